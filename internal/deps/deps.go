@@ -1,0 +1,26 @@
+package deps
+
+import (
+	_ "github.com/btcsuite/btcd/btcutil/bech32"
+	_ "github.com/caarlos0/env/v11"
+	_ "github.com/cucumber/gherkin/go/v42"
+	_ "github.com/cucumber/godog"
+	_ "github.com/cucumber/messages/go/v34"
+	_ "github.com/cucumber/tag-expressions/go/v6"
+	_ "github.com/decred/dcrd/dcrec/secp256k1/v4/ecdsa"
+	_ "github.com/getkin/kin-openapi/openapi3filter"
+	_ "github.com/golang-jwt/jwt/v5"
+	_ "github.com/google/go-cmp/cmp"
+	_ "github.com/google/uuid"
+	_ "github.com/joho/godotenv"
+	_ "github.com/mr-tron/base58"
+	_ "github.com/rogpeppe/go-internal/testscript"
+	_ "github.com/santhosh-tekuri/jsonschema/v5"
+	_ "github.com/spf13/cobra"
+	_ "github.com/tidwall/gjson"
+	_ "go.yaml.in/yaml/v3"
+	_ "golang.org/x/crypto/sha3"
+	_ "golang.org/x/term"
+	_ "golang.org/x/time/rate"
+	_ "pgregory.net/rapid"
+)

@@ -1,0 +1,117 @@
+// Package exchange holds one request and what came of it, as data.
+//
+// What a judge reads is exact; everything that can leave the process (JSON,
+// text, curl) has its secrets replaced by placeholders when it is built.
+package exchange
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// Credential says what the Authorization header of a request is worth, as its
+// sender knows it: an exchange alone cannot tell a good token from a made-up one.
+type Credential string
+
+const (
+	// Granted is a token that the target gave to the application and that has not expired.
+	Granted Credential = "granted"
+	// Worthless is no token, or one that the contract says is to be refused.
+	Worthless Credential = "worthless"
+)
+
+// Request is what is about to be sent. Header and Body are exactly what goes
+// over the wire; a nil Body is no body at all.
+type Request struct {
+	Method string
+	URL    string
+	Header http.Header
+	Body   []byte
+
+	Credential   Credential
+	SIWERequired bool // the application is configured to require wallet signatures
+}
+
+// Answer is what came back, its content coding removed.
+type Answer struct {
+	Status int
+	Proto  string // "HTTP/1.1" or "HTTP/2.0"
+	Header http.Header
+	Body   []byte
+	// Cut says that the connection ended before the body was whole.
+	Cut bool
+}
+
+// Exchange is a request with its answer. Build it with [New].
+type Exchange struct {
+	request  Request
+	answer   Answer
+	started  time.Time
+	duration time.Duration
+	secrets  *Secrets
+}
+
+// New builds an exchange. The secrets are those known at this moment and any
+// that are added later; nil means that only what has a secret's form is hidden.
+func New(request Request, answer Answer, started time.Time, duration time.Duration, secrets *Secrets) *Exchange {
+	if secrets == nil {
+		secrets = NewSecrets()
+	}
+	return &Exchange{request: request, answer: answer, started: started, duration: duration, secrets: secrets}
+}
+
+// Method is the request's method, such as "POST".
+func (e *Exchange) Method() string { return e.request.Method }
+
+// Path is the path of the request's URL, without its query.
+func (e *Exchange) Path() string {
+	u, err := url.Parse(e.request.URL)
+	if err != nil {
+		return e.request.URL
+	}
+	return u.Path
+}
+
+// RequestHeader is the header as it was sent, secrets included: for judging only.
+func (e *Exchange) RequestHeader() http.Header { return e.request.Header }
+
+// RequestBody is the body as it was sent, secrets included: for judging only.
+func (e *Exchange) RequestBody() []byte { return e.request.Body }
+
+// Credential says what the request's Authorization header was worth.
+func (e *Exchange) Credential() Credential { return e.request.Credential }
+
+// SIWERequired says whether the application requires wallet signatures.
+func (e *Exchange) SIWERequired() bool { return e.request.SIWERequired }
+
+// Status is the answer's HTTP status code.
+func (e *Exchange) Status() int { return e.answer.Status }
+
+// Header is the answer's header.
+func (e *Exchange) Header() http.Header { return e.answer.Header }
+
+// Body is the answer's body, its content coding removed, secrets included: for judging only.
+func (e *Exchange) Body() []byte { return e.answer.Body }
+
+// Cut says that the answer's body ended before it was whole.
+func (e *Exchange) Cut() bool { return e.answer.Cut }
+
+// Duration is the time from the first byte sent to the last byte read.
+func (e *Exchange) Duration() time.Duration { return e.duration }
+
+// Redact replaces every secret that the exchange knows of in the text.
+func (e *Exchange) Redact(text string) string { return e.secrets.Redact(text) }
+
+// String is one line without secrets: method, path and status.
+func (e *Exchange) String() string {
+	return fmt.Sprintf("%s %s → %d", e.Method(), e.Redact(e.Path()), e.Status())
+}
+
+// GoString is [Exchange.String], so that %#v cannot print a secret either.
+func (e *Exchange) GoString() string { return e.String() }
+
+// MarshalJSON writes the exchange's [Record].
+func (e *Exchange) MarshalJSON() ([]byte, error) { return json.Marshal(e.Record()) }

@@ -1,0 +1,51 @@
+package spec
+
+// Part says which part of an exchange a clause constrains.
+type Part string
+
+const (
+	RequestPart  Part = "request"  // the body that the application sends
+	ResponsePart Part = "response" // the body that the API answers with
+	StatusPart   Part = "status"   // the set of documented statuses
+	MediaPart    Part = "media"    // the media types of either body
+	SecurityPart Part = "security" // the credentials
+	SemanticPart Part = "semantic" // what a description promises beyond the schemas
+)
+
+// Evidence is what it takes to call a clause covered.
+type Evidence string
+
+const (
+	Held     Evidence = "held"     // a request at the clause's very edge was accepted
+	Defended Evidence = "defended" // a request that breaks it and nothing else was refused as documented
+	Seen     Evidence = "seen"     // an answer carried a value that it judges
+)
+
+// Clause is one constraint of the contract.
+type Clause struct {
+	// ID is stable for as long as the document says the same, such as
+	// "request/action.level/maximum" or "response/201/data.flow/enum".
+	ID string `json:"id"`
+	// Line is the 1-based line of the constraint in the document.
+	Line int `json:"line"`
+	// Sentence says the constraint in words that need no knowledge of schemas.
+	Sentence string `json:"sentence"`
+	Part     Part   `json:"part"`
+	// Status is the response's key in the document ("201", "2XX", "default"); empty for a request.
+	Status string `json:"status,omitempty"`
+	// Place is the dotted path of the value in its body, "$" for the whole body.
+	// An array's elements are "[]".
+	Place string `json:"place,omitempty"`
+	// Keyword is the JSON Schema keyword, or for other parts a word of this package.
+	Keyword string `json:"keyword,omitempty"`
+	// Value is the keyword's value as JSON has it: a bound, a pattern, one
+	// enum value, a property's name.
+	Value any `json:"value,omitempty"`
+	// Location is the JSON Pointer from the root of the body's extracted schema
+	// to the keyword, "$ref" steps included, as JSON Schema's "keywordLocation".
+	Location string `json:"location,omitempty"`
+	// Needs is the evidence that covers the clause.
+	Needs []Evidence `json:"needs"`
+	// Unprovokable is why no client can bring the evidence about; empty if one can.
+	Unprovokable string `json:"unprovokable,omitempty"`
+}
