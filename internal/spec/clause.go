@@ -41,9 +41,10 @@ type Clause struct {
 	// Value is the keyword's value as JSON has it: a bound, a pattern, one
 	// enum value, a property's name.
 	Value any `json:"value,omitempty"`
-	// Location is the JSON Pointer from the root of the body's extracted schema
-	// to the keyword, "$ref" steps included, as JSON Schema's "keywordLocation".
-	Location string `json:"location,omitempty"`
+	// Locations are the JSON Pointers from the root of the body's extracted
+	// schema to the keyword, "$ref" steps included, as JSON Schema's
+	// "keywordLocation". There are several where the document says the same twice.
+	Locations []string `json:"locations,omitempty"`
 	// Needs is the evidence that covers the clause.
 	Needs []Evidence `json:"needs"`
 	// Unprovokable is why no client can bring the evidence about; empty if one can.

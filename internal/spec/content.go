@@ -1,0 +1,54 @@
+package spec
+
+import (
+	"mime"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// content is the Media Type Objects of one body.
+type content struct {
+	names []string
+	lines []int
+}
+
+// readContent reads the media types of a body and the schema of its JSON;
+// the schema is nil where the body is not described as JSON.
+func (d *document) readContent(n *yaml.Node, where string) (content, *schema) {
+	var c content
+	var root *schema
+	_, types := get(n, "content")
+	if types == nil {
+		return c, nil
+	}
+	for i := 0; i+1 < len(types.Content); i += 2 {
+		key, media := types.Content[i], types.Content[i+1]
+		c.names = append(c.names, key.Value)
+		c.lines = append(c.lines, key.Line)
+		_, n := get(media, "schema")
+		if n == nil || !IsJSON(key.Value) {
+			continue
+		}
+		if root != nil {
+			d.problem(key, where+".content", "a second JSON media type with a schema of its own cannot be judged; keep one")
+			continue
+		}
+		root = d.readSchema(n, where+".content."+key.Value+".schema")
+	}
+	if root == nil && len(c.names) > 0 {
+		d.problem(types, where+".content", "want a JSON media type with a schema; other bodies cannot be judged")
+	}
+	return c, root
+}
+
+// IsJSON says whether a media type's body is JSON: application/json, a "+json"
+// suffix (RFC 6839), or a range that includes it. Parameters and case do not matter.
+func IsJSON(mediaType string) bool {
+	base, _, err := mime.ParseMediaType(mediaType)
+	if err != nil {
+		base, _, _ = strings.Cut(strings.ToLower(mediaType), ";")
+		base = strings.TrimSpace(base)
+	}
+	return base == "application/json" || strings.HasSuffix(base, "+json") || base == "*/*" || base == "application/*"
+}

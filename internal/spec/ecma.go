@@ -1,0 +1,158 @@
+package spec
+
+import (
+	"fmt"
+	"regexp"
+	"regexp/syntax"
+	"strings"
+)
+
+// turnPattern rewrites an ECMA-262 regular expression, which is what OpenAPI's
+// "pattern" holds, for RE2, which is what judges it here. What RE2 cannot say
+// (lookaround, back references), or says with another meaning, is an error.
+func turnPattern(pattern string) (string, error) {
+	var out strings.Builder
+	inClass := false
+	for i := 0; i < len(pattern); i++ {
+		c := pattern[i]
+		switch {
+		case c == '\\':
+			text, used, err := turnEscape(pattern[i:], inClass)
+			if err != nil {
+				return "", err
+			}
+			out.WriteString(text)
+			i += used - 1
+		case c == '[' && !inClass:
+			inClass = true
+			out.WriteByte(c)
+		case c == '[' && strings.HasPrefix(pattern[i:], "[:"):
+			// RE2 would read a POSIX class where ECMA-262 has two plain characters.
+			out.WriteString(`\[`)
+		case c == ']' && inClass:
+			inClass = false
+			out.WriteByte(c)
+		case c == '.' && !inClass:
+			out.WriteString(`[^\n\r\x{2028}\x{2029}]`)
+		case c == '(' && strings.HasPrefix(pattern[i:], "(?") && !strings.HasPrefix(pattern[i:], "(?:") && !namedGroup.MatchString(pattern[i:]):
+			return "", fmt.Errorf("the group %q is not supported: write the pattern without lookaround or flags", firstRunes(pattern[i:], 4))
+		default:
+			out.WriteByte(c)
+		}
+	}
+	if _, err := regexp.Compile(out.String()); err != nil {
+		return "", fmt.Errorf("the pattern does not compile: %w", err)
+	}
+	return out.String(), nil
+}
+
+var (
+	namedGroup = regexp.MustCompile(`^\(\?<[A-Za-z_]\w*>`)
+	hex4       = regexp.MustCompile(`^\\u([0-9a-fA-F]{4})`)
+	hex2       = regexp.MustCompile(`^\\x[0-9a-fA-F]{2}`)
+)
+
+const ecmaSpace = `\t\n\v\f\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}`
+
+// turnEscape rewrites the escape at the beginning of rest and says how many bytes of it that took.
+func turnEscape(rest string, inClass bool) (string, int, error) {
+	if len(rest) < 2 {
+		return "", 0, fmt.Errorf("the pattern ends in a lone backslash")
+	}
+	if m := hex4.FindStringSubmatch(rest); m != nil {
+		return `\x{` + m[1] + `}`, 6, nil
+	}
+	if hex2.MatchString(rest) {
+		return rest[:4], 4, nil
+	}
+	switch c := rest[1]; {
+	case c == 's' && inClass:
+		return ecmaSpace, 2, nil
+	case c == 's':
+		return `[` + ecmaSpace + `]`, 2, nil
+	case c == 'S' && !inClass:
+		return `[^` + ecmaSpace + `]`, 2, nil
+	case c == 'b' && inClass:
+		return `\x08`, 2, nil
+	case strings.IndexByte("dDwWbBtnvfr", c) >= 0:
+		return rest[:2], 2, nil
+	case c == '0' && (len(rest) == 2 || rest[2] < '0' || rest[2] > '9'):
+		return `\x00`, 2, nil
+	case c < 0x80 && !isWord(c):
+		return rest[:2], 2, nil
+	}
+	return "", 0, fmt.Errorf("the escape %q is not supported", rest[:2])
+}
+
+func isWord(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}
+
+func firstRunes(text string, n int) string {
+	runes := []rune(text)
+	if len(runes) > n {
+		runes = runes[:n]
+	}
+	return string(runes)
+}
+
+// spanOf gives the shortest and longest match, in characters, of an anchored
+// pattern; longest is -1 where there is no bound, and ok is false where the
+// pattern is not anchored at both ends.
+func spanOf(pattern string) (shortest, longest int, ok bool) {
+	parsed, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return 0, 0, false
+	}
+	parsed = parsed.Simplify()
+	if parsed.Op != syntax.OpConcat || len(parsed.Sub) < 2 ||
+		parsed.Sub[0].Op != syntax.OpBeginText || parsed.Sub[len(parsed.Sub)-1].Op != syntax.OpEndText {
+		return 0, 0, false
+	}
+	shortest, longest = span(parsed)
+	return shortest, longest, true
+}
+
+func span(re *syntax.Regexp) (shortest, longest int) {
+	switch re.Op {
+	case syntax.OpLiteral:
+		return len(re.Rune), len(re.Rune)
+	case syntax.OpCharClass, syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		return 1, 1
+	case syntax.OpCapture:
+		return span(re.Sub[0])
+	case syntax.OpStar:
+		return 0, -1
+	case syntax.OpPlus:
+		low, _ := span(re.Sub[0])
+		return low, -1
+	case syntax.OpQuest:
+		_, high := span(re.Sub[0])
+		return 0, high
+	case syntax.OpConcat:
+		for _, sub := range re.Sub {
+			low, high := span(sub)
+			shortest += low
+			longest = addSpan(longest, high)
+		}
+		return shortest, longest
+	case syntax.OpAlternate:
+		shortest, longest = span(re.Sub[0])
+		for _, sub := range re.Sub[1:] {
+			low, high := span(sub)
+			shortest = min(shortest, low)
+			if high < 0 || longest >= 0 && high > longest {
+				longest = high
+			}
+		}
+		return shortest, longest
+	}
+	return 0, 0
+}
+
+func addSpan(a, b int) int {
+	if a < 0 || b < 0 {
+		return -1
+	}
+	return a + b
+}

@@ -1,0 +1,43 @@
+package spec
+
+import "strings"
+
+// joinPlace writes a path in a body with dots; the body itself is "$".
+func joinPlace(path []string) string {
+	if len(path) == 0 {
+		return "$"
+	}
+	escaped := make([]string, len(path))
+	for i, token := range path {
+		escaped[i] = strings.NewReplacer(`\`, `\\`, ".", `\.`).Replace(token)
+	}
+	return strings.Join(escaped, ".")
+}
+
+// SplitPlace is the path that a [Clause.Place] stands for: property names, with
+// "[]" for the elements of an array and "*" for additional properties.
+func SplitPlace(place string) []string {
+	if place == "$" || place == "" {
+		return nil
+	}
+	var path []string
+	var token strings.Builder
+	for i := 0; i < len(place); i++ {
+		switch {
+		case place[i] == '\\' && i+1 < len(place):
+			i++
+			token.WriteByte(place[i])
+		case place[i] == '.':
+			path = append(path, token.String())
+			token.Reset()
+		default:
+			token.WriteByte(place[i])
+		}
+	}
+	return append(path, token.String())
+}
+
+// escape writes a name as a token of a JSON Pointer (RFC 6901).
+func escape(name string) string {
+	return strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
+}

@@ -1,0 +1,178 @@
+package spec
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"regexp"
+	"sort"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// schema is one OpenAPI 3.0 Schema Object, read.
+type schema struct {
+	node   *yaml.Node
+	where  string  // dotted path in the document
+	ref    string  // the reference, if it is one; its siblings are ignored
+	file   string  // with ref: the file that the target is extracted to
+	target *schema // with ref: what it leads to
+
+	way         direction
+	typ         string
+	nullable    bool
+	description string
+	example     any
+	hasExample  bool
+	readOnly    bool
+	writeOnly   bool
+
+	words      []word // the constraining keywords with a plain value, in the document's order
+	enum       []word // one for each allowed value
+	properties []property
+	required   []word // one for each required property
+	items      *schema
+	additional *schema // additionalProperties as a schema
+	openness   *word   // additionalProperties as a boolean
+	branches   map[string][]*schema
+	lines      map[string]int // keyword → line
+}
+
+// word is a keyword, or one item of its list, with its value and line.
+type word struct {
+	name  string
+	value any
+	line  int
+}
+
+type property struct {
+	name   string
+	line   int
+	schema *schema
+}
+
+// annotations are the keywords of a Schema Object that constrain nothing.
+var annotations = map[string]bool{
+	"title": true, "default": true, "deprecated": true, "externalDocs": true, "xml": true, "discriminator": true,
+}
+
+// readSchema reads the Schema Object at n, and everything that it refers to.
+func (d *document) readSchema(n *yaml.Node, where string) *schema {
+	s := &schema{node: n, where: where, way: d.way, branches: map[string][]*schema{}, lines: map[string]int{}}
+	if n == nil || n.Kind != yaml.MappingNode {
+		d.problem(n, where, "want a schema, an object")
+		return s
+	}
+	if _, ref := get(n, "$ref"); ref != nil {
+		d.readReference(s, ref)
+		return s
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, v := n.Content[i], n.Content[i+1]
+		s.lines[key.Value] = key.Line
+		d.readKeyword(s, key, v)
+	}
+	d.checkSchema(s)
+	return s
+}
+
+func (d *document) readReference(s *schema, ref *yaml.Node) {
+	s.ref = ref.Value
+	s.lines["$ref"] = ref.Line
+	target := d.resolve(ref.Value)
+	switch {
+	case !strings.HasPrefix(ref.Value, "#/"):
+		d.problem(ref, s.where, fmt.Sprintf("the reference %q leads out of this document; only references within it (#/…) are followed", ref.Value))
+		return
+	case target == nil:
+		d.problem(ref, s.where, fmt.Sprintf("the reference %q leads nowhere in this document", ref.Value))
+		return
+	}
+	s.file = d.componentFile(ref)
+	if known := d.schemas[ref.Value]; known != nil {
+		s.target = known
+		if known.way != d.way {
+			d.bothWays = ref.Value
+		}
+		return
+	}
+	// Known before it is read, so that a schema may refer to itself.
+	known := &schema{way: d.way}
+	d.schemas[ref.Value] = known
+	*known = *d.readSchema(target, strings.ReplaceAll(strings.TrimPrefix(ref.Value, "#/"), "/", "."))
+	s.target = known
+	for hop, hops := known, 0; hop != nil && hop.ref != ""; hop, hops = hop.target, hops+1 {
+		if hop.target == known || hops > deepest {
+			d.problem(ref, s.where, fmt.Sprintf("the reference %q leads only to itself", ref.Value))
+			known.ref, known.target = "", nil
+			return
+		}
+	}
+}
+
+var notInFileNames = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
+
+// componentFile names the file that a reference's target is extracted to.
+func (d *document) componentFile(ref *yaml.Node) string {
+	name := strings.TrimPrefix(ref.Value, "#/components/schemas/")
+	file := "components/" + notInFileNames.ReplaceAllString(strings.TrimPrefix(name, "#/"), ".") + ".json"
+	if other, taken := d.files[file]; taken && other != ref.Value {
+		d.problem(ref, "", fmt.Sprintf("the references %q and %q would both be extracted to %s; rename one", other, ref.Value, file))
+	}
+	d.files[file] = ref.Value
+	return file
+}
+
+// base is the schema itself, references followed.
+func (s *schema) base() *schema {
+	for hops := 0; s.ref != "" && s.target != nil && hops < deepest; hops++ {
+		s = s.target
+	}
+	return s
+}
+
+func (d *document) checkSchema(s *schema) {
+	if s.typ == "array" && s.items == nil {
+		d.problem(s.node, s.where, `a schema of type array wants "items"`)
+	}
+	if s.readOnly && s.writeOnly {
+		d.problem(s.node, s.where, "readOnly and writeOnly exclude each other")
+	}
+	sort.SliceStable(s.words, func(i, j int) bool { return s.words[i].line < s.words[j].line })
+	for _, exclusive := range []string{"exclusiveMinimum", "exclusiveMaximum"} {
+		d.turnExclusive(s, exclusive)
+	}
+}
+
+// turnExclusive turns OpenAPI 3.0's boolean beside a bound into JSON Schema's number.
+func (d *document) turnExclusive(s *schema, name string) {
+	bound := strings.ToLower(strings.TrimPrefix(name, "exclusive"))
+	boundAt, exclusiveAt := -1, -1
+	for i, w := range s.words {
+		switch w.name {
+		case bound:
+			boundAt = i
+		case name:
+			exclusiveAt = i
+		}
+	}
+	if exclusiveAt < 0 {
+		return
+	}
+	if s.words[exclusiveAt].value == true && boundAt >= 0 {
+		s.words[boundAt].name = name
+		s.lines[name] = s.words[boundAt].line
+	}
+	s.words = append(s.words[:exclusiveAt], s.words[exclusiveAt+1:]...)
+}
+
+// isWhole says whether a JSON number is a whole one that is not negative.
+func isWhole(v any) bool {
+	number, ok := v.(json.Number)
+	if !ok {
+		return false
+	}
+	exact, ok := new(big.Rat).SetString(string(number))
+	return ok && exact.IsInt() && exact.Sign() >= 0
+}

@@ -1,0 +1,108 @@
+package spec
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Keywords of semantic clauses: what a description promises beyond the schemas.
+const (
+	// KeywordNull: the value is null.
+	KeywordNull = "null"
+	// KeywordNotNull: the value is not null.
+	KeywordNotNull = "not-null"
+	// KeywordBase64: the value is a text that is not empty and decodes as base64
+	// (RFC 4648, either alphabet, padding optional).
+	KeywordBase64 = "base64"
+	// KeywordHTTPStatus: the value is the answer's HTTP status code.
+	KeywordHTTPStatus = "http-status"
+	// KeywordSIWE: an application that is configured so must send wallet signatures.
+	KeywordSIWE = "siwe-required"
+)
+
+// The words by which descriptions make these promises.
+var (
+	saysNullHere    = regexp.MustCompile("`null` value for cases where")
+	saysSiblingNull = regexp.MustCompile("so `([^`]+)` will be `null`")
+	saysOnlyField   = regexp.MustCompile(`(?i)^the only field that will be present\b`)
+	saysBase64      = regexp.MustCompile(`(?i)^base64 encoded\b`)
+	saysHTTPStatus  = regexp.MustCompile(`(?i)^http status code\b`)
+	saysSIWE        = regexp.MustCompile(`(?i)\brequired if application is configured\b.*\bwallet signatures\b`)
+)
+
+func (w *walker) semantics(s *schema, at spot) {
+	if s.description == "" || at.branch {
+		return
+	}
+	if w.part == RequestPart {
+		if saysSIWE.MatchString(s.description) {
+			w.semantic(s, at.place, KeywordSIWE, []Evidence{Held, Defended})
+		}
+		return
+	}
+	seen := []Evidence{Seen}
+	if saysNullHere.MatchString(s.description) {
+		w.semantic(s, at.place, KeywordNull, seen)
+	}
+	if m := saysSiblingNull.FindStringSubmatch(s.description); m != nil && len(at.place) > 0 {
+		sibling := append(append([]string{}, at.place[:len(at.place)-1]...), m[1])
+		w.semantic(s, sibling, KeywordNull, seen)
+	}
+	if saysOnlyField.MatchString(s.description) {
+		w.semantic(s, at.place, KeywordNotNull, seen)
+	}
+	if saysHTTPStatus.MatchString(s.description) && s.typ == "integer" {
+		w.semantic(s, at.place, KeywordHTTPStatus, seen)
+	}
+	if saysBase64.MatchString(s.description) && s.typ == "string" {
+		w.semantic(s, at.place, KeywordBase64, seen)
+	}
+}
+
+var semanticSentences = map[string]string{
+	KeywordNull:       "is null",
+	KeywordNotNull:    "is not null",
+	KeywordBase64:     "is base64 of something",
+	KeywordHTTPStatus: "is the HTTP status of the answer",
+	KeywordSIWE:       "is required of an application that is configured to require wallet signatures",
+}
+
+func (w *walker) semantic(s *schema, path []string, keyword string, needs []Evidence) {
+	part, place := w.part, joinPlace(path)
+	sentence := body(Clause{Part: part, Status: w.status}) + thing(place) + " " + semanticSentences[keyword] + "."
+	owner := w.status
+	if part == RequestPart {
+		owner = string(RequestPart)
+	}
+	w.part = SemanticPart
+	w.add(Clause{ID: strings.Join([]string{"semantic", owner, place, keyword}, "/"), Line: s.lines["description"],
+		Sentence: sentence, Place: place, Keyword: keyword, Needs: needs})
+	w.part = part
+}
+
+// excuseNull takes what a description makes null out of the reach of the
+// clauses that judge its text, and out of that of the promise of base64.
+func (w *walker) excuseNull(status string) {
+	null := map[string]bool{}
+	for _, c := range w.clauses {
+		if c.Part == SemanticPart && c.Status == status && c.Keyword == KeywordNull {
+			null[c.Place] = true
+		}
+	}
+	kept := make([]Clause, 0, len(w.clauses))
+	for _, c := range w.clauses {
+		if c.Status == status && null[c.Place] {
+			if c.Keyword == KeywordBase64 {
+				continue
+			}
+			if c.Part == ResponsePart && c.Keyword != "type" && c.Keyword != "enum" {
+				c.Needs, c.Unprovokable = nil, "the contract promises null here, so no value comes that this judges"
+			}
+		}
+		kept = append(kept, c)
+	}
+	w.clauses = kept
+	for i, c := range kept {
+		w.ids[c.ID] = i
+	}
+}
