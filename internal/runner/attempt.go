@@ -1,0 +1,157 @@
+package runner
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"github.com/cucumber/godog"
+	"github.com/cucumber/messages/go/v34"
+)
+
+// idle is the place of an attempt outside of any step.
+const idle = -1
+
+// attempt is one scenario while it runs. Its steps run one after the other;
+// attachments may come from several goroutines of a step.
+type attempt struct {
+	log       *log
+	options   *Options
+	candidate *candidate
+	id        string // of its testCaseStarted
+	caseID    string
+	steps     []string // ids of the test steps, hooks included
+
+	started bool
+	refusal error // why nothing of it runs, if no hook's step tells it
+	prepare bool  // the Before hook passed, so After is owed
+	failure error // what ended it
+	done    bool
+
+	mu      sync.Mutex
+	at      int // the running test step, or idle
+	next    int // the test step that runs next
+	began   time.Time
+	entered bool // the running step's function was entered
+	ended   bool // a step did not pass: the rest is skipped
+}
+
+// start begins the scenario.
+func (a *attempt) start() {
+	a.started = true
+	a.log.emit(func(at *messages.Timestamp) *messages.Envelope {
+		return &messages.Envelope{TestCaseStarted: &messages.TestCaseStarted{Id: a.id, TestCaseId: a.caseID, Timestamp: at}}
+	})
+}
+
+// startStep begins the next test step.
+func (a *attempt) startStep() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.at, a.entered = a.next, false
+	a.next++
+	a.began = a.log.emit(func(at *messages.Timestamp) *messages.Envelope {
+		return &messages.Envelope{TestStepStarted: &messages.TestStepStarted{TestCaseStartedId: a.id, TestStepId: a.steps[a.at], Timestamp: at}}
+	})
+}
+
+// enter notes that the running step's function was entered.
+func (a *attempt) enter() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.entered = true
+}
+
+// outcome is what became of the running pickle step, as godog tells it. After
+// a step that did not pass, whatever godog says of the rest, it did not run.
+func (a *attempt) outcome(runStopped bool, status godog.StepResultStatus, err error) result {
+	a.mu.Lock()
+	entered, ended := a.entered, a.ended
+	a.mu.Unlock()
+	switch {
+	case ended:
+		return result{status: messages.TestStepResultStatus_SKIPPED}
+	case a.refusal != nil:
+		return judge(runStopped, a.refusal)
+	case !entered:
+		return judgeUnrun(err)
+	case err == nil && status != godog.StepPassed:
+		return result{status: messages.TestStepResultStatus_UNKNOWN, verdict: inconclusive, message: "the step's status is unknown"}
+	}
+	return judge(runStopped, err)
+}
+
+// finishStep ends the running test step.
+func (a *attempt) finishStep(r result) {
+	if r.details != nil {
+		if body, err := json.Marshal(r.details); err == nil {
+			a.attach(VerdictMediaType, []byte(a.options.redact(string(body))))
+		}
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.ended = a.ended || r.ended()
+	done := &messages.TestStepResult{Status: r.status, Message: a.options.redact(r.message)}
+	if r.verdict != "" {
+		done.Exception = &messages.Exception{Type: r.verdict, Message: done.Message}
+	}
+	id := a.steps[a.at]
+	a.at = idle
+	began := a.began
+	a.log.emit(func(at *messages.Timestamp) *messages.Envelope {
+		took := messages.GoDurationToDuration(messages.TimestampToGoTime(*at).Sub(began))
+		done.Duration = &took
+		return &messages.Envelope{TestStepFinished: &messages.TestStepFinished{TestCaseStartedId: a.id, TestStepId: id, TestStepResult: done, Timestamp: at}}
+	})
+}
+
+// attach stores something beside the running step. What comes when no step runs is dropped: it belongs to none.
+func (a *attempt) attach(mediaType string, body []byte) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.at == idle {
+		return
+	}
+	attachment := &messages.Attachment{TestCaseStartedId: a.id, TestStepId: a.steps[a.at], MediaType: mediaType,
+		Body: string(body), ContentEncoding: messages.AttachmentContentEncoding_IDENTITY}
+	if !utf8.Valid(body) {
+		attachment.Body = base64.StdEncoding.EncodeToString(body)
+		attachment.ContentEncoding = messages.AttachmentContentEncoding_BASE64
+	}
+	a.log.emit(func(at *messages.Timestamp) *messages.Envelope {
+		attachment.Timestamp = at
+		return &messages.Envelope{Attachment: attachment}
+	})
+}
+
+// finish ends the scenario.
+func (a *attempt) finish() {
+	a.done = true
+	a.log.emit(func(at *messages.Timestamp) *messages.Envelope {
+		return &messages.Envelope{TestCaseFinished: &messages.TestCaseFinished{TestCaseStartedId: a.id, Timestamp: at}}
+	})
+}
+
+// close ends what godog left open, so that what did not run is never taken for passed.
+func (a *attempt) close() {
+	if a.done {
+		return
+	}
+	if !a.started {
+		a.start()
+	}
+	if a.at != idle {
+		a.finishStep(result{status: messages.TestStepResultStatus_FAILED, verdict: inconclusive, message: "the step did not end"})
+	}
+	for a.next < len(a.steps) {
+		a.startStep()
+		if a.ended {
+			a.finishStep(result{status: messages.TestStepResultStatus_SKIPPED})
+		} else {
+			a.finishStep(judgeUnrun(nil))
+		}
+	}
+	a.finish()
+}

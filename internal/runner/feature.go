@@ -1,0 +1,150 @@
+package runner
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/cucumber/gherkin/go/v42"
+	"github.com/cucumber/messages/go/v34"
+)
+
+// feature is one feature file: its text, its tree and its compiled pickles.
+type feature struct {
+	path      string
+	source    string
+	lines     []string
+	document  *messages.GherkinDocument
+	scenarios []*candidate
+	nodes     []node
+	steps     map[string]*messages.Step // by id
+	origins   map[string]origin         // by id of a scenario or of an example row
+}
+
+// origin is where in the tree a pickle comes from.
+type origin struct {
+	rule     *messages.Rule
+	scenario *messages.Scenario
+	examples *messages.Examples
+	row      *messages.TableRow
+}
+
+// parse compiles a feature file. What Gherkin cannot read is told line by line.
+func parse(path, source string, newID func() string) (*feature, Problems) {
+	source = strings.TrimPrefix(source, "\uFEFF")
+	f := &feature{path: path, source: source, lines: strings.Split(strings.TrimSuffix(source, "\n"), "\n"),
+		steps: map[string]*messages.Step{}, origins: map[string]origin{}}
+	if problems := f.unreadable(); problems != nil {
+		return nil, problems
+	}
+	document, err := gherkin.ParseGherkinDocument(strings.NewReader(source), newID)
+	if err != nil {
+		return nil, f.misread(err)
+	}
+	if document.Feature == nil {
+		return nil, Problems{{Path: path, Sentence: "the feature file is empty", Mend: `begin it with "Feature:", or delete it`}}
+	}
+	document.Uri = path
+	f.document = document
+	f.index()
+	for _, pickle := range gherkin.Pickles(*document, path, newID) {
+		f.scenarios = append(f.scenarios, newCandidate(f, pickle))
+	}
+	return f, nil
+}
+
+// longest is the length in bytes from which on the Gherkin scanner gives up on a line.
+const longest = 64<<10 - 2
+
+func (f *feature) unreadable() Problems {
+	var problems Problems
+	for i, line := range f.lines {
+		if strings.ToValidUTF8(line, "") != line {
+			problems = append(problems, Problem{f.path, i + 1, "the line is not UTF-8", "save the file as UTF-8"})
+		}
+		if len(line) > longest {
+			problems = append(problems, Problem{f.path, i + 1, "the line is longer than 64 KiB", "break it up"})
+		}
+	}
+	return problems
+}
+
+var (
+	parserError = regexp.MustCompile(`^\((\d+):\d+\): (.*)$`)
+	unexpected  = regexp.MustCompile(`^expected: .*, got '(.*)'$`)
+	endOfFile   = regexp.MustCompile(`^unexpected end of file, expected: .*`)
+)
+
+// misread turns the parser's errors into problems. Without a feature line every
+// line is an error, so of those only the first is told.
+func (f *feature) misread(err error) Problems {
+	var problems Problems
+	headless := false
+	for text := range strings.Lines(err.Error()) {
+		match := parserError.FindStringSubmatch(strings.TrimRight(text, "\r\n"))
+		if match == nil {
+			continue
+		}
+		line, _ := strconv.Atoi(match[1])
+		again := headless
+		headless = strings.Contains(match[2], "#FeatureLine")
+		if !headless || !again {
+			problems = append(problems, f.misreadLine(line, match[2]))
+		}
+	}
+	if problems == nil {
+		return Problems{{Path: f.path, Sentence: "the feature does not parse: " + err.Error()}}
+	}
+	return problems
+}
+
+func (f *feature) misreadLine(line int, message string) Problem {
+	if endOfFile.MatchString(message) {
+		return Problem{f.path, len(f.lines), "the file ends too early", "write what the last tag or line announces"}
+	}
+	match := unexpected.FindStringSubmatch(message)
+	if match == nil {
+		return Problem{f.path, line, "the feature does not parse: " + message, ""}
+	}
+	text := strings.TrimSpace(match[1])
+	mend := "begin the line with a keyword such as Given, When, Then or Scenario:, or with # for a remark"
+	if keyword, ok := meantKeyword(text, f.keywords()); ok {
+		mend = "did you mean " + strconv.Quote(keyword) + "?"
+	}
+	return Problem{f.path, line, "the line " + strconv.Quote(text) + " cannot stand here", mend}
+}
+
+// index remembers every step and the place of every scenario and row, by id.
+func (f *feature) index() {
+	for _, child := range f.document.Feature.Children {
+		if child.Rule != nil {
+			for _, inner := range child.Rule.Children {
+				f.indexChild(child.Rule, inner.Background, inner.Scenario)
+			}
+		}
+		f.indexChild(nil, child.Background, child.Scenario)
+	}
+	f.layOut()
+}
+
+func (f *feature) indexChild(rule *messages.Rule, background *messages.Background, scenario *messages.Scenario) {
+	if background != nil {
+		f.indexSteps(background.Steps)
+	}
+	if scenario == nil {
+		return
+	}
+	f.indexSteps(scenario.Steps)
+	f.origins[scenario.Id] = origin{rule: rule, scenario: scenario}
+	for _, examples := range scenario.Examples {
+		for _, row := range examples.TableBody {
+			f.origins[row.Id] = origin{rule, scenario, examples, row}
+		}
+	}
+}
+
+func (f *feature) indexSteps(steps []*messages.Step) {
+	for _, step := range steps {
+		f.steps[step.Id] = step
+	}
+}

@@ -1,0 +1,133 @@
+package runner
+
+import (
+	"reflect"
+	"runtime"
+	"unicode/utf16"
+
+	"github.com/cucumber/messages/go/v34"
+)
+
+// protocol is the version of the messages' schema: that of the messages module in go.mod.
+const protocol = "34.2.0"
+
+// opening writes what is known before anything runs: who runs what with which
+// vocabulary, and what each scenario will do.
+type opening struct {
+	suite       *Suite
+	options     *Options
+	log         *log
+	lookup      *lookup
+	definitions []string // ids of step definitions, in the vocabulary's order
+	before      string   // id of the hook; empty for none
+	after       string
+}
+
+func (o *opening) emit() (runID string, attempts []*attempt) {
+	o.log.put(&messages.Envelope{Meta: o.meta()})
+	o.emitFeatures()
+	o.emitVocabulary()
+	runID = o.suite.newID()
+	o.log.emit(func(at *messages.Timestamp) *messages.Envelope {
+		return &messages.Envelope{TestRunStarted: &messages.TestRunStarted{Timestamp: at, Id: runID}}
+	})
+	for _, c := range o.suite.selected {
+		testCase := o.testCase(c, runID)
+		o.log.put(&messages.Envelope{TestCase: testCase})
+		a := &attempt{log: o.log, options: o.options, candidate: c, id: o.suite.newID(), caseID: testCase.Id, at: idle}
+		for _, step := range testCase.TestSteps {
+			a.steps = append(a.steps, step.Id)
+		}
+		attempts = append(attempts, a)
+	}
+	return runID, attempts
+}
+
+func (o *opening) meta() *messages.Meta {
+	return &messages.Meta{
+		ProtocolVersion: protocol,
+		Implementation:  &messages.Product{Name: "kycspec", Version: o.options.Version},
+		Runtime:         &messages.Product{Name: "go", Version: runtime.Version()},
+		Os:              &messages.Product{Name: runtime.GOOS},
+		Cpu:             &messages.Product{Name: runtime.GOARCH},
+	}
+}
+
+func (o *opening) emitFeatures() {
+	selected := o.suite.selected
+	for _, file := range o.suite.features {
+		o.log.put(&messages.Envelope{Source: &messages.Source{Uri: file.path, Data: file.source,
+			MediaType: messages.SourceMediaType_TEXT_X_CUCUMBER_GHERKIN_PLAIN}})
+		o.log.put(&messages.Envelope{GherkinDocument: file.document})
+		for len(selected) > 0 && selected[0].file == file {
+			o.log.put(&messages.Envelope{Pickle: selected[0].pickle})
+			selected = selected[1:]
+		}
+	}
+}
+
+func (o *opening) emitVocabulary() {
+	for _, step := range o.options.Vocabulary {
+		id := o.suite.newID()
+		o.definitions = append(o.definitions, id)
+		file, line := shortPlace(reflect.ValueOf(step.Do))
+		o.log.put(&messages.Envelope{StepDefinition: &messages.StepDefinition{
+			Id:              id,
+			Pattern:         &messages.StepDefinitionPattern{Source: step.Pattern.String(), Type: messages.StepDefinitionPatternType_REGULAR_EXPRESSION},
+			SourceReference: &messages.SourceReference{Uri: file, Location: &messages.Location{Line: int64(line)}},
+		}})
+	}
+	if o.options.Before != nil {
+		o.before = o.emitHook(messages.HookType_BEFORE_TEST_CASE, reflect.ValueOf(o.options.Before))
+	}
+	if o.options.After != nil {
+		o.after = o.emitHook(messages.HookType_AFTER_TEST_CASE, reflect.ValueOf(o.options.After))
+	}
+}
+
+func (o *opening) emitHook(kind messages.HookType, function reflect.Value) string {
+	id := o.suite.newID()
+	file, line := shortPlace(function)
+	o.log.put(&messages.Envelope{Hook: &messages.Hook{Id: id, Type: kind,
+		SourceReference: &messages.SourceReference{Uri: file, Location: &messages.Location{Line: int64(line)}}}})
+	return id
+}
+
+func (o *opening) testCase(c *candidate, runID string) *messages.TestCase {
+	testCase := &messages.TestCase{Id: o.suite.newID(), PickleId: c.pickle.Id, TestRunStartedId: runID, TestSteps: []*messages.TestStep{}}
+	add := func(step *messages.TestStep) {
+		step.Id = o.suite.newID()
+		testCase.TestSteps = append(testCase.TestSteps, step)
+	}
+	if o.before != "" {
+		add(&messages.TestStep{HookId: o.before})
+	}
+	for _, step := range c.pickle.Steps {
+		sentence := o.lookup.sentences(step.Text)[0]
+		add(&messages.TestStep{
+			PickleStepId:            step.Id,
+			StepDefinitionIds:       []string{o.definitions[sentence]},
+			StepMatchArgumentsLists: []*messages.StepMatchArgumentsList{arguments(o.options.Vocabulary[sentence], step.Text)},
+		})
+	}
+	if o.after != "" {
+		add(&messages.TestStep{HookId: o.after})
+	}
+	return testCase
+}
+
+// arguments are the values in a step's text, their places counted in UTF-16
+// units as readers of messages do.
+func arguments(step Step, text string) *messages.StepMatchArgumentsList {
+	list := &messages.StepMatchArgumentsList{StepMatchArguments: []*messages.StepMatchArgument{}}
+	place := step.Pattern.FindStringSubmatchIndex(text)
+	for i := 2; i < len(place); i += 2 {
+		group := &messages.Group{}
+		if place[i] >= 0 {
+			group.Start = int64(len(utf16.Encode([]rune(text[:place[i]]))))
+			group.Value = text[place[i]:place[i+1]]
+		}
+		list.StepMatchArguments = append(list.StepMatchArguments, &messages.StepMatchArgument{Group: group})
+	}
+	return list
+}

@@ -1,0 +1,117 @@
+package runner
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// root is the folder of the features where nothing else is selected.
+const root = "features"
+
+// target is a selected path with the lines asked of it; none for all of it.
+type target struct {
+	asked string
+	path  string
+	lines []int
+}
+
+var pathLines = regexp.MustCompile(`^(.*?)((?::[0-9]+)+)$`)
+
+// newTarget takes a path apart. Both kinds of slashes will do.
+func newTarget(asked string) target {
+	t := target{asked: asked, path: asked}
+	if match := pathLines.FindStringSubmatch(asked); match != nil {
+		t.path = match[1]
+		for _, digits := range strings.Split(match[2][1:], ":") {
+			line, _ := strconv.Atoi(digits) // a number that is too large is past any file's end
+			t.lines = append(t.lines, line)
+		}
+	}
+	t.path = path.Clean(strings.ReplaceAll(t.path, `\`, "/"))
+	return t
+}
+
+// find lists the feature files that the target stands for, in the order of their names.
+func (t target) find(fsys fs.FS) ([]string, Problems) {
+	if !fs.ValidPath(t.path) {
+		return nil, Problems{{Path: t.asked, Sentence: "the path is not below the project's folder", Mend: "name a folder or a file such as " + root + "/"}}
+	}
+	info, err := fs.Stat(fsys, t.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, Problems{t.missing(fsys)}
+	case err != nil:
+		return nil, Problems{{Path: t.asked, Sentence: "the path cannot be read: " + cause(err), Mend: "see to its permissions"}}
+	case info.IsDir() && t.lines != nil:
+		return nil, Problems{{Path: t.asked, Sentence: "a folder has no lines", Mend: "name a feature file before the line"}}
+	case info.IsDir():
+		return t.walk(fsys)
+	case !strings.HasSuffix(t.path, ".feature"):
+		return nil, Problems{{Path: t.asked, Sentence: "the file is not a feature", Mend: `name a file that ends in ".feature"`}}
+	}
+	return []string{t.path}, nil
+}
+
+func (t target) walk(fsys fs.FS) ([]string, Problems) {
+	files, problems := walk(fsys, t.path)
+	if len(files) == 0 && problems == nil {
+		problems = Problems{{Path: t.asked, Sentence: "the folder has no feature files", Mend: `write one that ends in ".feature"`}}
+	}
+	return files, problems
+}
+
+func walk(fsys fs.FS, folder string) ([]string, Problems) {
+	var files []string
+	var problems Problems
+	// The function never returns an error but SkipDir, so neither does the walk.
+	_ = fs.WalkDir(fsys, folder, func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			problems = append(problems, Problem{Path: name, Sentence: "the path cannot be read: " + cause(err), Mend: "see to its permissions"})
+		case entry.IsDir() && name != folder && strings.HasPrefix(entry.Name(), "."):
+			return fs.SkipDir
+		case !entry.IsDir() && strings.HasSuffix(name, ".feature"):
+			files = append(files, name)
+		}
+		return nil
+	})
+	return files, problems
+}
+
+// cause is an error without the path, which is said already.
+func cause(err error) string {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err.Error()
+	}
+	return err.Error()
+}
+
+// missing says that a path is not there, and which one may have been meant.
+func (t target) missing(fsys fs.FS) Problem {
+	if t.path == root {
+		return Problem{Path: t.asked, Sentence: "the features folder is not there", Mend: "work in the project's folder, or name another folder"}
+	}
+	files, _ := walk(fsys, root)
+	known := map[string]bool{}
+	for _, file := range files {
+		for name := file; name != "."; name = path.Dir(name) {
+			known[name] = true
+		}
+	}
+	names := slices.Sorted(maps.Keys(known))
+	problem := Problem{Path: t.asked, Sentence: "there is no such file or folder", Mend: "paths begin at the project's folder, such as " + root + "/"}
+	if below := path.Join(root, t.path); known[below] {
+		problem.Mend = fmt.Sprintf("did you mean %s?", below)
+	} else if near, ok := nearest(t.path, names); ok {
+		problem.Mend = fmt.Sprintf("did you mean %s?", near)
+	}
+	return problem
+}

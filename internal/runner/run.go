@@ -1,0 +1,120 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/cucumber/godog"
+	"github.com/cucumber/messages/go/v34"
+)
+
+// Options says how to run a suite.
+type Options struct {
+	Vocabulary  Vocabulary
+	Concurrency int // scenarios at a time; at least 1
+	Sinks       []Sink
+	Now         func() time.Time    // nil: time.Now
+	Version     string              // of the tool, for the log
+	Redact      func(string) string // removes secrets from messages and details; nil: keeps all
+
+	// Before prepares a scenario and gives it its context. An error ends the
+	// scenario before its first step; one that wraps [godog.ErrSkip] skips it
+	// for the reason it tells.
+	Before func(ctx context.Context, scenario Scenario) (context.Context, error)
+	// After follows every scenario whose Before did not fail. err is what ended
+	// the scenario, nil if every step passed. Its own error counts as a step's.
+	After func(ctx context.Context, scenario Scenario, err error) error
+}
+
+func (o *Options) redact(text string) string {
+	if o.Redact == nil {
+		return text
+	}
+	return o.Redact(text)
+}
+
+// Run executes the suite and tells the sinks. What the scenarios came to is in
+// the messages only; an error means that they could not be run or told:
+// [Problems] of [Suite.Check], before anything is told, or the first error of a
+// sink. A context that ends skips the scenarios that have not started, and the
+// messages are whole all the same. A Suite runs once at a time.
+//
+// A step's error means that the scenario is broken, unless it has a method
+// Verdict() string that gives "inconclusive" or "known", or it wraps
+// [godog.ErrSkip]. The verdict is the type of the step's exception. A method
+// Details() any adds details ([VerdictMediaType]). What a step gives to
+// exchange.Attach is attached to it. A panic is inconclusive.
+func (s *Suite) Run(ctx context.Context, options Options) error {
+	if flaws := options.Vocabulary.flaws(); flaws != nil {
+		return flaws.sorted()
+	}
+	l := newLookup(options.Vocabulary)
+	if problems := s.check(l); problems != nil {
+		return problems
+	}
+	if options.Now == nil {
+		options.Now = time.Now
+	}
+	out := &log{sinks: append([]Sink(nil), options.Sinks...), now: options.Now}
+	start := opening{suite: s, options: &options, log: out, lookup: l}
+	runID, attempts := start.emit()
+	status := s.execute(ctx, &options, attempts)
+	for _, a := range attempts {
+		a.close()
+	}
+	out.emit(func(at *messages.Timestamp) *messages.Envelope {
+		return &messages.Envelope{TestRunFinished: &messages.TestRunFinished{Timestamp: at, Success: !out.worse, TestRunStartedId: runID}}
+	})
+	if out.err != nil {
+		return fmt.Errorf("tell the run: %w", out.err)
+	}
+	if status == godogRefused {
+		return errors.New("run features: godog refused what it was given")
+	}
+	return nil
+}
+
+const (
+	formatName   = "kycspec-silent"
+	godogRefused = 2 // godog's exit status for what it cannot run
+)
+
+// silent is a formatter that tells nothing: the hooks tell everything, scenario
+// by scenario, as it happens.
+type silent struct{ *godog.BaseFmt }
+
+// Summary tells nothing.
+func (silent) Summary() {}
+
+func init() {
+	godog.Format(formatName, "tells nothing", func(name string, out io.Writer) godog.Formatter {
+		return silent{godog.NewBaseFmt(name, out)}
+	})
+}
+
+func (s *Suite) execute(ctx context.Context, options *Options, attempts []*attempt) int {
+	kept := map[*feature]map[*messages.Pickle]bool{}
+	h := hooks{run: ctx, options: options, attempts: map[place]*attempt{}}
+	for i, c := range s.selected {
+		if kept[c.file] == nil {
+			kept[c.file] = map[*messages.Pickle]bool{}
+		}
+		kept[c.file][c.pickle] = true
+		h.attempts[place{c.Path, int64(c.Line)}] = attempts[i]
+	}
+	var contents []godog.Feature
+	for _, file := range s.features {
+		contents = append(contents, godog.Feature{Name: file.path, Contents: []byte(file.without(kept[file]))})
+	}
+	suite := godog.TestSuite{
+		Name: "kycspec",
+		// Once for the suite: registering for each scenario compiles and allocates anew, and races.
+		TestSuiteInitializer: func(suite *godog.TestSuiteContext) { h.register(suite.ScenarioContext()) },
+		Options: &godog.Options{Format: formatName, Output: io.Discard, Strict: true, Concurrency: max(options.Concurrency, 1),
+			FeatureContents: contents, DefaultContext: ctx},
+	}
+	return suite.Run()
+}

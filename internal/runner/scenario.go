@@ -1,0 +1,72 @@
+package runner
+
+import (
+	"strings"
+
+	"github.com/cucumber/messages/go/v34"
+)
+
+// Scenario is one scenario that a run would execute: a scenario of a feature
+// file, or one example row of an outline.
+type Scenario struct {
+	Path    string // of the feature file, below the project's folder, with slashes
+	Line    int    // 1-based, of the scenario's keyword or of the example row
+	Feature string
+	Rule    string // empty outside of rules
+	Name    string // with the row's values in place of placeholders
+	Example string // "name of the Examples: first cell of the row"; empty outside of outlines
+	Tags    []string
+	Steps   []string // keyword and text, backgrounds first
+}
+
+// Address names the scenario for as long as nobody renames it: path, rule, name
+// and example, never a line. It is unique within a suite.
+func (s Scenario) Address() string {
+	parts := []string{s.Path}
+	for _, part := range []string{s.Rule, s.Name, s.Example} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, " > ")
+}
+
+// candidate is a scenario with what it was compiled from.
+type candidate struct {
+	Scenario
+	pickle *messages.Pickle
+	origin origin
+	file   *feature
+}
+
+func newCandidate(file *feature, pickle *messages.Pickle) *candidate {
+	from := file.origins[pickle.AstNodeIds[len(pickle.AstNodeIds)-1]]
+	c := &candidate{pickle: pickle, origin: from, file: file}
+	c.Scenario = Scenario{
+		Path:    file.path,
+		Line:    int(pickle.Location.Line),
+		Feature: file.document.Feature.Name,
+		Name:    pickle.Name,
+		Steps:   make([]string, len(pickle.Steps)),
+	}
+	if from.rule != nil {
+		c.Rule = from.rule.Name
+	}
+	if from.row != nil {
+		c.Example = exampleKey(from.examples, from.row)
+	}
+	for _, tag := range pickle.Tags {
+		c.Tags = append(c.Tags, tag.Name)
+	}
+	for i, step := range pickle.Steps {
+		c.Steps[i] = file.steps[step.AstNodeIds[0]].Keyword + step.Text
+	}
+	return c
+}
+
+func exampleKey(examples *messages.Examples, row *messages.TableRow) string {
+	if len(row.Cells) == 0 {
+		return examples.Name
+	}
+	return examples.Name + ": " + row.Cells[0].Value
+}

@@ -1,0 +1,118 @@
+package runner
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	tagexpressions "github.com/cucumber/tag-expressions/go/v6"
+)
+
+// Selection says which scenarios are wanted: those that every given part
+// selects. The zero value selects all below the folder "features".
+type Selection struct {
+	// Paths are folders, feature files, or "file:line" with one or more lines
+	// ("file:3:9"). A line may be any line of a scenario; that of an example
+	// row selects the row alone.
+	Paths []string
+	// Tags is a Cucumber tag expression such as "@siwe and not @resilience".
+	// Tags of the feature, the rule and the examples count.
+	Tags string
+	// Name is a regular expression (RE2) that the scenario's name has a match of.
+	Name string
+}
+
+// filter is the part of a selection that looks at one scenario.
+type filter struct {
+	tags tagexpressions.Evaluatable
+	name *regexp.Regexp
+}
+
+func (s Selection) compile() (filter, Problems) {
+	var f filter
+	var problems Problems
+	tags, err := parseTags(s.Tags)
+	if err != nil {
+		problems = append(problems, Problem{Sentence: fmt.Sprintf("the tag expression %q cannot be read: %v", s.Tags, err),
+			Mend: `write it such as "@siwe and not (@slow or @banned)"`})
+	}
+	name, err := regexp.Compile(s.Name)
+	if err != nil {
+		problems = append(problems, Problem{Sentence: fmt.Sprintf("the name %q is not a regular expression: %v", s.Name, err),
+			Mend: `put a backslash before any of ( ) [ ] { } * + ? . ^ $ | that is meant as itself`})
+	}
+	f.tags, f.name = tags, name
+	return f, problems
+}
+
+// parseTags parses strictly: what the parser takes for a tag but nobody can
+// have meant as one ("siwe", "@a,@b", "~@a", "AND") would select nothing, or
+// after a "not" everything, without a word.
+func parseTags(text string) (expression tagexpressions.Evaluatable, err error) {
+	words := strings.Fields(strings.NewReplacer("(", " ( ", ")", " ) ").Replace(text))
+	for i, word := range words {
+		switch {
+		case slices.Contains([]string{"and", "or", "not"}, word):
+			if i == len(words)-1 {
+				return nil, fmt.Errorf("nothing follows %q", word)
+			}
+		case word == "(" || word == ")":
+		case !strings.HasPrefix(word, "@") || len(word) == 1:
+			return nil, fmt.Errorf("%q is neither a tag nor one of and, or, not", word)
+		case strings.ContainsAny(word, ",&|"):
+			return nil, fmt.Errorf("%q is not one tag", word)
+		}
+	}
+	// The parser pops from an empty stack where an operand is missing.
+	defer func() {
+		if recover() != nil {
+			err = fmt.Errorf("a tag is missing")
+		}
+	}()
+	expression, err = tagexpressions.Parse(text)
+	if err != nil {
+		_, cause, _ := strings.Cut(err.Error(), "syntax error: ")
+		return nil, fmt.Errorf("%s", strings.ToLower(strings.TrimSuffix(cause, ".")))
+	}
+	return expression, nil
+}
+
+func (f filter) wants(c *candidate) bool {
+	return f.tags.Evaluate(c.Tags) && f.name.MatchString(c.Name)
+}
+
+// nothing says why a selection that is well formed selects no scenario of the candidates.
+func (s Selection) nothing(candidates []*candidate) Problem {
+	known := map[string]bool{}
+	var tags []string
+	for _, c := range candidates {
+		for _, tag := range c.Tags {
+			if !known[tag] {
+				known[tag] = true
+				tags = append(tags, tag)
+			}
+		}
+	}
+	slices.Sort(tags)
+	var asked []string
+	if s.Tags != "" {
+		asked = append(asked, fmt.Sprintf("tags %q", s.Tags))
+	}
+	if s.Name != "" {
+		asked = append(asked, fmt.Sprintf("name %q", s.Name))
+	}
+	problem := Problem{
+		Sentence: fmt.Sprintf("no scenario is selected by %s, of %d there are", strings.Join(asked, " and "), len(candidates)),
+		Mend:     "select less narrowly",
+	}
+	for _, word := range strings.Fields(strings.NewReplacer("(", " ", ")", " ").Replace(s.Tags)) {
+		if strings.HasPrefix(word, "@") && !known[word] {
+			problem.Mend = fmt.Sprintf("no scenario has the tag %s; the tags are %s", word, strings.Join(tags, " "))
+			if near, ok := nearest(word, tags); ok {
+				problem.Mend = fmt.Sprintf("no scenario has the tag %s: did you mean %s?", word, near)
+			}
+		}
+	}
+	return problem
+}

@@ -1,0 +1,159 @@
+// Package runner runs features with godog and tells what happens as Cucumber
+// Messages, the official format of a run (github.com/cucumber/messages).
+//
+// It is given the vocabulary and knows nothing of what the features are about.
+// Every status is derived here from what the steps did, scenario by scenario.
+package runner
+
+import (
+	"fmt"
+	"io/fs"
+
+	"github.com/cucumber/messages/go/v34"
+)
+
+// Suite is the scenarios that were selected, sound and ready to run.
+type Suite struct {
+	features []*feature // those with a selected scenario, in order
+	selected []*candidate
+	newID    func() string
+}
+
+// Load reads, checks and selects. fsys is the project's folder, or holds the
+// same tree; the features are below its folder "features". The error is
+// [Problems]: every path that is not there, every feature that does not parse
+// or holds something that would pass without asking anything, and a selection
+// that cannot be read or that selects nothing.
+func Load(fsys fs.FS, selection Selection) (*Suite, error) {
+	l := loader{fsys: fsys, files: map[string]*wanted{}, newID: (&messages.Incrementing{}).NewId}
+	filter, problems := selection.compile()
+	problems = append(problems, l.find(selection.Paths)...)
+	candidates, flaws := l.read()
+	problems = append(problems, flaws...)
+	if len(problems) > 0 {
+		return nil, problems.sorted()
+	}
+	suite := &Suite{newID: l.newID}
+	for _, c := range candidates {
+		if filter.wants(c) {
+			suite.add(c)
+		}
+	}
+	if len(suite.selected) == 0 {
+		return nil, Problems{selection.nothing(candidates)}
+	}
+	return suite, nil
+}
+
+func (s *Suite) add(c *candidate) {
+	if len(s.features) == 0 || s.features[len(s.features)-1] != c.file {
+		s.features = append(s.features, c.file)
+	}
+	s.selected = append(s.selected, c)
+}
+
+// Scenarios lists what a run would execute, in the order of a run.
+func (s *Suite) Scenarios() []Scenario {
+	list := make([]Scenario, len(s.selected))
+	for i, c := range s.selected {
+		list[i] = c.Scenario
+	}
+	return list
+}
+
+// loader reads the feature files that are asked for, each once.
+type loader struct {
+	fsys  fs.FS
+	order []string
+	files map[string]*wanted
+	newID func() string
+}
+
+// wanted is a file with the lines asked of it; whole if any path asked for all of it.
+type wanted struct {
+	whole bool
+	lines []target
+}
+
+func (l *loader) find(paths []string) Problems {
+	if len(paths) == 0 {
+		paths = []string{root}
+	}
+	var problems Problems
+	for _, asked := range paths {
+		t := newTarget(asked)
+		found, wrong := t.find(l.fsys)
+		problems = append(problems, wrong...)
+		for _, file := range found {
+			if l.files[file] == nil {
+				l.order = append(l.order, file)
+				l.files[file] = &wanted{}
+			}
+			if t.lines == nil {
+				l.files[file].whole = true
+			} else {
+				l.files[file].lines = append(l.files[file].lines, t)
+			}
+		}
+	}
+	return problems
+}
+
+func (l *loader) read() ([]*candidate, Problems) {
+	var candidates []*candidate
+	var problems Problems
+	for _, name := range l.order {
+		text, err := fs.ReadFile(l.fsys, name)
+		if err != nil {
+			problems = append(problems, Problem{Path: name, Sentence: "the feature cannot be read: " + cause(err), Mend: "see to its permissions"})
+			continue
+		}
+		file, wrong := parse(name, string(text), l.newID)
+		if wrong != nil {
+			problems = append(problems, wrong...)
+			continue
+		}
+		problems = append(problems, file.flaws()...)
+		chosen, wrong := l.files[name].choose(file)
+		candidates = append(candidates, chosen...)
+		problems = append(problems, wrong...)
+	}
+	return candidates, problems
+}
+
+// choose picks the file's scenarios that the asked lines stand for.
+func (w *wanted) choose(file *feature) ([]*candidate, Problems) {
+	if w.whole {
+		return file.scenarios, nil
+	}
+	var problems Problems
+	chosen := map[*candidate]bool{}
+	for _, t := range w.lines {
+		for _, line := range t.lines {
+			found := false
+			for _, c := range file.scenarios {
+				if c.covers(line) {
+					chosen[c], found = true, true
+				}
+			}
+			if !found {
+				problems = append(problems, noneAt(file, t.asked, line))
+			}
+		}
+	}
+	var list []*candidate
+	for _, c := range file.scenarios {
+		if chosen[c] {
+			list = append(list, c)
+		}
+	}
+	return list, problems
+}
+
+func noneAt(file *feature, asked string, line int) Problem {
+	problem := Problem{Path: asked, Sentence: fmt.Sprintf("no scenario is at line %d", line), Mend: "name a line of a scenario or of an example row"}
+	if _, inside := file.at(line); !inside {
+		problem.Mend = fmt.Sprintf("the file has %d lines", len(file.lines))
+	}
+	return problem
+}

@@ -1,0 +1,136 @@
+package runner
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"regexp"
+	"strings"
+
+	"github.com/cucumber/messages/go/v34"
+)
+
+// Step is one sentence that features may use.
+type Step struct {
+	// Pattern is matched against a step's whole text: it begins with ^ and ends with $.
+	Pattern *regexp.Regexp
+	// Do is a function of an optional context.Context and one parameter for
+	// each group of the pattern (string, []byte, an integer or a float), then
+	// one for a table or doc string if the sentence has one beneath it. It
+	// returns an error, or a context.Context derived from its own and an error.
+	Do any
+	// Says is the sentence as people read it, such as
+	// "the application requests KYC at level <level>".
+	Says string
+}
+
+// Vocabulary is all sentences that features may use.
+type Vocabulary []Step
+
+var (
+	contextType = reflect.TypeFor[context.Context]()
+	errorType   = reflect.TypeFor[error]()
+)
+
+// convertible are the types that godog makes of a matched text or of what is beneath a step.
+var convertible = map[reflect.Type]bool{
+	reflect.TypeFor[string](): true, reflect.TypeFor[[]byte](): true,
+	reflect.TypeFor[int](): true, reflect.TypeFor[int8](): true, reflect.TypeFor[int16](): true,
+	reflect.TypeFor[int32](): true, reflect.TypeFor[int64](): true,
+	reflect.TypeFor[uint](): true, reflect.TypeFor[uint8](): true, reflect.TypeFor[uint16](): true,
+	reflect.TypeFor[uint32](): true, reflect.TypeFor[uint64](): true,
+	reflect.TypeFor[float32](): true, reflect.TypeFor[float64](): true,
+	reflect.TypeFor[*messages.PickleDocString](): true, reflect.TypeFor[*messages.PickleTable](): true,
+}
+
+// flaws lists what is wrong with the vocabulary itself: mistakes of the tool, not of a feature.
+func (v Vocabulary) flaws() Problems {
+	var problems Problems
+	for _, step := range v {
+		if sentence := step.flaw(); sentence != "" {
+			problems = append(problems, Problem{Sentence: fmt.Sprintf("the sentence %q %s", step.Says, sentence), Mend: "mend the vocabulary"})
+		}
+	}
+	return problems
+}
+
+func (s Step) flaw() string {
+	if s.Pattern == nil {
+		return "has no pattern"
+	}
+	if text := s.Pattern.String(); !strings.HasPrefix(text, "^") || !strings.HasSuffix(text, "$") {
+		return fmt.Sprintf("has the pattern %s, which may match a part of a step", text)
+	}
+	do := reflect.TypeOf(s.Do)
+	if do == nil || do.Kind() != reflect.Func || do.IsVariadic() || reflect.ValueOf(s.Do).IsNil() {
+		return fmt.Sprintf("has a %T where a function is wanted", s.Do)
+	}
+	returns := do.NumOut()
+	if returns < 1 || returns > 2 || do.Out(returns-1) != errorType || (returns == 2 && do.Out(0) != contextType) {
+		return "has a function that returns neither an error nor a context and an error"
+	}
+	for _, parameter := range s.parameters() {
+		if !convertible[parameter] {
+			return fmt.Sprintf("has a function with a parameter of type %v, which no step gives", parameter)
+		}
+	}
+	return ""
+}
+
+// parameters are the types of the function's parameters after the context.
+func (s Step) parameters() []reflect.Type {
+	do := reflect.TypeOf(s.Do)
+	var types []reflect.Type
+	for i := range do.NumIn() {
+		if i > 0 || do.In(i) != contextType {
+			types = append(types, do.In(i))
+		}
+	}
+	return types
+}
+
+// misfit says how what a step gives differs from what the sentence takes.
+func (s Step) misfit(step *messages.PickleStep) string {
+	parameters := s.parameters()
+	groups := s.Pattern.NumSubexp()
+	beneath := reflect.Type(nil)
+	if len(parameters) == groups+1 {
+		beneath = parameters[groups]
+	}
+	table, argument := reflect.TypeFor[*messages.PickleTable](), step.Argument
+	switch {
+	case len(parameters) != groups && len(parameters) != groups+1:
+		return fmt.Sprintf("takes %d values but its function %d", groups, len(parameters))
+	case beneath == nil && argument != nil:
+		return "takes nothing beneath it"
+	case beneath == table && (argument == nil || argument.DataTable == nil):
+		return "takes a table beneath it"
+	case beneath != nil && beneath != table && (argument == nil || argument.DocString == nil):
+		return `takes a text between """ beneath it`
+	}
+	return ""
+}
+
+// lookup finds sentences by text and remembers, for most texts come many times.
+type lookup struct {
+	vocabulary Vocabulary
+	found      map[string][]int
+}
+
+func newLookup(vocabulary Vocabulary) *lookup {
+	return &lookup{vocabulary, map[string][]int{}}
+}
+
+// sentences gives the places in the vocabulary of all sentences that match.
+func (l *lookup) sentences(text string) []int {
+	found, ok := l.found[text]
+	if !ok {
+		for i, step := range l.vocabulary {
+			if step.Pattern.MatchString(text) {
+				found = append(found, i)
+			}
+		}
+		l.found[text] = found
+	}
+	return found
+}
