@@ -1,0 +1,48 @@
+package contract
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Violation is one clause that was broken, with its proof. Its texts have no secrets in them.
+type Violation struct {
+	Clause   string      `json:"clause"`             // id, such as "response/201/data.flow/enum"
+	Document string      `json:"document"`           // the contract's file
+	Line     int         `json:"line"`               // the clause's line in it
+	Pointer  string      `json:"pointer"`            // RFC 6901, in the body that broke it; empty for the whole
+	Want     string      `json:"want"`               // what the contract says
+	Got      string      `json:"got"`                // what came
+	Branches []Violation `json:"branches,omitempty"` // why each alternative of a oneOf or anyOf did not fit
+}
+
+// String is the violation in one line, and one more for each branch.
+func (v Violation) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s   %s: want %s, got %s   (%s:%d)", v.Clause, v.place(), v.Want, v.Got, v.Document, v.Line)
+	for _, branch := range v.Branches {
+		fmt.Fprintf(&b, "\n    %s   %s: want %s, got %s   (%s:%d)",
+			branch.Clause, branch.place(), branch.Want, branch.Got, branch.Document, branch.Line)
+	}
+	return b.String()
+}
+
+func (v Violation) place() string {
+	if v.Pointer == "" {
+		return "whole"
+	}
+	return v.Pointer
+}
+
+// Names says whether the violation, or one of its branches, is of that clause.
+func (v Violation) Names(clause string) bool {
+	if v.Clause == clause {
+		return true
+	}
+	for _, branch := range v.Branches {
+		if branch.Names(clause) {
+			return true
+		}
+	}
+	return false
+}
