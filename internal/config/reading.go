@@ -1,0 +1,130 @@
+package config
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// place is where a setting stands; ranks order places for people.
+type place struct {
+	name string
+	rank int
+}
+
+const (
+	environmentRank = 1 << 30
+	flagRank        = 1<<30 + 1
+)
+
+type entry struct {
+	value string
+	place place
+}
+
+// reading is what has been read so far, and what was wrong with it.
+type reading struct {
+	found    map[string]entry // setting → the value that wins
+	secrets  []string         // of every place, also those that lost
+	problems []Diagnostic
+	whole    bool // every line of the file was understood, so what is missing is really missing
+	remote   bool // the base URL is good and not loopback
+}
+
+func collect(source Source) *reading {
+	r := &reading{found: map[string]entry{}, whole: true}
+	if source.File != "" {
+		r.readFile(source.File, source.FileRequired)
+	}
+	r.readEnvironment(source.Environ)
+	for _, flag := range source.Flags {
+		r.take(flag.Setting, flag.Value, place{flag.Name, flagRank})
+	}
+	return r
+}
+
+// tokenName is the variable that a printed curl command uses for the token.
+// Whoever sets it to run the command must still be able to run this program.
+const tokenName = "KYC_TOKEN"
+
+func (r *reading) readEnvironment(environ []string) {
+	values := map[string]string{}
+	for _, variable := range environ {
+		name, value, _ := strings.Cut(variable, "=")
+		if isOurs(name) && name != tokenName {
+			values[name] = value
+		}
+	}
+	names := make([]string, 0, len(values))
+	for name := range values {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		r.take(name, values[name], place{"environment", environmentRank})
+	}
+}
+
+// take lets a value win over those of earlier places.
+func (r *reading) take(name, value string, at place) {
+	setting, known := lookup(name)
+	if !known {
+		name = legible(name)
+		r.report(at, name, "there is no such setting", "The nearest known one is "+nearest(name)+".")
+		return
+	}
+	if setting.Secret {
+		r.secrets = append(r.secrets, value, strings.TrimSpace(value))
+	}
+	if trimmed := strings.TrimSpace(value); trimmed == "" {
+		value = ""
+	} else if trimmed != value {
+		r.report(at, name, "begins or ends with white space", "Remove the white space.")
+		value = trimmed
+	}
+	r.found[name] = entry{value: value, place: at}
+}
+
+// isOurs says whether a name claims to be a setting of this program.
+func isOurs(name string) bool {
+	return len(name) >= 4 && strings.EqualFold(name[:4], "KYC_")
+}
+
+// legible is a name as it may be printed: short, and without what a terminal would act on.
+func legible(name string) string {
+	if len(name) > shownCharacters {
+		name = name[:shownCharacters] + "…"
+	}
+	return strings.Trim(strconv.QuoteToGraphic(name), `"`)
+}
+
+// nearest finds the known setting that is fewest edits away.
+func nearest(name string) string {
+	best, fewest := "", -1
+	for _, setting := range settings {
+		if n := edits(strings.ToUpper(name), setting.Name); fewest < 0 || n < fewest {
+			best, fewest = setting.Name, n
+		}
+	}
+	return best
+}
+
+// edits is the Levenshtein distance in bytes.
+func edits(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost = 1 + min(diagonal, row[j], row[j+1])
+			}
+			diagonal, row[j+1] = row[j+1], cost
+		}
+	}
+	return row[len(b)]
+}
