@@ -2,6 +2,7 @@ package wallet
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -61,27 +62,22 @@ func misspelt(t testing.TB, address string) string {
 	return wrong
 }
 
-// refusals are attempts in which one thing is wrong, and what is said of it.
-func refusals(t testing.TB) map[Check]map[string]struct {
+// cases are attempts in which one thing is wrong, and what is said of it.
+type cases = map[string]struct {
 	attempt
 	detail string
-} {
-	other := otherWallet(t)
-	type list = map[string]struct {
-		attempt
-		detail string
-	}
-	altered := sound(t, func(*Message) {})
-	altered.message = strings.Replace(altered.message, "I am", "I'm", 1)
-	foreign := sound(t, func(*Message) {})
-	foreign.signature = other.Sign(foreign.message)
-	stolen := sound(t, func(*Message) {})
-	stolen.address = other.Address(EVM)
-	by := func(a attempt) string { return readSigner(t, a) }
-	vOf := func(delta byte) func(string) string {
-		return func(s string) string { return TamperV(s, readSignature(s).bytes[64]+delta) }
-	}
-	return map[Check]list{
+}
+
+func refusals(t testing.TB) map[Check]cases {
+	all := refusedMessages(t)
+	maps.Copy(all, refusedTimes(t))
+	maps.Copy(all, refusedSignatures(t))
+	all[CheckSigner] = refusedSigners(t)
+	all[CheckWalletAddress] = refusedWallets(t)
+	return all
+}
+func refusedMessages(t testing.TB) map[Check]cases {
+	return map[Check]cases{
 		CheckFormat: {
 			"fields in another order": {soundText(t, "Version: 1\nChain ID: 11155111", "Chain ID: 11155111\nVersion: 1"),
 				`the message is not one of EIP-4361: line 7 is "Chain ID: 11155111", want a line that begins with "Version: "`},
@@ -101,6 +97,12 @@ func refusals(t testing.TB) map[Check]map[string]struct {
 			"a short nonce":     {sound(t, func(m *Message) { m.Nonce = "1234567" }), `the message has no proper nonce: line 9 has the nonce "1234567", want 8 or more letters and digits`},
 			"a nonce of hyphen": {sound(t, func(m *Message) { m.Nonce = "1234-5678" }), `the message has no proper nonce: line 9 has the nonce "1234-5678", want 8 or more letters and digits`},
 		},
+		CheckChecksum: {"a letter of the other case": {sound(t, func(m *Message) { m.Address = misspelt(t, m.Address) }), "the case of the letters in the message's address is not its EIP-55 checksum"}},
+	}
+}
+
+func refusedTimes(t testing.TB) map[Check]cases {
+	return map[Check]cases{
 		CheckTimes: {
 			"issued on 30 February": {soundText(t, "Issued At: 2026-01-02", "Issued At: 2026-02-30"), `the message has no proper time: line 10 has the time "2026-02-30T11:59:00Z", which is no date of the calendar`},
 			"expires at no time":    {soundText(t, "Expiration Time: 2026-01-02T12:01:00Z", "Expiration Time: never"), `the message has no proper time: line 11 has the time "never", which is no RFC 3339 date-time`},
@@ -115,7 +117,14 @@ func refusals(t testing.TB) map[Check]map[string]struct {
 			"expired in year 0":  {soundText(t, "Expiration Time: 2026", "Expiration Time: 0000"), "the message expired at 0000-01-02T12:01:00Z"},
 			"before not-before?": {sound(t, func(m *Message) { m.ExpirationTime = m.NotBefore.Add(-1) }), "the message expired at 2026-01-02T11:58:59.999999999Z"},
 		},
-		CheckChecksum: {"a letter of the other case": {sound(t, func(m *Message) { m.Address = misspelt(t, m.Address) }), "the case of the letters in the message's address is not its EIP-55 checksum"}},
+	}
+}
+
+func refusedSignatures(t testing.TB) map[Check]cases {
+	raised := func(delta byte) func(string) string {
+		return func(s string) string { return TamperV(s, readSignature(s).bytes[64]+delta) }
+	}
+	return map[Check]cases{
 		CheckSignatureForm: {
 			"without 0x":  {tampered(t, func(s string) string { return s[2:] }), "the signature does not begin with 0x"},
 			"with 0X":     {tampered(t, func(s string) string { return "0X" + s[2:] }), "the signature does not begin with 0x"},
@@ -132,21 +141,37 @@ func refusals(t testing.TB) map[Check]map[string]struct {
 			"nothing but 0x": {tampered(t, func(string) string { return "0x" }), "the signature has 0 hex digits after 0x, want 130"},
 		},
 		CheckRecoveryID: {
-			"v of 27 more": {tampered(t, vOf(27)), "the signature's last byte is 54, want 0, 1, 27 or 28"},
+			"v of 27 more": {tampered(t, raised(27)), "the signature's last byte is 54, want 0, 1, 27 or 28"},
 			"v of 2":       {tampered(t, func(s string) string { return TamperV(s, 2) }), "the signature's last byte is 2, want 0, 1, 27 or 28"},
 			"v of 29":      {tampered(t, func(s string) string { return TamperV(s, 29) }), "the signature's last byte is 29, want 0, 1, 27 or 28"},
 			"v of 55":      {tampered(t, func(s string) string { return TamperV(s, 55) }), "the signature's last byte is 55, want 0, 1, 27 or 28"},
 			"v of 255":     {tampered(t, func(s string) string { return TamperV(s, 255) }), "the signature's last byte is 255, want 0, 1, 27 or 28"},
 		},
 		CheckHighS: {"the twin": {tampered(t, func(s string) string { return twin(t, s) }), "the signature's s is in the upper half of the order"}},
-		CheckSigner: {
-			"another wallet's signature": {foreign, "the signature is by " + other.Address(EVM) + `, want the message's address "` + fixedAddress + `"`},
-			"an altered message":         {altered, "the signature is by " + by(altered) + `, want the message's address "` + fixedAddress + `"`},
-			"no signature":               {tampered(t, func(string) string { return "0x" + strings.Repeat("0", 130) }), "the signature is not by any key"},
-			"an r that is too large":     {tampered(t, func(s string) string { return "0x" + strings.Repeat("f", 64) + s[66:] }), "the signature is not by any key"},
-			"an s that is too large":     {tampered(t, func(s string) string { return s[:66] + strings.Repeat("f", 64) + s[130:] }), "the signature is not by any key"},
-		},
-		CheckWalletAddress: {"another wallet's address": {stolen, `the message's address is "` + fixedAddress + `", want the wallet's "` + other.Address(EVM) + `"`}},
+	}
+}
+
+func refusedSigners(t testing.TB) cases {
+	other := otherWallet(t)
+	altered := sound(t, func(*Message) {})
+	altered.message = strings.Replace(altered.message, "I am", "I'm", 1)
+	foreign := sound(t, func(*Message) {})
+	foreign.signature = other.Sign(foreign.message)
+	return cases{
+		"another wallet's signature": {foreign, "the signature is by " + other.Address(EVM) + `, want the message's address "` + fixedAddress + `"`},
+		"an altered message":         {altered, "the signature is by " + readSigner(t, altered) + `, want the message's address "` + fixedAddress + `"`},
+		"no signature":               {tampered(t, func(s string) string { return "0x" + strings.Repeat("0", 130) }), "the signature is not by any key"},
+		"an r that is too large":     {tampered(t, func(s string) string { return "0x" + strings.Repeat("f", 64) + s[66:] }), "the signature is not by any key"},
+		"an s that is too large":     {tampered(t, func(s string) string { return s[:66] + strings.Repeat("f", 64) + s[130:] }), "the signature is not by any key"},
+	}
+}
+
+func refusedWallets(t testing.TB) cases {
+	stolen := sound(t, func(*Message) {})
+	stolen.address = otherWallet(t).Address(EVM)
+	return cases{
+		"another wallet's address": {stolen, `the message's address is "` + fixedAddress + `", want the wallet's "` + stolen.address + `"`},
+		"a Solana address":         {attempt{stolen.message, stolen.signature, solanaToken}, `the message's address is "` + fixedAddress + `", want the wallet's "` + solanaToken + `"`},
 	}
 }
 
@@ -195,9 +220,9 @@ func wantRefusal(t *testing.T, err error, check Check, detail string) {
 }
 
 func TestEveryCheckHasItsCase(t *testing.T) {
-	cases := refusals(t)
+	all := refusals(t)
 	for _, check := range Checks() {
-		if check != CheckNonceReused && len(cases[check]) == 0 {
+		if check != CheckNonceReused && len(all[check]) == 0 {
 			t.Errorf("no case for %s", check)
 		}
 	}
