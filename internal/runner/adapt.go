@@ -40,6 +40,7 @@ func enter(ctx context.Context, do reflect.Value, values []reflect.Value) (next 
 	a := attemptOf(ctx)
 	a.enter()
 	returned := do.Call(values)
+	a.leave()
 	err, _ = returned[len(returned)-1].Interface().(error)
 	if len(returned) == 1 {
 		return ctx, err

@@ -24,17 +24,18 @@ type attempt struct {
 	caseID    string
 	steps     []string // ids of the test steps, hooks included
 
-	started bool
-	refusal error // why nothing of it runs, if no hook's step tells it
-	prepare bool  // the Before hook passed, so After is owed
-	failure error // what ended it
-	done    bool
+	started  bool
+	refusal  error // why nothing of it runs, if no hook's step tells it
+	prepared bool  // the Before hook passed, so After is owed
+	failure  error // what ended it
+	done     bool
 
 	mu      sync.Mutex
 	at      int // the running test step, or idle
 	next    int // the test step that runs next
 	began   time.Time
 	entered bool // the running step's function was entered
+	left    bool // and came to its end
 	ended   bool // a step did not pass: the rest is skipped
 }
 
@@ -50,7 +51,7 @@ func (a *attempt) start() {
 func (a *attempt) startStep() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.at, a.entered = a.next, false
+	a.at, a.entered, a.left = a.next, false, false
 	a.next++
 	a.began = a.log.emit(func(at *messages.Timestamp) *messages.Envelope {
 		return &messages.Envelope{TestStepStarted: &messages.TestStepStarted{TestCaseStartedId: a.id, TestStepId: a.steps[a.at], Timestamp: at}}
@@ -64,11 +65,21 @@ func (a *attempt) enter() {
 	a.entered = true
 }
 
+// leave notes that the running step's function came to its end.
+func (a *attempt) leave() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.left = true
+}
+
+// unended is a step whose function was entered and did not come to its end.
+var unended = result{status: messages.TestStepResultStatus_FAILED, verdict: inconclusive, message: "the step did not end"}
+
 // outcome is what became of the running pickle step, as godog tells it. After
 // a step that did not pass, whatever godog says of the rest, it did not run.
 func (a *attempt) outcome(runStopped bool, status godog.StepResultStatus, err error) result {
 	a.mu.Lock()
-	entered, ended := a.entered, a.ended
+	entered, left, ended := a.entered, a.left, a.ended
 	a.mu.Unlock()
 	switch {
 	case ended:
@@ -77,8 +88,9 @@ func (a *attempt) outcome(runStopped bool, status godog.StepResultStatus, err er
 		return judge(runStopped, a.refusal)
 	case !entered:
 		return judgeUnrun(err)
-	case err == nil && status != godog.StepPassed:
-		return result{status: messages.TestStepResultStatus_UNKNOWN, verdict: inconclusive, message: "the step's status is unknown"}
+	case err == nil && (!left || status != godog.StepPassed):
+		// A function may end its goroutine (testing.T.FailNow does), which godog takes for passed.
+		return unended
 	}
 	return judge(runStopped, err)
 }
@@ -143,7 +155,7 @@ func (a *attempt) close() {
 		a.start()
 	}
 	if a.at != idle {
-		a.finishStep(result{status: messages.TestStepResultStatus_FAILED, verdict: inconclusive, message: "the step did not end"})
+		a.finishStep(unended)
 	}
 	for a.next < len(a.steps) {
 		a.startStep()

@@ -55,7 +55,7 @@ func (h hooks) begin(ctx context.Context, sc *godog.Scenario) (context.Context, 
 		err = fmt.Errorf("%w: %s", godog.ErrSkip, stopped)
 	}
 	if h.options.Before == nil {
-		a.refusal, a.prepare = err, err == nil
+		a.refusal, a.prepared = err, err == nil
 		return ctx, err
 	}
 	a.startStep()
@@ -63,7 +63,7 @@ func (h hooks) begin(ctx context.Context, sc *godog.Scenario) (context.Context, 
 		ctx, err = h.before(ctx, a)
 	}
 	a.finishStep(h.judge(err))
-	a.failure, a.prepare = err, err == nil
+	a.failure, a.prepared = err, err == nil
 	return ctx, err
 }
 
@@ -96,7 +96,7 @@ func (h hooks) stepDone(ctx context.Context, a *attempt, status godog.StepResult
 	}
 	if h.options.After != nil {
 		a.startStep()
-		if a.prepare {
+		if a.prepared {
 			a.finishStep(h.judge(h.after(ctx, a)))
 		} else {
 			a.finishStep(result{status: messages.TestStepResultStatus_SKIPPED})

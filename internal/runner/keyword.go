@@ -65,7 +65,7 @@ func slipsFrom(line, keyword string) int {
 }
 
 // prose lists words that a description may well begin with, though they are one slip from a step's keyword.
-var prose = []string{"give", "gives", "them", "they", "thee", "then", "than", "thin", "when", "whey"}
+var prose = []string{"give", "gives", "the", "them", "they", "thee", "then", "than", "thin", "when", "whey"}
 
 // mistyped finds a keyword in a description line, where it can only be a
 // mistake: a description hides the step or the scenario that was meant. Only

@@ -30,7 +30,7 @@ type Options struct {
 }
 
 func (o *Options) redact(text string) string {
-	if o.Redact == nil {
+	if o.Redact == nil || text == "" {
 		return text
 	}
 	return o.Redact(text)

@@ -1,0 +1,174 @@
+package runner_test
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kycspec/internal/runner"
+)
+
+// folder makes a file system of file names and texts.
+func folder(files map[string]string) fs.FS {
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return fsys
+}
+
+func one(text string) fs.FS { return folder(map[string]string{"features/a.feature": text}) }
+
+const sound = "Feature: Greeting\n  Scenario: Hello\n    Given a guest\n"
+
+func TestLoadSaysEverythingThatIsWrong(t *testing.T) {
+	for name, test := range map[string]struct {
+		fsys      fs.FS
+		selection runner.Selection
+		want      string
+	}{
+		"no features folder": {
+			fsys: folder(nil),
+			want: `features: the features folder is not there; work in the project's folder, or name another folder`,
+		},
+		"a folder without features": {
+			fsys: folder(map[string]string{"features/readme.md": "hi"}),
+			want: `features: the folder has no feature files; write one that ends in ".feature"`,
+		},
+		"paths that are not there, near known ones": {
+			fsys:      folder(map[string]string{"features/hotel/rooms.feature": sound}),
+			selection: runner.Selection{Paths: []string{"features/hotel/room.feature:3", "hotel/rooms.feature", "features/zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", "../x", "go.mod", "features:3"}},
+			want: `../x: the path is not below the project's folder; name a folder or a file such as features/
+features/hotel/room.feature:3: there is no such file or folder; did you mean features/hotel/rooms.feature?
+features/zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz: there is no such file or folder; paths begin at the project's folder, such as features/
+features:3: a folder has no lines; name a feature file before the line
+go.mod: there is no such file or folder; paths begin at the project's folder, such as features/
+hotel/rooms.feature: there is no such file or folder; did you mean features/hotel/rooms.feature?`,
+		},
+		"lines without a scenario": {
+			fsys:      one(sound),
+			selection: runner.Selection{Paths: []string{"features/a.feature:3:99"}},
+			want:      `features/a.feature:3:99: no scenario is at line 99; the file has 3 lines`,
+		},
+		"an empty file": {
+			fsys: one("# nothing yet\n"),
+			want: `features/a.feature: the feature file is empty; begin it with "Feature:", or delete it`,
+		},
+		"a feature without scenarios": {
+			fsys: one("Feature: Greeting\n  Some day.\n"),
+			want: `features/a.feature:1: the feature "Greeting" has no scenarios; write one, or delete the file`,
+		},
+		"lines that do not parse": {
+			fsys: one("Feature: Greeting\n  Scenario: Hello\n    Given a guest\n    Wehn she enters\n    Thne she is greeted\n    and so on\n  Scenario: Bye\n    Given a | b\n      | a | b |\n      | c |\n"),
+			want: `features/a.feature:4: the line "Wehn she enters" cannot stand here; did you mean "When"?
+features/a.feature:5: the line "Thne she is greeted" cannot stand here; did you mean "Then"?
+features/a.feature:6: the line "and so on" cannot stand here; did you mean "And"?
+features/a.feature:10: the feature does not parse: inconsistent cell count within the table`,
+		},
+		"a feature line that does not parse is told once": {
+			fsys: one("Feture: Greeting\n  Scenario: Hello\n    Given a guest\n"),
+			want: `features/a.feature:1: the line "Feture: Greeting" cannot stand here; did you mean "Feature:"?`,
+		},
+		"a tag at the end": {
+			fsys: one(sound + "  @later\n"),
+			want: `features/a.feature:4: the file ends too early; write what the last tag or line announces`,
+		},
+		"not UTF-8, and a line that is too long": {
+			fsys: one("Feature: Gr\xfc\xdfe\n  Scenario: Hello\n    Given " + strings.Repeat("x", 70_000) + "\n"),
+			want: `features/a.feature:1: the line is not UTF-8; save the file as UTF-8
+features/a.feature:3: the line is longer than 64 KiB; break it up`,
+		},
+		"a typing error makes a step a description": {
+			fsys: one("Feature: Greeting\n  Background:\n    Givne a hotel\n\n  Scenario: Hello\n    Givven a guest\n\n  Scenario: Bye\n    Givven a guest\n    When she leaves\n"),
+			want: `features/a.feature:2: the background has no steps; the line "Givne a hotel" is read as a description: did you mean "Given"?
+features/a.feature:5: the scenario "Hello" has no steps; the line "Givven a guest" is read as a description: did you mean "Given"?
+features/a.feature:9: the line "Givven a guest" is read as a description; did you mean "Given"?`,
+		},
+		"a typing error hides a whole scenario": {
+			fsys: one("Feature: Greeting\n\n  Scenaro: Lost\n    Given a guest\n\n  Scenario: Hello\n    Given a guest\n"),
+			want: `features/a.feature:3: the line "Scenaro: Lost" is read as a description; did you mean "Scenario:"?`,
+		},
+		"outlines": {
+			fsys: one("Feature: Greeting\n  Scenario Outline: None\n    Given a guest\n\n  Scenario Outline: Some\n    Given <who> in <room>\n    Examples:\n      | why | who |\n      | x   | y   |\n    Examples: Bare\n      | why | who | room |\n    Examples: Nothing\n"),
+			want: `features/a.feature:2: the outline "None" has no examples; add "Examples:" with a table, or make it a plain scenario
+features/a.feature:6: the examples "" have no column "room"; the columns are why, who
+features/a.feature:7: the examples of "Some" have no name; say after "Examples:" what the rows have in common
+features/a.feature:10: the examples "Bare" have no rows; add rows below a row of column names
+features/a.feature:12: the examples "Nothing" have no rows; add rows below a row of column names`,
+		},
+		"scenarios that cannot be told apart": {
+			fsys: one("Feature: Greeting\n  Scenario: Hello\n    Given a guest\n  Rule: Again\n    Scenario: Hello\n      Given a guest\n    Scenario: Hello\n      Given a guest\n    Scenario Outline: Row\n      Given a guest\n      Examples: All\n        | why | x |\n        | one | 1 |\n        | one | 2 |\n    Scenario:\n      Given a guest\n"),
+			want: `features/a.feature:7: the scenario "Hello" is the same as that of line 5 by name; give it a name of its own
+features/a.feature:14: the scenario "Row (All: one)" is the same as that of line 13 by name; make the first cells of the rows, or the names of the examples, differ
+features/a.feature:15: a scenario has no name; say after its keyword what it shows`,
+		},
+		"everything at once": {
+			fsys:      folder(map[string]string{"features/a.feature": "", "features/b.feature": "Feature: B\n  Scenario: x\n"}),
+			selection: runner.Selection{Paths: []string{"features", "nowhere"}, Tags: "@a and", Name: "("},
+			want: "the name \"(\" is not a regular expression: error parsing regexp: missing closing ): `(`; put a backslash before any of ( ) [ ] { } * + ? . ^ $ | that is meant as itself\n" +
+				`the tag expression "@a and" cannot be read: nothing follows "and"; write it such as "@siwe and not (@slow or @banned)"
+features/a.feature: the feature file is empty; begin it with "Feature:", or delete it
+features/b.feature:2: the scenario "x" has no steps; give it steps, or delete it
+nowhere: there is no such file or folder; paths begin at the project's folder, such as features/`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			suite, err := runner.Load(test.fsys, test.selection)
+			if err == nil {
+				t.Fatalf("loaded %v", suite.Scenarios())
+			}
+			if diff := cmp.Diff(test.want, err.Error()); diff != "" {
+				t.Errorf("problems (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestLoadRefusesTagExpressionsThatNobodyMeans(t *testing.T) {
+	const tail = `; write it such as "@siwe and not (@slow or @banned)"`
+	for tags, cause := range map[string]string{
+		"siwe":         `"siwe" is neither a tag nor one of and, or, not`,
+		"@a AND @b":    `"AND" is neither a tag nor one of and, or, not`,
+		"~@a":          `"~@a" is neither a tag nor one of and, or, not`,
+		"not @a,@b":    `"@a,@b" is not one tag`,
+		"@a && @b":     `"&&" is neither a tag nor one of and, or, not`,
+		"@a @b":        "expected operator",
+		"@a or or @b":  "expected operand",
+		"not":          `nothing follows "not"`,
+		"(@a":          "unmatched (",
+		"@a)":          "unmatched )",
+		"()":           "expected operand",
+		"(@a and) @b":  "expected operand",
+		`@a and \@b`:   `"\\@b" is neither a tag nor one of and, or, not`,
+		`@a or @b\z`:   `illegal escape before "z"`,
+		"@ and @hello": `"@" is neither a tag nor one of and, or, not`,
+	} {
+		t.Run(tags, func(t *testing.T) {
+			_, err := runner.Load(one(sound), runner.Selection{Tags: tags})
+			if err == nil {
+				t.Fatal("no error")
+			}
+			_, got, _ := strings.Cut(err.Error(), "cannot be read: ")
+			if got != cause+tail {
+				t.Errorf("got  %s\nwant %s", got, cause+tail)
+			}
+		})
+	}
+}
+
+func TestLoadTakesProseForProse(t *testing.T) {
+	text := "\uFEFFFeature: Greeting\n  Then again, a hotel greets. Rules: none.\n  They give rooms.\n  Roles: guest, clerk\n\n" +
+		"  Scenario: Hello\n    The guest is\n    When wrapped, prose may begin so.\n    given that it is prose\n    Given a guest\n"
+	// "When wrapped" is a step by Gherkin's rules, so the line below it does not parse.
+	_, err := runner.Load(one(text), runner.Selection{})
+	if err == nil || err.Error() != `features/a.feature:9: the line "given that it is prose" cannot stand here; did you mean "Given"?` {
+		t.Errorf("got %v", err)
+	}
+	suite, err := runner.Load(one(strings.Replace(text, "    When wrapped, prose may begin so.\n", "", 1)), runner.Selection{})
+	if err != nil || len(suite.Scenarios()) != 1 {
+		t.Errorf("got %v", err)
+	}
+}

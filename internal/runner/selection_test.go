@@ -1,0 +1,171 @@
+package runner_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kycspec/internal/runner"
+)
+
+const hotel = `@hotel
+Feature: Hotel
+  It is small.
+
+  Background:
+    Given a hotel
+
+  @greeting
+  Scenario: Hello
+    Given a guest
+    """
+    Scenario: not one
+    """
+
+  @rooms
+  Rule: A room has one guest
+
+    Background:
+      Given a room
+
+    Scenario: Full
+      When a guest asks
+
+    @prices
+    Scenario Outline: Price of <room>
+      When a guest asks for <room>
+
+      @low
+      Examples: Cheap
+        | why   | room |
+        | small | 1    |
+
+        # dark
+        | dark  | 2    |
+
+      Examples: Dear
+        | why  | room |
+        | suite | 9   |
+
+  Rule: A guest pays
+
+    Scenario: Bill
+      When a guest leaves
+`
+
+const bar = "Feature: Bar\n  Scenario: Tea\n    Given a visitor\n"
+
+func TestLoadSelects(t *testing.T) {
+	all := []string{"Tea", "Hello", "Full", "Price of 1", "Price of 2", "Price of 9", "Bill"}
+	room := []string{"Full", "Price of 1", "Price of 2", "Price of 9"}
+	fsys := folder(map[string]string{"features/hotel.feature": hotel, "features/bar/tea.feature": bar, "features/.git/x.feature": "nonsense"})
+	for name, test := range map[string]struct {
+		selection runner.Selection
+		want      []string
+	}{
+		"everything":                    {runner.Selection{}, all},
+		"the folder":                    {runner.Selection{Paths: []string{"./features/"}}, all},
+		"the project's folder":          {runner.Selection{Paths: []string{"."}}, all},
+		"a folder inside":               {runner.Selection{Paths: []string{`features\bar`}}, all[:1]},
+		"in the order asked, each once": {runner.Selection{Paths: []string{"features/hotel.feature:9", "features", "features/hotel.feature"}}, append(slices.Clone(all[1:]), all[0])},
+		"a tag line":                    {runner.Selection{Paths: []string{"features/hotel.feature:8"}}, []string{"Hello"}},
+		"a line of a doc string":        {runner.Selection{Paths: []string{"features/hotel.feature:12"}}, []string{"Hello"}},
+		"several lines":                 {runner.Selection{Paths: []string{"features/hotel.feature:43:10"}}, []string{"Hello", "Bill"}},
+		"the feature's line":            {runner.Selection{Paths: []string{"features/hotel.feature:2"}}, all[1:]},
+		"the feature's background":      {runner.Selection{Paths: []string{"features/hotel.feature:6"}}, all[1:]},
+		"the rule's line":               {runner.Selection{Paths: []string{"features/hotel.feature:16"}}, room},
+		"the rule's background":         {runner.Selection{Paths: []string{"features/hotel.feature:19"}}, room},
+		"an outline's step":             {runner.Selection{Paths: []string{"features/hotel.feature:26"}}, room[1:]},
+		"an example row":                {runner.Selection{Paths: []string{"features/hotel.feature:34"}}, []string{"Price of 2"}},
+		"two example rows":              {runner.Selection{Paths: []string{"features/hotel.feature:34:38"}}, []string{"Price of 2", "Price of 9"}},
+		"an examples block":             {runner.Selection{Paths: []string{"features/hotel.feature:28"}}, []string{"Price of 1", "Price of 2"}},
+		"a block's column names":        {runner.Selection{Paths: []string{"features/hotel.feature:37"}}, []string{"Price of 9"}},
+		"the feature's tag":             {runner.Selection{Tags: "@hotel"}, all[1:]},
+		"without a tag":                 {runner.Selection{Tags: "not @hotel"}, all[:1]},
+		"the rule's tag":                {runner.Selection{Tags: "@rooms and not @prices"}, []string{"Full"}},
+		"the examples' tag":             {runner.Selection{Tags: "(@low or @greeting) and @hotel"}, []string{"Hello", "Price of 1", "Price of 2"}},
+		"a name":                        {runner.Selection{Name: "^Price of [12]$"}, []string{"Price of 1", "Price of 2"}},
+		"all of it":                     {runner.Selection{Paths: []string{"features/hotel.feature:31:40"}, Tags: "@low", Name: "Price"}, []string{"Price of 1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			suite, err := runner.Load(fsys, test.selection)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var names []string
+			for _, scenario := range suite.Scenarios() {
+				names = append(names, scenario.Name)
+			}
+			if diff := cmp.Diff(test.want, names); diff != "" {
+				t.Errorf("selected (-want +got):\n%s", diff)
+			}
+			if got := ran(t, suite); !slices.Equal(got, names) {
+				t.Errorf("ran %q, want %q", got, names)
+			}
+		})
+	}
+}
+
+func TestLoadSaysThatASelectionIsEmpty(t *testing.T) {
+	for name, test := range map[string]struct {
+		selection runner.Selection
+		want      string
+	}{
+		"a tag near another": {runner.Selection{Tags: "@room"},
+			`no scenario is selected by tags "@room", of 6 there are; no scenario has the tag @room: did you mean @rooms?`},
+		"an unknown tag": {runner.Selection{Tags: "@zzzzzzzzz"},
+			`no scenario is selected by tags "@zzzzzzzzz", of 6 there are; no scenario has the tag @zzzzzzzzz; the tags are @greeting @hotel @low @prices @rooms`},
+		"tags and name": {runner.Selection{Tags: "@low", Name: "^Full$"},
+			`no scenario is selected by tags "@low" and name "^Full$", of 6 there are; select less narrowly`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := runner.Load(one(hotel), test.selection)
+			if err == nil || err.Error() != test.want {
+				t.Errorf("got  %v\nwant %s", err, test.want)
+			}
+		})
+	}
+}
+
+func TestScenariosTellWhatARunWouldDo(t *testing.T) {
+	suite, err := runner.Load(one(hotel), runner.Selection{Paths: []string{"features/a.feature:34"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []runner.Scenario{{
+		Path: "features/a.feature", Line: 34, Feature: "Hotel", Rule: "A room has one guest", Name: "Price of 2", Example: "Cheap: dark",
+		Tags:  []string{"@hotel", "@rooms", "@prices", "@low"},
+		Steps: []string{"Given a hotel", "Given a room", "When a guest asks for 2"},
+	}}
+	if diff := cmp.Diff(want, suite.Scenarios()); diff != "" {
+		t.Errorf("scenarios (-want +got):\n%s", diff)
+	}
+	if got := suite.Scenarios()[0].Address(); got != "features/a.feature > A room has one guest > Price of 2 > Cheap: dark" {
+		t.Errorf("address %q", got)
+	}
+}
+
+func TestAddressesOutliveLines(t *testing.T) {
+	addresses := func(text string) []string {
+		suite, err := runner.Load(one(text), runner.Selection{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var list []string
+		for _, scenario := range suite.Scenarios() {
+			list = append(list, scenario.Address())
+		}
+		return list
+	}
+	want := addresses(hotel)
+	moved := "# new\n\n" + strings.ReplaceAll(hotel, "\n    Scenario", "\n\n\n    Scenario")
+	if diff := cmp.Diff(want, addresses(moved)); diff != "" {
+		t.Errorf("addresses (-want +got):\n%s", diff)
+	}
+	crlf := strings.ReplaceAll(hotel, "\n", "\r\n")
+	if diff := cmp.Diff(want, addresses(crlf)); diff != "" {
+		t.Errorf("addresses with CRLF (-want +got):\n%s", diff)
+	}
+}
