@@ -1,0 +1,97 @@
+package client
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"sync/atomic"
+	"time"
+
+	"kycspec/internal/exchange"
+)
+
+const (
+	maxHeader = 64 << 10 // of an answer, in bytes
+	maxIdle   = 64       // connections kept for the next request
+	idleFor   = 30 * time.Second
+)
+
+// Transport is what a client sends with unless it is given something else:
+// each phase of an exchange is bounded by the timeout, an answer's header by
+// 64 KiB; connections are kept; HTTP/1.1 and HTTP/2 are spoken; proxies are
+// taken from the environment, but never for loopback.
+func Transport(timeout time.Duration) *http.Transport {
+	return &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            (&net.Dialer{Timeout: timeout, KeepAlive: idleFor}).DialContext,
+		TLSHandshakeTimeout:    timeout,
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
+		ResponseHeaderTimeout:  timeout,
+		MaxResponseHeaderBytes: maxHeader,
+		MaxIdleConns:           maxIdle,
+		MaxIdleConnsPerHost:    maxIdle,
+		IdleConnTimeout:        idleFor,
+		ForceAttemptHTTP2:      true,
+		DisableCompression:     true, // bodies are decompressed here, within bounds
+	}
+}
+
+// progress says how far an exchange came. The trace's functions may still be
+// called when the round trip is over.
+type progress struct{ connected, sent, answered atomic.Bool }
+
+func (p *progress) trace(ctx context.Context) context.Context {
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GotConn:              func(httptrace.GotConnInfo) { p.connected.Store(true) },
+		WroteHeaders:         func() { p.sent.Store(true) },
+		GotFirstResponseByte: func() { p.answered.Store(true) },
+	})
+}
+
+// attempt makes one round trip. Redirects are answers like any other. The
+// fault, if any, is why there is no answer.
+func (c *Client) attempt(ctx context.Context, request exchange.Request) (*exchange.Exchange, *fault) {
+	limited, cancel := context.WithTimeout(ctx, c.options.Timeout)
+	defer cancel()
+	var way progress
+	message, err := newMessage(way.trace(limited), request)
+	if err != nil {
+		return nil, &fault{trouble: Unsendable, reason: "the request cannot be sent: " + err.Error()}
+	}
+	started, began := c.options.Clock.Now(), time.Now()
+	response, err := c.options.HTTP.RoundTrip(message)
+	if err != nil {
+		return nil, c.explain(ctx, err, &way)
+	}
+	way.answered.Store(true)
+	defer drop(response.Body)
+	body, cut, err := readBody(response)
+	if err != nil {
+		return nil, c.explain(ctx, err, &way)
+	}
+	answer := exchange.Answer{Status: response.StatusCode, Proto: response.Proto, Header: response.Header, Body: body, Cut: cut}
+	return exchange.New(request, answer, started, time.Since(began), c.options.Secrets), nil
+}
+
+// newMessage makes the request ready to be sent. What the transport needs for
+// itself (Host, Content-Length, the offer to decompress) is not part of the exchange.
+func newMessage(ctx context.Context, request exchange.Request) (*http.Request, error) {
+	var message *http.Request
+	var err error
+	if request.Body == nil {
+		message, err = http.NewRequestWithContext(ctx, request.Method, request.URL, http.NoBody)
+	} else {
+		message, err = http.NewRequestWithContext(ctx, request.Method, request.URL, bytes.NewReader(request.Body))
+	}
+	if err != nil {
+		return nil, err
+	}
+	message.Header = request.Header.Clone()
+	if _, named := message.Header["Accept-Encoding"]; !named {
+		message.Header.Set("Accept-Encoding", "gzip")
+	}
+	return message, nil
+}

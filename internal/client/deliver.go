@@ -1,0 +1,104 @@
+package client
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"kycspec/internal/exchange"
+)
+
+// patience is how often a throttled request is sent again.
+const patience = 3
+
+// delivery is one request and the rules for sending it again.
+type delivery struct {
+	request        exchange.Request
+	expectThrottle bool
+	once           bool
+	attach         func(*exchange.Exchange)
+}
+
+// deliver sends until there is an answer that says something about the API.
+func (c *Client) deliver(ctx context.Context, d delivery) (*exchange.Exchange, error) {
+	throttled, failed := 0, 0
+	for {
+		if err := c.pace.wait(ctx); err != nil {
+			return nil, interrupted(err)
+		}
+		answer, fault := c.attempt(ctx, d.request)
+		if fault == nil {
+			d.attach(answer)
+			switch answer.Status() {
+			case http.StatusTooManyRequests:
+				if d.expectThrottle {
+					return answer, nil
+				}
+				throttled++
+				if throttled > patience {
+					return nil, c.throttledOut(d.request, answer, throttled)
+				}
+				c.pace.hold(delay(answer.Header(), c.options.Clock.Now(), throttled))
+				continue
+			case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+				fault = gatewayFault(answer)
+			default:
+				return answer, nil
+			}
+		}
+		failed++
+		if !fault.again || failed > c.options.Retries || (d.once && fault.received) {
+			return nil, c.giveUp(d.request, fault, failed)
+		}
+		if err := c.options.Clock.Sleep(ctx, delay(fault.header, c.options.Clock.Now(), failed)); err != nil {
+			return nil, interrupted(err)
+		}
+	}
+}
+
+func (c *Client) throttledOut(request exchange.Request, answer *exchange.Exchange, times int) *Inconclusive {
+	reason := fmt.Sprintf("%s was throttled (429) %s in a row", c.what(request), count(times))
+	if after := answer.Header().Get("Retry-After"); after != "" {
+		reason += fmt.Sprintf(", last with Retry-After %q", c.text(after))
+	}
+	return &Inconclusive{Trouble: Throttled, Reason: reason, Mend: "Set a lower KYC_RATE, or try later."}
+}
+
+func (c *Client) giveUp(request exchange.Request, fault *fault, times int) *Inconclusive {
+	reason := c.what(request) + ": " + c.text(fault.reason)
+	if times > 1 {
+		reason += fmt.Sprintf(" (asked %s)", count(times))
+	}
+	return &Inconclusive{Trouble: fault.trouble, Reason: reason, Mend: fault.mend, Err: fault.cause}
+}
+
+// what names a request: its method and URL.
+func (c *Client) what(request exchange.Request) string {
+	return request.Method + " " + c.text(request.URL)
+}
+
+const shownCharacters = 200
+
+// text is foreign text as it may be shown: one short line without secrets.
+func (c *Client) text(text string) string {
+	shown := []rune(c.options.Secrets.Redact(text))
+	if len(shown) > shownCharacters {
+		shown = append(shown[:shownCharacters], '…')
+	}
+	for i, r := range shown {
+		if r < ' ' || r == 0x7f {
+			shown[i] = ' '
+		}
+	}
+	return string(shown)
+}
+
+func count(times int) string {
+	switch times {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", times)
+}

@@ -1,0 +1,110 @@
+package client
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"kycspec/internal/exchange"
+)
+
+// grant is what a token call gave.
+type grant struct {
+	token   token
+	applied bool // the preference, if one was asked for
+}
+
+// Token gets a token that nobody else uses, and does not keep it. The
+// preference is a Prefer field (RFC 7240) such as "expires_in=0", empty for
+// none; applied says whether the target confirmed it in Preference-Applied. The
+// error is always an [*Inconclusive].
+func (c *Client) Token(ctx context.Context, app Application, preference string) (value string, applied bool, err error) {
+	given, err := c.grant(ctx, app, preference)
+	return given.token.value, given.applied, err
+}
+
+// grant makes the token call; where the path is not found, also at the other
+// path that is known to be in use.
+func (c *Client) grant(ctx context.Context, app Application, preference string) (grant, error) {
+	c.hide(app)
+	c.tokens.mu.Lock()
+	path := c.tokens.path
+	c.tokens.mu.Unlock()
+	if path != "" {
+		return c.grantAt(ctx, path, app, preference)
+	}
+	first := c.options.TokenPath
+	given, err := c.grantAt(ctx, first, app, preference)
+	if !isNotFound(err) {
+		c.settle(first, err)
+		return given, err
+	}
+	second := otherPath(first)
+	given, err = c.grantAt(ctx, second, app, preference)
+	if isNotFound(err) {
+		return grant{}, &Inconclusive{Trouble: TokenAnswer,
+			Reason: fmt.Sprintf("no token is given: POST %s and POST %s answer 404", first, second),
+			Mend:   "Set KYC_TOKEN_PATH to where the target gives tokens."}
+	}
+	if c.settle(second, err) {
+		c.note(fmt.Sprintf("tokens are given at %s, not at %s", second, first))
+	}
+	return given, err
+}
+
+// settle remembers the path if it gave a token.
+func (c *Client) settle(path string, err error) bool {
+	if err != nil {
+		return false
+	}
+	c.tokens.mu.Lock()
+	defer c.tokens.mu.Unlock()
+	c.tokens.path = path
+	return true
+}
+
+// otherPath is the singular form of a plural path, and the other way round.
+func otherPath(path string) string {
+	if singular, plural := strings.CutSuffix(path, "s"); plural {
+		return singular
+	}
+	return path + "s"
+}
+
+// hide makes the credentials secrets, in case nobody did before.
+func (c *Client) hide(app Application) {
+	prefix := "KYC_"
+	if app.SIWERequired {
+		prefix = "KYC_SIWE_"
+	}
+	c.options.Secrets.Add(prefix+"CLIENT_SECRET", app.Secret)
+	c.options.Secrets.Add(prefix+"CLIENT_ID", app.ID)
+}
+
+func (c *Client) grantAt(ctx context.Context, path string, app Application, preference string) (grant, error) {
+	body, err := json.Marshal(struct {
+		ID     string `json:"client_id"`
+		Secret string `json:"client_secret"`
+	}{app.ID, app.Secret})
+	if err != nil {
+		return grant{}, &Inconclusive{Trouble: Unsendable, Reason: "the credentials cannot be written as JSON"}
+	}
+	header := http.Header{"User-Agent": {"kycspec"}, "Accept": {jsonType}, "Content-Type": {jsonType}}
+	if preference != "" {
+		header.Set("Prefer", preference)
+	}
+	answer, err := c.deliver(ctx, delivery{
+		request: exchange.Request{Method: http.MethodPost, URL: c.options.BaseURL + path, Header: header, Body: body},
+		attach:  func(e *exchange.Exchange) { c.attachGrant(ctx, e) },
+	})
+	if err != nil {
+		return grant{}, err
+	}
+	read, err := c.readGrant(path, answer)
+	if err != nil {
+		return grant{}, err
+	}
+	return grant{token: read, applied: preference != "" && Applied(answer.Header(), preference)}, nil
+}

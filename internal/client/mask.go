@@ -1,0 +1,111 @@
+package client
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"kycspec/internal/exchange"
+)
+
+// attachGrant keeps the exchange of a token call beside the step. What a token
+// answer holds beside the token may be as secret (a refresh token, a token under
+// a name that nobody expects), so only what is known to be harmless is kept.
+func (c *Client) attachGrant(ctx context.Context, e *exchange.Exchange) {
+	if found, ok := findToken(gjson.ParseBytes(e.Body())); ok {
+		c.options.Secrets.Add(tokenName, found.value)
+	}
+	record := e.Record()
+	if e.Status() < http.StatusMultipleChoices {
+		record.ResponseBody = masked(e.Body())
+	}
+	exchange.Attach(ctx, exchange.MediaType, record)
+}
+
+// masked is a token answer's body with its names and without its values.
+func masked(body []byte) string {
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder.UseNumber()
+	var value any
+	if err := decoder.Decode(&value); err != nil {
+		return fmt.Sprintf("(%d bytes that are not JSON)", len(body))
+	}
+	text, err := json.Marshal(mask("", value))
+	if err != nil {
+		return fmt.Sprintf("(%d bytes)", len(body))
+	}
+	return string(text)
+}
+
+func mask(name string, value any) any {
+	switch v := value.(type) {
+	case map[string]any:
+		for key, member := range v {
+			v[key] = mask(key, member)
+		}
+		return v
+	case []any:
+		for i, element := range v {
+			v[i] = mask("", element)
+		}
+		return v
+	case string, json.Number:
+		switch name {
+		case "token_type", "expires_in":
+			return v
+		case "access_token", "access":
+			return "$" + tokenName
+		}
+		return "$HIDDEN"
+	}
+	return value
+}
+
+const shownNames = 8
+
+// shape names what a JSON document has, without its values: "data.token (text) and status (number)".
+func shape(root gjson.Result) string {
+	if !root.IsObject() {
+		return kindOf(root)
+	}
+	var names []string
+	root.ForEach(func(key, value gjson.Result) bool {
+		if !value.IsObject() {
+			names = append(names, key.String()+" ("+kindOf(value)+")")
+			return true
+		}
+		value.ForEach(func(inner, member gjson.Result) bool {
+			names = append(names, key.String()+"."+inner.String()+" ("+kindOf(member)+")")
+			return len(names) <= shownNames
+		})
+		return len(names) <= shownNames
+	})
+	if len(names) > shownNames {
+		names = append(names[:shownNames], "…")
+	}
+	if len(names) == 0 {
+		return "nothing"
+	}
+	return strings.Join(names, ", ")
+}
+
+func kindOf(value gjson.Result) string {
+	switch {
+	case value.IsObject():
+		return "object"
+	case value.IsArray():
+		return "array"
+	case value.Type == gjson.String:
+		return "text"
+	case value.Type == gjson.Number:
+		return "number"
+	case value.Type == gjson.Null:
+		return "null"
+	}
+	return "boolean"
+}
