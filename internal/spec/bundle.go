@@ -79,23 +79,26 @@ func (b *Bundle) Files() map[string][]byte {
 // file that is missing or damaged.
 func Load(fsys fs.FS) (*Bundle, error) {
 	b := &Bundle{Schemas: map[string]json.RawMessage{}}
-	text, err := fs.ReadFile(fsys, path.Join(generated, manifestFile))
-	if err != nil {
-		return nil, fmt.Errorf("load schemas: %w", err)
-	}
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.UseNumber()
-	if err := decoder.Decode(&b.Manifest); err != nil {
-		return nil, fmt.Errorf("load schemas: %s: %w", manifestFile, err)
-	}
-	err = fs.WalkDir(fsys, generated, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || path.Base(name) == manifestFile {
+	manifest := path.Join(generated, manifestFile)
+	err := fs.WalkDir(fsys, generated, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
 			return err
 		}
 		text, err := fs.ReadFile(fsys, name)
+		switch {
+		case err != nil:
+			return err
+		case !json.Valid(text):
+			return fmt.Errorf("%s: want JSON; extract the schemas again", name)
+		case name == manifest:
+			return b.Manifest.decode(name, text)
+		}
 		b.Schemas[strings.TrimPrefix(name, generated+"/")] = text
-		return err
+		return nil
 	})
+	if err == nil {
+		err = b.missing()
+	}
 	if err != nil {
 		return nil, fmt.Errorf("load schemas: %w", err)
 	}
@@ -103,8 +106,36 @@ func Load(fsys fs.FS) (*Bundle, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load schemas: %w", err)
 	}
-	b.Names, err = ReadNames(NamesFile, names)
-	return b, err
+	if b.Names, err = ReadNames(NamesFile, names); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+func (m *Manifest) decode(name string, text []byte) error {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	if err := decoder.Decode(m); err != nil {
+		return fmt.Errorf("%s: %w; extract the schemas again", name, err)
+	}
+	return nil
+}
+
+// missing is an error where the manifest is not there, or names a schema that is not.
+func (b *Bundle) missing() error {
+	if b.Manifest.Request.Schema == "" {
+		return fmt.Errorf("%s: missing; extract the schemas again", path.Join(generated, manifestFile))
+	}
+	files := []string{b.Manifest.Request.Schema}
+	for _, r := range b.Manifest.Responses {
+		files = append(files, r.Schema)
+	}
+	for _, file := range files {
+		if file != "" && b.Schemas[file] == nil {
+			return fmt.Errorf("%s: missing; extract the schemas again", path.Join(generated, file))
+		}
+	}
+	return nil
 }
 
 // Stale compares the folder of schemas with what its own document gives, and

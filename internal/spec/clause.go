@@ -1,5 +1,7 @@
 package spec
 
+import "slices"
+
 // Part says which part of an exchange a clause constrains.
 type Part string
 
@@ -43,10 +45,20 @@ type Clause struct {
 	Value any `json:"value,omitempty"`
 	// Locations are the JSON Pointers from the root of the body's extracted
 	// schema to the keyword, "$ref" steps included, as JSON Schema's
-	// "keywordLocation". There are several where the document says the same twice.
+	// "keywordLocation". There are several where the document says the same twice,
+	// and none where it says so by leaving the keyword out.
 	Locations []string `json:"locations,omitempty"`
 	// Needs is the evidence that covers the clause.
 	Needs []Evidence `json:"needs"`
 	// Unprovokable is why no client can bring the evidence about; empty if one can.
 	Unprovokable string `json:"unprovokable,omitempty"`
+}
+
+// addLocations adds those that the clause has not.
+func (c *Clause) addLocations(locations []string) {
+	for _, location := range locations {
+		if !slices.Contains(c.Locations, location) {
+			c.Locations = append(c.Locations, location)
+		}
+	}
 }

@@ -14,14 +14,20 @@ type content struct {
 }
 
 // readContent reads the media types of a body and the schema of its JSON;
-// the schema is nil where the body is not described as JSON.
+// the schema is nil where no body is described, or, and that is a problem,
+// where it is not described as JSON.
 func (d *document) readContent(n *yaml.Node, where string) (content, *schema) {
 	var c content
-	var root *schema
-	_, types := get(n, "content")
+	key, types := get(n, "content")
 	if types == nil {
 		return c, nil
 	}
+	where += ".content"
+	if types.Kind != yaml.MappingNode {
+		d.problem(key, where, "want an object of media types, have "+kindName(types))
+		return c, nil
+	}
+	var root *schema
 	for i := 0; i+1 < len(types.Content); i += 2 {
 		key, media := types.Content[i], types.Content[i+1]
 		c.names = append(c.names, key.Value)
@@ -31,13 +37,14 @@ func (d *document) readContent(n *yaml.Node, where string) (content, *schema) {
 			continue
 		}
 		if root != nil {
-			d.problem(key, where+".content", "a second JSON media type with a schema of its own cannot be judged; keep one")
+			d.problem(key, where, "a second JSON media type with a schema of its own cannot be judged; keep one")
 			continue
 		}
-		root = d.readSchema(n, where+".content."+key.Value+".schema")
+		root = d.readSchema(n, where+"."+key.Value+".schema")
+		d.checkCircles(root)
 	}
 	if root == nil && len(c.names) > 0 {
-		d.problem(types, where+".content", "want a JSON media type with a schema; other bodies cannot be judged")
+		d.problem(key, where, "want a JSON media type with a schema, have "+strings.Join(c.names, ", ")+"; other bodies cannot be judged")
 	}
 	return c, root
 }

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"regexp"
 	"regexp/syntax"
+	"strconv"
 	"strings"
+	"unicode/utf16"
 )
 
 // turnPattern rewrites an ECMA-262 regular expression, which is what OpenAPI's
@@ -23,6 +25,12 @@ func turnPattern(pattern string) (string, error) {
 			}
 			out.WriteString(text)
 			i += used - 1
+		case c == '[' && !inClass && strings.HasPrefix(pattern[i:], "[]"):
+			out.WriteString(`[^\x{0}-\x{10FFFF}]`) // nothing; RE2 would take "]" as the first character
+			i++
+		case c == '[' && !inClass && strings.HasPrefix(pattern[i:], "[^]"):
+			out.WriteString(`[\x{0}-\x{10FFFF}]`) // anything
+			i += 2
 		case c == '[' && !inClass:
 			inClass = true
 			out.WriteByte(c)
@@ -41,7 +49,7 @@ func turnPattern(pattern string) (string, error) {
 		}
 	}
 	if _, err := regexp.Compile(out.String()); err != nil {
-		return "", fmt.Errorf("the pattern does not compile: %w", err)
+		return "", fmt.Errorf("it does not compile: %w", err)
 	}
 	return out.String(), nil
 }
@@ -52,7 +60,9 @@ var (
 	hex2       = regexp.MustCompile(`^\\x[0-9a-fA-F]{2}`)
 )
 
-const ecmaSpace = `\t\n\v\f\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}`
+// ecmaSpace is what \s stands for in ECMA-262, to be written within a class. It
+// begins with a class and ends with a range, so that a "-" beside it cannot make a range of it.
+const ecmaSpace = `\s\v\x{a0}\x{1680}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}\x{2000}-\x{200a}`
 
 // turnEscape rewrites the escape at the beginning of rest and says how many bytes of it that took.
 func turnEscape(rest string, inClass bool) (string, int, error) {
@@ -60,6 +70,9 @@ func turnEscape(rest string, inClass bool) (string, int, error) {
 		return "", 0, fmt.Errorf("the pattern ends in a lone backslash")
 	}
 	if m := hex4.FindStringSubmatch(rest); m != nil {
+		if unit, _ := strconv.ParseUint(m[1], 16, 16); utf16.IsSurrogate(rune(unit)) {
+			return "", 0, fmt.Errorf("the escape %q is half of a character; write the character itself", m[0])
+		}
 		return `\x{` + m[1] + `}`, 6, nil
 	}
 	if hex2.MatchString(rest) {
@@ -78,14 +91,14 @@ func turnEscape(rest string, inClass bool) (string, int, error) {
 		return rest[:2], 2, nil
 	case c == '0' && (len(rest) == 2 || rest[2] < '0' || rest[2] > '9'):
 		return `\x00`, 2, nil
-	case c < 0x80 && !isWord(c):
+	case c < 0x80 && !isAlphanumeric(c):
 		return rest[:2], 2, nil
 	}
-	return "", 0, fmt.Errorf("the escape %q is not supported", rest[:2])
+	return "", 0, fmt.Errorf("the escape %q is not supported", firstRunes(rest, 2))
 }
 
-func isWord(c byte) bool {
-	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+func isAlphanumeric(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 
 func firstRunes(text string, n int) string {

@@ -1,8 +1,8 @@
 package spec
 
 import (
-	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -39,14 +39,12 @@ func (d *document) readApplicator(s *schema, key, n *yaml.Node) {
 			return
 		}
 		for i := 0; i+1 < len(n.Content); i += 2 {
-			name := n.Content[i].Value
-			s.properties = append(s.properties, property{name, n.Content[i].Line, d.readSchema(n.Content[i+1], where+"."+name)})
+			d.readProperty(s, n.Content[i], n.Content[i+1], where)
 		}
 	case "items":
 		s.items = d.readSchema(n, where)
 	case "additionalProperties":
-		if n.ShortTag() == "!!bool" {
-			v, _ := value(n)
+		if v, err := value(n); err == nil && (v == true || v == false) {
 			s.openness = &word{key.Value, v, key.Line}
 			return
 		}
@@ -64,9 +62,21 @@ func (d *document) readApplicator(s *schema, key, n *yaml.Node) {
 	}
 }
 
+// unplaced are names of properties that mean something else in a place.
+var unplaced = map[string]bool{"": true, "$": true, "[]": true, "*": true}
+
+func (d *document) readProperty(s *schema, key, n *yaml.Node, where string) {
+	name := key.Value
+	if unplaced[name] {
+		d.problem(key, where, fmt.Sprintf("no clause can be told of a property of the name %q; rename it", name))
+		return
+	}
+	s.properties = append(s.properties, property{name, key.Line, d.readSchema(n, where+"."+name)})
+}
+
 func (d *document) readList(s *schema, key, n *yaml.Node) {
 	where := s.where + "." + key.Value
-	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
+	if n.Kind != yaml.SequenceNode || key.Value == "enum" && len(n.Content) == 0 {
 		d.problem(key, where, "want a list of one or more values, have "+kindName(n))
 		return
 	}
@@ -85,6 +95,10 @@ func (d *document) readList(s *schema, key, n *yaml.Node) {
 			d.problem(item, where, "want the name of a property, have "+kindName(item))
 			continue
 		}
+		if slices.ContainsFunc(s.required, func(other word) bool { return other.value == v }) {
+			d.problem(item, where, fmt.Sprintf("the property %q is listed twice; remove one", v))
+			continue
+		}
 		s.required = append(s.required, w)
 	}
 }
@@ -96,7 +110,6 @@ var types = map[string]bool{"string": true, "number": true, "integer": true, "bo
 func (d *document) readWord(s *schema, w word, key *yaml.Node) {
 	text, isText := w.value.(string)
 	flag, isFlag := w.value.(bool)
-	_, isNumber := w.value.(json.Number)
 	want := ""
 	switch w.name {
 	case "type":
@@ -109,9 +122,6 @@ func (d *document) readWord(s *schema, w word, key *yaml.Node) {
 			want = "true or false"
 		}
 		d.readFlag(s, w, flag)
-		if flag && (w.name == "readOnly" || w.name == "writeOnly") {
-			d.oneWay = key
-		}
 	case "example":
 		s.example, s.hasExample = w.value, true
 	case "format":
@@ -120,28 +130,46 @@ func (d *document) readWord(s *schema, w word, key *yaml.Node) {
 		}
 		s.words = append(s.words, w)
 	case "pattern":
-		turned, err := turnPattern(text)
-		if !isText || err != nil {
-			d.problem(key, s.where+".pattern", fmt.Sprintf("want an ECMA-262 regular expression that RE2 can judge: %v", err))
-			return
-		}
-		s.words = append(s.words, word{w.name, turned, w.line})
+		want = d.readPattern(s, w)
 	case "minimum", "maximum", "multipleOf":
-		if !isNumber {
-			want = "a number"
-		}
-		s.words = append(s.words, w)
+		want = d.readNumber(s, w)
 	case "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties":
-		if !isWhole(w.value) {
+		number, ok := whole(w.value)
+		if !ok {
 			want = "a whole number, 0 or more"
 		}
-		s.words = append(s.words, w)
+		s.words = append(s.words, word{w.name, number, w.line})
 	default:
 		d.problem(key, s.where, fmt.Sprintf("the keyword %q is not one of OpenAPI 3.0, so what it constrains cannot be turned into JSON Schema; remove it, or name it x-%s if it constrains nothing", w.name, w.name))
 	}
 	if want != "" {
 		d.problem(key, s.where+"."+w.name, "want "+want)
 	}
+}
+
+func (d *document) readPattern(s *schema, w word) (want string) {
+	pattern, isText := w.value.(string)
+	if !isText {
+		return "a regular expression, a text"
+	}
+	turned, err := turnPattern(pattern)
+	if err != nil {
+		return "an ECMA-262 regular expression that RE2 can judge: " + err.Error()
+	}
+	s.words = append(s.words, word{w.name, turned, w.line})
+	return ""
+}
+
+func (d *document) readNumber(s *schema, w word) (want string) {
+	exact, ok := rational(w.value)
+	switch {
+	case !ok:
+		return "a number"
+	case w.name == "multipleOf" && exact.Sign() <= 0:
+		return "a number above 0"
+	}
+	s.words = append(s.words, w)
+	return ""
 }
 
 func (d *document) readFlag(s *schema, w word, flag bool) {

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -38,22 +39,23 @@ type Names struct {
 // ReadNames reads names.yaml, an object of name → dotted place. The error is [Problems].
 func ReadNames(file string, data []byte) (Names, error) {
 	names := Names{places: map[string]string{}, lines: map[string]int{}, file: file}
-	d, err := parse(file, data)
+	d, err := parse(file, "an object of names and their places", data)
 	if err != nil {
 		return names, err
 	}
 	for i := 0; i+1 < len(d.root.Content); i += 2 {
 		key, place := d.root.Content[i], d.root.Content[i+1]
-		if place.Kind != yaml.ScalarNode || place.Value == "" {
+		if place.Kind != yaml.ScalarNode || place.ShortTag() != "!!str" || place.Value == "" {
 			d.problem(place, key.Value, "want a dotted place such as action.level, have "+kindName(place))
+			names.lines[key.Value] = key.Line
 			continue
 		}
 		names.places[key.Value] = place.Value
 		names.lines[key.Value] = key.Line
 	}
 	for _, role := range roles {
-		if names.places[role] == "" {
-			d.problem(nil, "", fmt.Sprintf("the name %q is missing: the steps need to know its place in the contract", role))
+		if names.lines[role] == 0 {
+			d.problem(nil, "", fmt.Sprintf("the name %q is missing; add it with its place in the contract, the steps need to know it", role))
 		}
 	}
 	return names, d.err()
@@ -81,22 +83,21 @@ func (n Names) All() []string {
 	return list
 }
 
-// Check finds names whose place the contract does not have.
+// Check finds names whose place the contract does not have, and says which
+// places are nearest. Nil: none.
 func (n Names) Check(m Manifest) Problems {
 	known := map[string]bool{}
-	var places []string
 	for _, c := range m.Clauses {
 		for place := c.Place; place != "" && !known[place]; place = parent(place) {
 			known[place] = true
-			places = append(places, place)
 		}
 	}
-	slices.Sort(places)
+	places := slices.Sorted(maps.Keys(known))
 	var problems Problems
 	for _, name := range n.All() {
 		if place := n.places[name]; !known[place] {
 			problems = append(problems, Problem{Document: n.file, Line: n.lines[name], Where: name,
-				Text: fmt.Sprintf("the contract has no %s; it has %s", place, strings.Join(places, ", "))})
+				Text: fmt.Sprintf("the contract has no %s; the nearest are %s", place, strings.Join(nearest(place, places), ", "))})
 		}
 	}
 	return problems
@@ -108,4 +109,35 @@ func parent(place string) string {
 		return ""
 	}
 	return joinPlace(path[:len(path)-1])
+}
+
+// shownPlaces is how many places are offered instead of an unknown one.
+const shownPlaces = 3
+
+// nearest lists the places that take the fewest edits to come to from one; of equally near ones the first.
+func nearest(place string, places []string) []string {
+	list := slices.Clone(places)
+	slices.SortStableFunc(list, func(a, b string) int { return edits(place, a) - edits(place, b) })
+	return list[:min(len(list), shownPlaces)]
+}
+
+// edits is the Levenshtein distance of two texts, in bytes.
+func edits(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			replace := diagonal
+			if a[i] != b[j] {
+				replace++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(replace, row[j]+1, diagonal+1)
+		}
+	}
+	return row[len(b)]
 }

@@ -1,8 +1,9 @@
 package spec
 
 import (
-	"encoding/json"
-	"strings"
+	"fmt"
+	"maps"
+	"slices"
 )
 
 // Which optional properties a sample has: a request asks for as little as it
@@ -12,26 +13,43 @@ const (
 	sampleResponse = true
 )
 
-// sample makes a value that the schema allows: of its examples where it has
-// any, of its first enum value, or of the smallest value of its type.
-func (s *schema) sample(whole bool, depth int) any {
-	s = s.base()
-	switch {
-	case depth > deepest:
+// mostSampled bounds the values in a sample; a body that needs more has none.
+const mostSampled = 5_000
+
+// sampler makes a body that a schema allows, of the document's examples where they still fit.
+type sampler struct {
+	whole bool
+	open  map[*schema]bool // whose value is being made
+	left  int
+}
+
+// sample is nil where no value was found, such as for an object that must hold itself.
+func (w *walker) sample(root *schema, whole bool) any {
+	if w.visits > mostVisits {
 		return nil
-	case len(s.properties) > 0:
-		return s.sampleObject(whole, depth)
-	case s.hasExample:
-		return s.example
-	case len(s.enum) > 0:
-		return s.enum[0].value
 	}
-	for _, keyword := range []string{"oneOf", "anyOf", "allOf"} {
+	m := &sampler{whole: whole, open: map[*schema]bool{}, left: mostSampled}
+	v := m.value([]*schema{root}, nil)
+	if m.left < 0 {
+		return nil
+	}
+	return v
+}
+
+// gather lists the schemas that all judge one value: what s refers to, every
+// part of an allOf, and the likeliest of the alternatives.
+func gather(s *schema) []*schema {
+	s = s.base()
+	list := []*schema{s}
+	for _, part := range s.branches["allOf"] {
+		list = append(list, gather(part)...)
+	}
+	for _, keyword := range []string{"oneOf", "anyOf"} {
 		if branches := s.branches[keyword]; len(branches) > 0 {
-			return likeliest(branches).sample(whole, depth+1)
+			list = append(list, gather(likeliest(branches))...)
 		}
 	}
-	return s.smallest(whole, depth)
+	return list
 }
 
 // likeliest prefers the alternative that lists its values: it says most.
@@ -44,85 +62,120 @@ func likeliest(branches []*schema) *schema {
 	return branches[0]
 }
 
-func (s *schema) sampleObject(whole bool, depth int) any {
-	example, _ := s.example.(map[string]any)
-	required := map[string]bool{}
-	for _, word := range s.requiredHere() {
-		required[word.value.(string)] = true
+// value makes a value that all of the schemas allow. What is shown are examples
+// of it, the one to be preferred first; they may be of an older contract.
+func (m *sampler) value(schemas []*schema, shown []any) any {
+	if m.left--; m.left < 0 {
+		return nil
 	}
-	object := map[string]any{}
-	for _, p := range s.properties {
-		shown, isShown := example[p.name]
-		inner := p.schema.base()
-		switch {
-		case !whole && !required[p.name] && !isShown:
-		case len(inner.properties) > 0:
-			if isShown {
-				with := *inner
-				with.example = shown
-				inner = &with
-			}
-			object[p.name] = inner.sampleObject(whole, depth+1)
-		case isShown && inner.mayBe(shown):
-			object[p.name] = shown
-		default:
-			object[p.name] = inner.sample(whole, depth+1)
+	again := m.isOpen(schemas)
+	var all facets
+	for _, s := range schemas {
+		all = append(all, gather(s)...)
+	}
+	for _, s := range all {
+		if s.hasExample {
+			shown = append(shown, s.example)
+		}
+		if !m.open[s] {
+			m.open[s] = true
+			defer delete(m.open, s)
 		}
 	}
+	if again && len(shown) == 0 && all.allow(nil) {
+		return nil
+	}
+	kind := all.kind()
+	if kind != "object" && kind != "array" || !all.composes(shown) {
+		for _, v := range slices.Concat(shown, all.listed(), []any{nil}) {
+			if all.allow(v) {
+				return v
+			}
+		}
+	}
+	switch kind {
+	case "object":
+		return m.object(all, shown)
+	case "array":
+		return m.array(all, shown)
+	}
+	return all.smallest()
+}
+
+func (m *sampler) object(all facets, shown []any) any {
+	examples := make([]map[string]any, 0, len(shown))
+	for _, v := range shown {
+		if example, ok := v.(map[string]any); ok {
+			examples = append(examples, example)
+		}
+	}
+	object := map[string]any{}
+	names, properties := all.properties()
+	required := all.required()
+	for _, name := range names {
+		var values []any
+		for _, example := range examples {
+			if v, ok := example[name]; ok {
+				values = append(values, v)
+			}
+		}
+		if required[name] || len(values) > 0 || m.whole && !m.isOpen(properties[name]) {
+			object[name] = m.value(properties[name], values)
+		}
+	}
+	if len(names) == 0 && len(examples) > 0 && len(all.additional()) == 0 {
+		maps.Copy(object, examples[0])
+	}
+	m.fill(object, all, required)
 	return object
 }
 
-// mayBe says whether an example is still of the schema's type and in its list of values.
-func (s *schema) mayBe(v any) bool {
-	if v == nil {
-		return s.nullable
+// fill adds the properties that are asked for without being described.
+func (m *sampler) fill(object map[string]any, all facets, required map[string]bool) {
+	for _, name := range slices.Sorted(maps.Keys(required)) {
+		if _, has := object[name]; !has {
+			object[name] = m.value(all.additional(), nil)
+		}
 	}
-	if len(s.enum) > 0 {
-		for _, allowed := range s.enum {
-			if allowed.value == v {
+	for i := 1; len(object) < all.atLeast("minProperties") && m.left > 0; i++ {
+		object[fmt.Sprintf("x%d", i)] = m.value(all.additional(), nil)
+	}
+}
+
+// isOpen says whether a property leads back to an object that it is in.
+func (m *sampler) isOpen(schemas []*schema) bool {
+	for _, s := range schemas {
+		for _, facet := range gather(s) {
+			if m.open[facet] {
 				return true
 			}
 		}
-		return false
 	}
-	_, isText := v.(string)
-	return s.typ != "string" || isText
+	return false
 }
 
-func (s *schema) smallest(whole bool, depth int) any {
-	if s.nullable {
-		return nil
-	}
-	switch s.typ {
-	case "string":
-		return strings.Repeat("x", s.number("minLength"))
-	case "integer", "number":
-		for _, word := range s.words {
-			if word.name == "minimum" {
-				return word.value
-			}
-		}
-		return json.Number("0")
-	case "boolean":
-		return false
-	case "array":
-		list := make([]any, s.number("minItems"))
-		for i := range list {
-			list[i] = s.items.sample(whole, depth+1)
-		}
-		return list
-	case "object":
-		return map[string]any{}
-	}
-	return nil
-}
-
-func (s *schema) number(name string) int {
-	for _, word := range s.words {
-		if word.name == name {
-			n, _ := word.value.(json.Number).Int64()
-			return int(min(n, 1<<16))
+func (m *sampler) array(all facets, shown []any) any {
+	var items []*schema
+	for _, s := range all {
+		if s.items != nil {
+			items = append(items, s.items)
 		}
 	}
-	return 0
+	list := []any{}
+	for _, v := range shown {
+		if example, ok := v.([]any); ok {
+			list = slices.Clone(example)
+			break
+		}
+	}
+	if most, bound := all.word("maxItems"); bound && len(list) > most {
+		list = list[:most]
+	}
+	for i := range list {
+		list[i] = m.value(items, []any{list[i]})
+	}
+	for len(list) < all.atLeast("minItems") && m.left > 0 {
+		list = append(list, m.value(items, nil))
+	}
+	return list
 }

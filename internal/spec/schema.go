@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"math/big"
 	"regexp"
+	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -13,11 +15,12 @@ import (
 
 // schema is one OpenAPI 3.0 Schema Object, read.
 type schema struct {
-	node   *yaml.Node
-	where  string  // dotted path in the document
-	ref    string  // the reference, if it is one; its siblings are ignored
-	file   string  // with ref: the file that the target is extracted to
-	target *schema // with ref: what it leads to
+	node    *yaml.Node
+	where   string     // dotted path in the document
+	ref     string     // the reference, if it is one; its siblings are ignored
+	file    string     // with ref: the file that the target is extracted to
+	target  *schema    // with ref: what it leads to
+	refNode *yaml.Node // with ref: where it stands
 
 	way         direction
 	typ         string
@@ -78,37 +81,24 @@ func (d *document) readSchema(n *yaml.Node, where string) *schema {
 }
 
 func (d *document) readReference(s *schema, ref *yaml.Node) {
-	s.ref = ref.Value
-	s.lines["$ref"] = ref.Line
-	target := d.resolve(ref.Value)
-	switch {
-	case !strings.HasPrefix(ref.Value, "#/"):
-		d.problem(ref, s.where, fmt.Sprintf("the reference %q leads out of this document; only references within it (#/…) are followed", ref.Value))
-		return
-	case target == nil:
-		d.problem(ref, s.where, fmt.Sprintf("the reference %q leads nowhere in this document", ref.Value))
+	s.ref, s.refNode = ref.Value, ref
+	target := d.lead(ref, s.where)
+	if target == nil {
 		return
 	}
 	s.file = d.componentFile(ref)
 	if known := d.schemas[ref.Value]; known != nil {
 		s.target = known
 		if known.way != d.way {
-			d.bothWays = ref.Value
+			d.bothWays[known] = ref.Value
 		}
 		return
 	}
 	// Known before it is read, so that a schema may refer to itself.
 	known := &schema{way: d.way}
 	d.schemas[ref.Value] = known
-	*known = *d.readSchema(target, strings.ReplaceAll(strings.TrimPrefix(ref.Value, "#/"), "/", "."))
 	s.target = known
-	for hop, hops := known, 0; hop != nil && hop.ref != ""; hop, hops = hop.target, hops+1 {
-		if hop.target == known || hops > deepest {
-			d.problem(ref, s.where, fmt.Sprintf("the reference %q leads only to itself", ref.Value))
-			known.ref, known.target = "", nil
-			return
-		}
-	}
+	*known = *d.readSchema(target, strings.ReplaceAll(strings.TrimPrefix(ref.Value, "#/"), "/", "."))
 }
 
 var notInFileNames = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
@@ -134,45 +124,57 @@ func (s *schema) base() *schema {
 
 func (d *document) checkSchema(s *schema) {
 	if s.typ == "array" && s.items == nil {
-		d.problem(s.node, s.where, `a schema of type array wants "items"`)
+		d.problem(s.node, s.where, `a schema of type array wants "items"; give what its elements are`)
 	}
 	if s.readOnly && s.writeOnly {
-		d.problem(s.node, s.where, "readOnly and writeOnly exclude each other")
+		d.problem(s.node, s.where, "readOnly and writeOnly exclude each other; keep one")
 	}
 	sort.SliceStable(s.words, func(i, j int) bool { return s.words[i].line < s.words[j].line })
-	for _, exclusive := range []string{"exclusiveMinimum", "exclusiveMaximum"} {
-		d.turnExclusive(s, exclusive)
-	}
+	d.turnExclusive(s, "exclusiveMinimum", "minimum")
+	d.turnExclusive(s, "exclusiveMaximum", "maximum")
 }
 
 // turnExclusive turns OpenAPI 3.0's boolean beside a bound into JSON Schema's number.
-func (d *document) turnExclusive(s *schema, name string) {
-	bound := strings.ToLower(strings.TrimPrefix(name, "exclusive"))
-	boundAt, exclusiveAt := -1, -1
-	for i, w := range s.words {
-		switch w.name {
-		case bound:
-			boundAt = i
-		case name:
-			exclusiveAt = i
-		}
-	}
-	if exclusiveAt < 0 {
+func (d *document) turnExclusive(s *schema, name, bound string) {
+	at := slices.IndexFunc(s.words, func(w word) bool { return w.name == name })
+	if at < 0 {
 		return
 	}
-	if s.words[exclusiveAt].value == true && boundAt >= 0 {
-		s.words[boundAt].name = name
-		s.lines[name] = s.words[boundAt].line
+	line := s.words[at].line
+	s.words = slices.Delete(s.words, at, at+1)
+	at = slices.IndexFunc(s.words, func(w word) bool { return w.name == bound })
+	if at < 0 {
+		d.problems = append(d.problems, Problem{Document: d.name, Line: line, Where: s.where + "." + name,
+			Text: fmt.Sprintf("%s says nothing without %s; give the bound or remove it", name, bound)})
+		return
 	}
-	s.words = append(s.words[:exclusiveAt], s.words[exclusiveAt+1:]...)
+	s.words[at].name = name
+	s.lines[name] = s.words[at].line
 }
 
-// isWhole says whether a JSON number is a whole one that is not negative.
-func isWhole(v any) bool {
-	number, ok := v.(json.Number)
-	if !ok {
-		return false
+// whole gives a JSON number that is a whole one, not negative, in plain digits.
+func whole(v any) (json.Number, bool) {
+	exact, ok := rational(v)
+	if !ok || !exact.IsInt() || exact.Sign() < 0 || !exact.Num().IsInt64() {
+		return "", false
 	}
-	exact, ok := new(big.Rat).SetString(string(number))
-	return ok && exact.IsInt() && exact.Sign() >= 0
+	return json.Number(exact.Num().String()), true
 }
+
+// rational is the exact value of a JSON number; not ok where v is none, or one
+// too large to be computed with.
+func rational(v any) (*big.Rat, bool) {
+	number, ok := v.(json.Number)
+	if !ok || len(number) > longestNumber {
+		return nil, false
+	}
+	if _, exponent, found := strings.Cut(strings.ToLower(string(number)), "e"); found {
+		if n, err := strconv.Atoi(exponent); err != nil || n > longestNumber || n < -longestNumber {
+			return nil, false
+		}
+	}
+	return new(big.Rat).SetString(string(number))
+}
+
+// longestNumber bounds the digits of a number in a schema.
+const longestNumber = 400

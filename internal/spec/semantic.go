@@ -79,30 +79,3 @@ func (w *walker) semantic(s *schema, path []string, keyword string, needs []Evid
 		Sentence: sentence, Place: place, Keyword: keyword, Needs: needs})
 	w.part = part
 }
-
-// excuseNull takes what a description makes null out of the reach of the
-// clauses that judge its text, and out of that of the promise of base64.
-func (w *walker) excuseNull(status string) {
-	null := map[string]bool{}
-	for _, c := range w.clauses {
-		if c.Part == SemanticPart && c.Status == status && c.Keyword == KeywordNull {
-			null[c.Place] = true
-		}
-	}
-	kept := make([]Clause, 0, len(w.clauses))
-	for _, c := range w.clauses {
-		if c.Status == status && null[c.Place] {
-			if c.Keyword == KeywordBase64 {
-				continue
-			}
-			if c.Part == ResponsePart && c.Keyword != "type" && c.Keyword != "enum" {
-				c.Needs, c.Unprovokable = nil, "the contract promises null here, so no value comes that this judges"
-			}
-		}
-		kept = append(kept, c)
-	}
-	w.clauses = kept
-	for i, c := range kept {
-		w.ids[c.ID] = i
-	}
-}

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 )
@@ -58,7 +59,7 @@ func predicate(c Clause) string {
 		if list, ok := c.Value.([]any); ok {
 			return "is " + oneOf(list)
 		}
-		return "may be " + v
+		return "may be " + shown(c.Value)
 	case "required":
 		return "has the property " + v
 	case "optional":
@@ -116,10 +117,27 @@ func oneOf(list []any) string {
 		if i == 6 && len(list) > 7 {
 			return "one of " + strings.Join(words, ", ") + fmt.Sprintf(" and %d more", len(list)-i)
 		}
-		words = append(words, text(v))
+		words = append(words, shown(v))
 	}
 	if len(words) == 1 {
 		return words[0]
 	}
 	return "one of " + strings.Join(words, ", ")
+}
+
+// text is a JSON value as it stands in an id: a string without its quotes.
+func text(v any) string {
+	if s, ok := v.(string); ok {
+		return s
+	}
+	out, _ := json.Marshal(v)
+	return string(out)
+}
+
+// shown is a value as a sentence has it.
+func shown(v any) string {
+	if v == "" {
+		return "an empty text"
+	}
+	return text(v)
 }

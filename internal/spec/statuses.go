@@ -3,8 +3,6 @@ package spec
 import (
 	"fmt"
 	"strings"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // Keywords of clauses that are no JSON Schema keywords.
@@ -45,13 +43,20 @@ func (w *walker) documented(r Response) {
 
 func (w *walker) response(status string, c content, root *schema) {
 	w.part, w.status = MediaPart, status
+	words := "A " + status + " answer is "
+	if status == "default" {
+		words = "Any other answer is "
+	}
+	if len(c.names) > 1 {
+		words = strings.Replace(words, " is ", " may be ", 1)
+	}
 	for i, name := range c.names {
 		w.add(Clause{ID: "media/" + status + "/" + name, Keyword: KeywordMedia, Value: name, Line: c.lines[i],
-			Sentence: fmt.Sprintf("A %s answer is %s.", status, name), Needs: []Evidence{Seen}})
+			Sentence: words + name + ".", Needs: []Evidence{Seen}})
 	}
 	w.part = ResponsePart
 	w.bodyClauses(root, spot{anchor: "response/" + status}, c.lines[0])
-	w.excuseNull(status)
+	w.settle(status)
 }
 
 func (w *walker) request(c content, root *schema) {
@@ -65,40 +70,7 @@ func (w *walker) request(c content, root *schema) {
 }
 
 func (w *walker) bodyClauses(root *schema, at spot, line int) {
+	w.places = map[string]bool{}
 	w.keyword(at, Clause{Keyword: KeywordJSON, Line: line}, KeywordJSON)
 	w.walk(root, at, nil)
-}
-
-// extractSecurity lists the security schemes of the operation.
-func (d *document) extractSecurity(operation *yaml.Node, w *walker) {
-	_, requirements := get(operation, "security")
-	if requirements == nil {
-		_, requirements = get(d.root, "security")
-	}
-	if requirements == nil {
-		return
-	}
-	w.part, w.status = SecurityPart, ""
-	for _, requirement := range requirements.Content {
-		for i := 0; i+1 < len(requirement.Content); i += 2 {
-			d.securityScheme(requirement.Content[i], w)
-		}
-	}
-}
-
-func (d *document) securityScheme(name *yaml.Node, w *walker) {
-	where := "components.securitySchemes." + name.Value
-	scheme := d.follow(d.resolve("#/components/securitySchemes/"+escape(name.Value)), where)
-	if scheme == nil {
-		d.problem(name, "security", fmt.Sprintf("the security scheme %q is not in components.securitySchemes", name.Value))
-		return
-	}
-	key, kind := get(scheme, "scheme")
-	if kind == nil || kind.Value != "bearer" {
-		d.problem(scheme, where, "only bearer tokens (type http, scheme bearer) can be sent yet")
-		return
-	}
-	w.add(Clause{ID: "security/" + name.Value, Keyword: KeywordBearer, Value: name.Value, Line: key.Line,
-		Sentence: "A request is taken with a bearer token that the API gave, and with nothing else.",
-		Needs:    []Evidence{Held, Defended}})
 }

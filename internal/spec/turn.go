@@ -34,6 +34,9 @@ func (s *schema) turn(inComponent bool) map[string]any {
 		out["type"] = s.typ
 	}
 	for _, w := range s.words {
+		if w.name == "format" && !Judged(text(w.value)) {
+			continue // a validator may know it all the same
+		}
 		out[w.name] = w.value
 	}
 	if len(s.enum) > 0 {

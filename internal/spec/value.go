@@ -3,10 +3,14 @@ package spec
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
+
+// jsonNumber is the form of a number in JSON (RFC 8259 section 6).
+var jsonNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
 
 // value is a YAML value as JSON has it: numbers keep every digit.
 func value(n *yaml.Node) (any, error) {
@@ -41,19 +45,21 @@ func scalar(n *yaml.Node) (any, error) {
 		return nil, nil
 	case "!!bool":
 		var b bool
-		err := n.Decode(&b)
-		return b, err
+		if n.Decode(&b) != nil {
+			return nil, fmt.Errorf("want true or false, have %s", kindName(n))
+		}
+		return b, nil
 	case "!!int", "!!float":
-		if json.Valid([]byte(n.Value)) {
+		if jsonNumber.MatchString(n.Value) {
 			return json.Number(n.Value), nil
 		}
 		var number any
-		if err := n.Decode(&number); err != nil {
-			return nil, err
+		if n.Decode(&number) != nil {
+			return nil, fmt.Errorf("want a number, have %s", kindName(n))
 		}
 		text := strings.TrimSuffix(fmt.Sprint(number), ".0")
-		if !json.Valid([]byte(text)) {
-			return nil, fmt.Errorf("%s has no form in JSON", n.Value)
+		if !jsonNumber.MatchString(text) {
+			return nil, fmt.Errorf("the number %s has no form in JSON; write another", n.Value)
 		}
 		return json.Number(text), nil
 	}

@@ -16,7 +16,12 @@ type walker struct {
 
 	part   Part
 	status string
+	visits int
+	places map[string]bool // of the body that is being walked
 }
+
+// mostVisits bounds how far schemas that refer to each other may unfold.
+const mostVisits = 50_000
 
 // spot is where the walk stands: in the body, in the schema's file, and in the ids.
 type spot struct {
@@ -31,7 +36,7 @@ func (at spot) id(words ...string) string {
 	id := at.anchor
 	switch {
 	case len(at.relative) > 0:
-		id += "/" + joinPlace(at.relative)
+		id += "/" + strings.ReplaceAll(joinPlace(at.relative), "/", "~1")
 	case !at.branch:
 		id += "/$"
 	}
@@ -61,7 +66,7 @@ func (w *walker) add(c Clause) {
 			break
 		}
 		if reflect.DeepEqual(w.clauses[first].Value, c.Value) {
-			w.clauses[first].Locations = append(w.clauses[first].Locations, c.Locations...)
+			w.clauses[first].addLocations(c.Locations)
 			return
 		}
 		c.ID = fmt.Sprintf("%s(%d)", id, n)
@@ -78,11 +83,20 @@ func (w *walker) add(c Clause) {
 func (w *walker) keyword(at spot, c Clause, id ...string) {
 	c.ID = at.id(id...)
 	c.Place = joinPlace(at.place)
-	c.Locations = []string{at.location + "/" + c.Keyword}
 	if c.Needs == nil {
 		c.Needs = w.both()
 	}
+	if w.part == RequestPart && at.branch && slices.Contains(c.Needs, Defended) {
+		c.Needs = slices.DeleteFunc(slices.Clone(c.Needs), func(e Evidence) bool { return e == Defended })
+		c.Unprovokable = "a value that breaks one form may still be of another, so this is never broken alone"
+	}
 	w.add(c)
+}
+
+// schemaKeyword appends the clause of a keyword that the extracted schema has too.
+func (w *walker) schemaKeyword(at spot, c Clause, id ...string) {
+	c.Locations = []string{at.location + "/" + c.Keyword}
+	w.keyword(at, c, id...)
 }
 
 // both is the whole evidence for a constraint of the body that is being walked.
@@ -97,10 +111,14 @@ func (w *walker) walk(s *schema, at spot, open []*schema) {
 	for s.ref != "" && s.target != nil {
 		s, at.location = s.target, at.location+"/$ref"
 	}
+	if w.visits++; w.visits > mostVisits {
+		return
+	}
+	w.places[joinPlace(at.place)] = true
 	if slices.Contains(open, s) {
 		return // deeper levels of a recursive schema repeat its clauses
 	}
-	open = append(open, s)
+	open = append(slices.Clip(open), s)
 	w.values(s, at)
 	w.object(s, at)
 	for _, p := range s.properties {
@@ -123,15 +141,15 @@ func (w *walker) values(s *schema, at spot) {
 			c.Value = []any{s.typ, "null"}
 		}
 		w.excuseType(s, &c)
-		w.keyword(at, c, "type")
+		w.schemaKeyword(at, c, "type")
 	}
 	if len(s.enum) > 0 && w.part == RequestPart {
 		for _, v := range s.enum {
-			w.keyword(at, Clause{Keyword: "enum", Value: v.value, Line: v.line, Needs: []Evidence{Held}}, "enum", text(v.value))
+			w.schemaKeyword(at, Clause{Keyword: "enum", Value: v.value, Line: v.line, Needs: []Evidence{Held}}, "enum", text(v.value))
 		}
-		w.keyword(at, Clause{Keyword: "enum", Value: values(s.enum), Line: s.lines["enum"], Needs: []Evidence{Defended}}, "enum")
+		w.schemaKeyword(at, Clause{Keyword: "enum", Value: values(s.enum), Line: s.lines["enum"], Needs: []Evidence{Defended}}, "enum")
 	} else if len(s.enum) > 0 {
-		w.keyword(at, Clause{Keyword: "enum", Value: values(s.enum), Line: s.lines["enum"]}, "enum")
+		w.schemaKeyword(at, Clause{Keyword: "enum", Value: values(s.enum), Line: s.lines["enum"]}, "enum")
 	}
 	for _, word := range s.words {
 		if word.name == "format" && !Judged(text(word.value)) {
@@ -140,43 +158,7 @@ func (w *walker) values(s *schema, at spot) {
 		}
 		c := Clause{Keyword: word.name, Value: word.value, Line: word.line}
 		w.excuseWord(s, &c)
-		w.keyword(at, c, word.name)
-	}
-}
-
-// excuseType: where every allowed value is listed, nothing of another type can break the type alone.
-func (w *walker) excuseType(s *schema, c *Clause) {
-	if w.part == RequestPart && len(s.enum) > 0 {
-		c.Needs = []Evidence{Held}
-		c.Unprovokable = "a value of another type is not in the list of values either, so the type is never broken alone"
-	}
-}
-
-// excuseWord: a bound on a text's length that its pattern implies is never broken alone.
-func (w *walker) excuseWord(s *schema, c *Clause) {
-	if w.part != RequestPart {
-		return
-	}
-	if strings.HasPrefix(c.Keyword, "min") && text(c.Value) == "0" && c.Keyword != "minimum" {
-		c.Needs, c.Unprovokable = []Evidence{Held}, "nothing is shorter than 0"
-		return
-	}
-	if c.Keyword != "minLength" && c.Keyword != "maxLength" {
-		return
-	}
-	for _, word := range s.words {
-		if word.name != "pattern" {
-			continue
-		}
-		shortest, longest, anchored := spanOf(word.value.(string))
-		bound, err := c.Value.(json.Number).Int64()
-		if err != nil || !anchored {
-			return
-		}
-		if c.Keyword == "minLength" && int64(shortest) >= bound || c.Keyword == "maxLength" && longest >= 0 && int64(longest) <= bound {
-			c.Needs = []Evidence{Held}
-			c.Unprovokable = "a text of any other length breaks the pattern too, so the length is never broken alone"
-		}
+		w.schemaKeyword(at, c, word.name)
 	}
 }
 
@@ -185,7 +167,7 @@ func (w *walker) object(s *schema, at spot) {
 	for _, word := range s.requiredHere() {
 		name := text(word.value)
 		required[name] = true
-		w.keyword(at, Clause{Keyword: "required", Value: name, Line: word.line}, "required", name)
+		w.schemaKeyword(at, Clause{Keyword: "required", Value: name, Line: word.line}, "required", name)
 	}
 	if w.part == RequestPart {
 		for _, p := range s.properties {
@@ -194,19 +176,24 @@ func (w *walker) object(s *schema, at spot) {
 			}
 		}
 	}
+	w.openness(s, at)
+}
+
+// openness: an object is closed, or is open and says so by having a type.
+func (w *walker) openness(s *schema, at spot) {
+	const keyword = "additionalProperties"
 	switch {
 	case s.openness != nil && s.openness.value == false:
-		c := Clause{Keyword: "additionalProperties", Value: false, Line: s.openness.line}
+		c := Clause{Keyword: keyword, Value: false, Line: s.openness.line}
 		if w.part == RequestPart {
 			c.Needs = []Evidence{Defended}
 		}
-		w.keyword(at, c, "additionalProperties")
-	case w.part == RequestPart && s.typ == "object" && s.additional == nil:
-		c := Clause{Keyword: "additionalProperties", Value: true, Line: s.lines["type"], Needs: []Evidence{Held}}
-		if s.openness != nil {
-			c.Line = s.openness.line
-		}
-		w.keyword(at, c, "additionalProperties")
+		w.schemaKeyword(at, c, keyword)
+	case w.part != RequestPart || s.typ != "object" || s.additional != nil:
+	case s.openness != nil:
+		w.schemaKeyword(at, Clause{Keyword: keyword, Value: true, Line: s.openness.line, Needs: []Evidence{Held}}, keyword)
+	default:
+		w.keyword(at, Clause{Keyword: keyword, Value: true, Line: s.lines["type"], Needs: []Evidence{Held}}, keyword)
 	}
 }
 
@@ -222,22 +209,13 @@ func (w *walker) alternatives(s *schema, at spot, open []*schema) {
 			continue
 		}
 		if len(branches) > 1 {
-			w.keyword(at, Clause{Keyword: keyword, Value: json.Number(fmt.Sprint(len(branches))), Line: s.lines[keyword]}, keyword)
+			w.schemaKeyword(at, Clause{Keyword: keyword, Value: json.Number(fmt.Sprint(len(branches))), Line: s.lines[keyword]}, keyword)
 		}
 		for i, branch := range branches {
 			w.walk(branch, at.into(keyword, i), open)
 		}
 	}
 	if len(s.branches["not"]) > 0 {
-		w.keyword(at, Clause{Keyword: "not", Line: s.lines["not"]}, "not")
+		w.schemaKeyword(at, Clause{Keyword: "not", Line: s.lines["not"]}, "not")
 	}
-}
-
-// text is a JSON value as it stands in an id: a string without its quotes.
-func text(v any) string {
-	if s, ok := v.(string); ok {
-		return s
-	}
-	out, _ := json.Marshal(v)
-	return string(out)
 }
