@@ -1,0 +1,139 @@
+package report
+
+import (
+	"time"
+
+	"github.com/cucumber/messages/go/v34"
+)
+
+// Collector gathers the messages of a run as they come. The zero value is
+// ready. It is not safe for concurrent use.
+type Collector struct {
+	names   names
+	pickles map[string]*messages.Pickle
+	trials  []*trial
+	cases   map[string]*trial // by id of the test case
+	running map[string]*trial // by id of the testCaseStarted
+	done    map[Verdict]int   // of finished scenarios
+	began   time.Time
+	last    time.Time
+	whole   bool
+}
+
+// Add takes the next message. What it does not know it leaves aside.
+func (c *Collector) Add(envelope *messages.Envelope) { c.add(envelope) }
+
+// add is [Collector.Add]; it gives the trial that the message ends, if any.
+func (c *Collector) add(envelope *messages.Envelope) *trial {
+	if c.pickles == nil {
+		c.names, c.pickles = newNames(), map[string]*messages.Pickle{}
+		c.cases, c.running, c.done = map[string]*trial{}, map[string]*trial{}, map[Verdict]int{}
+	}
+	switch {
+	case envelope.GherkinDocument != nil:
+		c.names.add(envelope.GherkinDocument)
+	case envelope.Pickle != nil:
+		c.pickles[envelope.Pickle.Id] = envelope.Pickle
+	case envelope.TestRunStarted != nil:
+		c.began = c.at(envelope.TestRunStarted.Timestamp)
+	case envelope.TestCase != nil:
+		c.plan(envelope.TestCase)
+	case envelope.TestRunFinished != nil:
+		c.at(envelope.TestRunFinished.Timestamp)
+		c.whole = true
+	default:
+		return c.progress(envelope)
+	}
+	return nil
+}
+
+func (c *Collector) plan(testCase *messages.TestCase) {
+	pickle := c.pickles[testCase.PickleId]
+	if pickle == nil {
+		return
+	}
+	t := &trial{outcome: c.names.outcome(pickle), steps: map[string]Step{}, total: len(testCase.TestSteps)}
+	steps := map[string]*messages.PickleStep{}
+	for _, step := range pickle.Steps {
+		steps[step.Id] = step
+	}
+	for _, step := range testCase.TestSteps {
+		t.steps[step.Id] = Step{}
+		if source := steps[step.PickleStepId]; source != nil {
+			t.steps[step.Id] = c.names.step(source)
+		}
+	}
+	c.trials = append(c.trials, t)
+	c.cases[testCase.Id] = t
+}
+
+func (c *Collector) progress(envelope *messages.Envelope) *trial {
+	switch {
+	case envelope.TestCaseStarted != nil:
+		started := envelope.TestCaseStarted
+		at := c.at(started.Timestamp)
+		if t := c.cases[started.TestCaseId]; t != nil {
+			t.start(at)
+			c.running[started.Id] = t
+		}
+	case envelope.Attachment != nil:
+		if t := c.running[envelope.Attachment.TestCaseStartedId]; t != nil {
+			t.attach(envelope.Attachment)
+		}
+	case envelope.TestStepFinished != nil:
+		done := envelope.TestStepFinished
+		c.at(done.Timestamp)
+		if t := c.running[done.TestCaseStartedId]; t != nil && done.TestStepResult != nil {
+			t.stepDone(done.TestStepId, done.TestStepResult)
+		}
+	case envelope.TestCaseFinished != nil:
+		return c.finish(envelope.TestCaseFinished)
+	}
+	return nil
+}
+
+func (c *Collector) finish(finished *messages.TestCaseFinished) *trial {
+	at := c.at(finished.Timestamp)
+	t := c.running[finished.TestCaseStartedId]
+	if t == nil {
+		return nil
+	}
+	delete(c.running, finished.TestCaseStartedId)
+	t.finish(at)
+	if finished.WillBeRetried {
+		t.finished = false
+		return nil
+	}
+	c.done[t.outcome.Verdict]++
+	return t
+}
+
+// at reads a time and remembers the latest.
+func (c *Collector) at(stamp *messages.Timestamp) time.Time {
+	if stamp == nil {
+		return c.last
+	}
+	at := messages.TimestampToGoTime(*stamp).UTC()
+	if at.After(c.last) {
+		c.last = at
+	}
+	return at
+}
+
+// Run is what the messages so far tell. A scenario whose end they do not tell
+// is inconclusive if it began, and skipped if the log was cut before it did.
+func (c *Collector) Run() *Run {
+	run := &Run{Started: c.began, Whole: c.whole, counts: map[Verdict]int{}}
+	if !c.began.IsZero() {
+		run.Duration = c.last.Sub(c.began)
+	}
+	for _, t := range c.trials {
+		outcome := t.outcome
+		if !t.finished {
+			outcome = t.unfinished(c.whole)
+		}
+		run.counts[outcome.Verdict]++
+		run.Scenarios = append(run.Scenarios, outcome)
+	}
+	return run
+}

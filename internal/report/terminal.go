@@ -1,0 +1,154 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/cucumber/messages/go/v34"
+)
+
+// Terminal shows a run to people: progress while it goes on, then what needs
+// reading, then the counts. It is not safe for concurrent use.
+type Terminal struct {
+	Out     io.Writer
+	Color   bool
+	Verbose bool // a line for every scenario
+	Live    bool // Out can draw a line anew: show progress
+	Width   int  // columns of Out; 0 for no bound
+
+	collector Collector
+	printed   int    // trials that -v has shown, in the plan's order
+	feature   string // whose scenarios -v shows
+	drawn     time.Time
+	progress  bool // a progress line stands on the screen
+	out       bytes.Buffer
+}
+
+// Add takes the next message of a run. The error is that of Out.
+func (t *Terminal) Add(envelope *messages.Envelope) error {
+	done := t.collector.add(envelope)
+	if done == nil {
+		return nil
+	}
+	if t.Verbose {
+		t.scenarios(false)
+	}
+	t.draw()
+	return t.flush()
+}
+
+// Finish shows the rest, once every message was added, and gives the run. The
+// error is that of Out.
+func (t *Terminal) Finish() (*Run, error) {
+	if t.Verbose {
+		t.scenarios(true)
+	}
+	t.erase()
+	run := t.collector.Run()
+	t.summary(run)
+	return run, t.flush()
+}
+
+// Show shows a stored run, as [Terminal.Finish] would. The error is that of Out.
+func (t *Terminal) Show(run *Run) error {
+	if t.Verbose {
+		for _, outcome := range run.Scenarios {
+			t.scenario(outcome)
+		}
+	}
+	t.summary(run)
+	return t.flush()
+}
+
+func (t *Terminal) flush() error {
+	if t.out.Len() == 0 {
+		return nil
+	}
+	_, err := t.Out.Write(t.out.Bytes())
+	t.out.Reset()
+	return err
+}
+
+// scenarios shows the scenarios that have finished, in the plan's order: one
+// that runs holds back those behind it, unless all are wanted.
+func (t *Terminal) scenarios(all bool) {
+	trials := t.collector.trials
+	for ; t.printed < len(trials); t.printed++ {
+		next := trials[t.printed]
+		outcome := next.outcome
+		if !next.finished {
+			if !all {
+				return
+			}
+			outcome = next.unfinished(t.collector.whole)
+		}
+		t.erase()
+		t.scenario(outcome)
+	}
+}
+
+func (t *Terminal) scenario(o Outcome) {
+	if o.Path != t.feature {
+		if t.feature != "" {
+			t.out.WriteByte('\n')
+		}
+		t.feature = o.Path
+		fmt.Fprintf(&t.out, "%s   %s\n", clean(o.Feature), clean(o.Path))
+	}
+	word := t.colored(o.Verdict, fmt.Sprintf("%-12s", o.Verdict))
+	fmt.Fprintf(&t.out, "  %s  %s   %s\n", word, clean(o.Label()), o.Duration.Round(time.Millisecond))
+}
+
+// pace is how often the progress line is drawn anew, by the time of the messages.
+const pace = 50 * time.Millisecond
+
+func (t *Terminal) draw() {
+	if !t.Live {
+		return
+	}
+	done, now := 0, t.collector.last
+	for _, n := range t.collector.done {
+		done += n
+	}
+	if t.progress && now.Sub(t.drawn) < pace && done < len(t.collector.trials) {
+		return
+	}
+	t.drawn = now
+	text := fmt.Sprintf("%d of %d", done, len(t.collector.trials))
+	if broken := t.collector.done[Broken]; broken > 0 {
+		text += fmt.Sprintf(", %d broken", broken)
+	}
+	if t.Width > 0 && len(text) >= t.Width {
+		text = text[:t.Width-1]
+	}
+	t.erase()
+	t.out.WriteString(text)
+	t.progress = true
+}
+
+func (t *Terminal) erase() {
+	if t.progress {
+		t.out.WriteString("\r\x1b[2K")
+		t.progress = false
+	}
+}
+
+// counts is the last line: "412 passed, 3 broken in 1.9s".
+func (t *Terminal) counts(run *Run) string {
+	var parts []string
+	for _, v := range Verdicts() {
+		n := run.Count(v)
+		if n == 0 && v != Passed {
+			continue
+		}
+		text := fmt.Sprintf("%d %s", n, v)
+		if n > 0 {
+			text = t.colored(v, text)
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, ", ") + " in " + took(run.Duration)
+}

@@ -1,0 +1,139 @@
+package report
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"time"
+
+	"github.com/cucumber/messages/go/v34"
+
+	"kycspec/internal/exchange"
+)
+
+// detailsMediaType is the media type of the details of a verdict in a log.
+const detailsMediaType = "application/vnd.kycspec.verdict+json"
+
+// stopped is the reason of a scenario that the end of its run kept from its own.
+const stopped = "the run was stopped"
+
+// trial is one planned scenario and what has come of it so far.
+type trial struct {
+	outcome Outcome
+	steps   map[string]Step // of the test steps, by id; zero for hooks
+	waits   map[string]bool // test steps that have not ended
+	total   int
+
+	tries    int
+	began    time.Time
+	finished bool
+	earlier  bool // a try before this one was broken
+	worst    int  // rank of the worst step so far
+	details  map[string][]Violation
+}
+
+// rank orders verdicts of steps: the worst is the scenario's.
+var rank = map[Verdict]int{"": 0, Passed: 1, Skipped: 2, Flaky: 3, Known: 4, Inconclusive: 5, Broken: 6}
+
+// start begins the first try, or another one that replaces it.
+func (t *trial) start(at time.Time) {
+	t.earlier = t.earlier || t.outcome.Verdict == Broken
+	t.tries++
+	t.began, t.finished, t.worst = at, false, 0
+	t.details = map[string][]Violation{}
+	t.waits = map[string]bool{}
+	for id := range t.steps {
+		t.waits[id] = true
+	}
+	o := &t.outcome
+	o.Verdict, o.Reason, o.Violations, o.FailedStep, o.Exchanges = "", "", nil, Step{}, nil
+}
+
+func (t *trial) attach(attachment *messages.Attachment) {
+	body := []byte(attachment.Body)
+	if attachment.ContentEncoding == messages.AttachmentContentEncoding_BASE64 {
+		decoded, err := base64.StdEncoding.DecodeString(attachment.Body)
+		if err != nil {
+			return
+		}
+		body = decoded
+	}
+	switch attachment.MediaType {
+	case detailsMediaType:
+		t.details[attachment.TestStepId] = violations(body)
+	case exchange.MediaType:
+		var record exchange.Record
+		if json.Unmarshal(body, &record) == nil {
+			t.outcome.Exchanges = append(t.outcome.Exchanges, record)
+		}
+	}
+}
+
+func (t *trial) stepDone(id string, result *messages.TestStepResult) {
+	delete(t.waits, id)
+	verdict := stepVerdict(result)
+	if rank[verdict] <= t.worst {
+		return
+	}
+	t.worst = rank[verdict]
+	o := &t.outcome
+	o.Verdict, o.Reason = verdict, result.Message
+	if verdict == Passed {
+		return
+	}
+	o.FailedStep, o.Violations = t.steps[id], t.details[id]
+	if o.Reason == "" && result.Exception != nil {
+		o.Reason = result.Exception.Message
+	}
+}
+
+// stepVerdict reads a verdict from a step's result: of a failure it is the
+// exception's type. What did not run to its end is never passed.
+func stepVerdict(result *messages.TestStepResult) Verdict {
+	switch result.Status {
+	case messages.TestStepResultStatus_PASSED:
+		return Passed
+	case messages.TestStepResultStatus_SKIPPED:
+		return Skipped
+	case messages.TestStepResultStatus_FAILED:
+		if result.Exception == nil {
+			return Broken
+		}
+		switch v := Verdict(result.Exception.Type); v {
+		case Inconclusive, Known, Flaky:
+			return v
+		}
+		return Broken
+	}
+	return Inconclusive
+}
+
+func (t *trial) finish(at time.Time) {
+	t.finished = true
+	o := &t.outcome
+	o.Duration = at.Sub(t.began)
+	switch {
+	case t.total == 0:
+		o.Verdict, o.Reason = Inconclusive, "nothing ran"
+	case len(t.waits) > 0 && o.Verdict != Broken:
+		o.Verdict, o.Reason = Inconclusive, "not every step ran"
+	case o.Verdict == Passed && t.earlier:
+		o.Verdict, o.Reason = Flaky, "broken first, kept when asked again"
+	case o.Verdict == Inconclusive && o.Reason == "":
+		o.Reason = "a step has no definition, or its status is unknown"
+	}
+}
+
+// unfinished is the outcome of what the log does not tell the end of.
+func (t *trial) unfinished(whole bool) Outcome {
+	o := t.outcome
+	o.Violations, o.FailedStep, o.Duration = nil, Step{}, 0
+	o.Verdict, o.Reason = Inconclusive, stopped
+	switch {
+	case t.tries > 0:
+	case whole:
+		o.Reason = "nothing ran"
+	default:
+		o.Verdict = Skipped
+	}
+	return o
+}
