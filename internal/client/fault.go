@@ -3,7 +3,6 @@ package client
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -56,6 +55,8 @@ func (c *Client) explainAnswer(err error) *fault {
 func (c *Client) explainSilence(err error, connected bool) *fault {
 	var unknown *net.DNSError
 	switch {
+	case isPlain(err):
+		return &fault{trouble: TLS, reason: "the connection cannot be made secure: the target does not speak TLS there", mend: tlsMend}
 	case isInsecure(err):
 		return &fault{trouble: TLS, reason: "the connection cannot be made secure: " + err.Error(), mend: tlsMend}
 	case isTimeout(err) && connected:
@@ -85,19 +86,17 @@ func isLost(err error) bool {
 		strings.Contains(err.Error(), "server closed idle connection") || strings.Contains(err.Error(), "stream error")
 }
 
+// isPlain says whether something other than TLS was spoken.
+func isPlain(err error) bool {
+	var record tls.RecordHeaderError
+	return errors.As(err, &record) || strings.Contains(err.Error(), "server gave HTTP response to HTTPS client")
+}
+
 // isInsecure says whether TLS failed in a way that asking again does not mend.
 func isInsecure(err error) bool {
-	var (
-		certificate *tls.CertificateVerificationError
-		record      tls.RecordHeaderError
-		alert       tls.AlertError
-		authority   x509.UnknownAuthorityError
-		host        x509.HostnameError
-		invalid     x509.CertificateInvalidError
-	)
-	return errors.As(err, &certificate) || errors.As(err, &record) || errors.As(err, &alert) ||
-		errors.As(err, &authority) || errors.As(err, &host) || errors.As(err, &invalid) ||
-		strings.Contains(err.Error(), "server gave HTTP response to HTTPS client")
+	var certificate *tls.CertificateVerificationError
+	var alert tls.AlertError
+	return errors.As(err, &certificate) || errors.As(err, &alert) || strings.Contains(err.Error(), "remote error: tls:")
 }
 
 func gatewayFault(answer *exchange.Exchange) *fault {

@@ -1,0 +1,240 @@
+package client_test
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"kycspec/internal/client"
+)
+
+// raw starts a server that speaks no HTTP of its own: it reads a request's
+// header and hands the connection over. It returns the server's URL.
+func raw(t *testing.T, speak func(*net.TCPConn)) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	go func() {
+		for {
+			connection, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer func() { _ = connection.Close() }()
+				reader := bufio.NewReader(connection)
+				for line := "first"; strings.TrimSpace(line) != ""; {
+					if line, err = reader.ReadString('\n'); err != nil {
+						return
+					}
+				}
+				speak(connection.(*net.TCPConn))
+			}()
+		}
+	}()
+	return "http://" + listener.Addr().String()
+}
+
+func says(text string) func(*net.TCPConn) {
+	return func(c *net.TCPConn) { _, _ = io.WriteString(c, text) }
+}
+
+// saysAndHangs keeps the connection open until the client closes it.
+func saysAndHangs(text string) func(*net.TCPConn) {
+	return func(c *net.TCPConn) {
+		says(text)(c)
+		_, _ = io.Copy(io.Discard, c)
+	}
+}
+
+func saysAndResets(text string) func(*net.TCPConn) {
+	return func(c *net.TCPConn) {
+		says(text)(c)
+		_ = c.SetLinger(0)
+	}
+}
+
+func zipped(text string) string {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, _ = io.WriteString(w, text)
+	_ = w.Close()
+	return b.String()
+}
+
+func ok(body string, fields ...string) string {
+	return fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Length: %d\r\n%s\r\n\r\n%s", len(body), strings.Join(append(fields, "X: y"), "\r\n"), body)
+}
+
+const gzipField = "Content-Encoding: gzip"
+
+func TestBodies(t *testing.T) {
+	whole := strings.Repeat("kyc ", 1000)
+	cutZip := zipped(whole)
+	cutZip = cutZip[:len(cutZip)-10]
+	for name, test := range map[string]struct {
+		answer string
+		want   string
+		cut    bool
+	}{
+		"plain":                           {ok(whole), whole, false},
+		"gzip":                            {ok(zipped(whole), gzipField), whole, false},
+		"gzip by its other name":          {ok(zipped(whole), "Content-Encoding: X-GZIP"), whole, false},
+		"chunked":                         {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nkyc\r\n0\r\n\r\n", "kyc", false},
+		"ended by the connection":         {"HTTP/1.1 200 OK\r\n\r\nkyc", "kyc", false},
+		"empty":                           {ok(""), "", false},
+		"empty, said to be gzip":          {ok("", gzipField), "", false},
+		"not gzip, said to be":            {ok("<html>", gzipField), "<html>", false},
+		"another coding":                  {ok("\x1bxyz", "Content-Encoding: br"), "\x1bxyz", false},
+		"shorter than its length":         {"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{\"a\"", `{"a"`, true},
+		"shorter than its length, gzip":   {"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n" + gzipField + "\r\n\r\n{\"a\"", `{"a"`, true},
+		"chunks that end early":           {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nkyc", "kyc", true},
+		"gzip that ends early":            {ok(cutZip, gzipField), whole, true},
+		"gzip with a broken header":       {ok("\x1f\x8b\xff\xff", gzipField), "", true},
+		"of exactly the size allowed":     {ok(strings.Repeat("k", 1<<20)), strings.Repeat("k", 1<<20), false},
+		"gzip of exactly what is allowed": {ok(zipped(strings.Repeat("k", 1<<20)), gzipField), strings.Repeat("k", 1<<20), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := dial(t, options(raw(t, says(test.answer)), newFakeClock())).Send(t.Context(), client.Call{App: app, Auth: client.Auth{Kind: client.None}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(got.Body()) != test.want || got.Cut() != test.cut {
+				t.Errorf("got %.40q (%d bytes), cut %v; want %.40q (%d bytes), cut %v",
+					got.Body(), len(got.Body()), got.Cut(), test.want, len(test.want), test.cut)
+			}
+		})
+	}
+}
+
+func TestTroubles(t *testing.T) {
+	const patient, hasty = 5 * time.Second, 50 * time.Millisecond
+	large := "HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n"
+	for name, test := range map[string]struct {
+		speak   func(*net.TCPConn)
+		timeout time.Duration
+		trouble client.Trouble
+		reason  string
+	}{
+		"silence":               {saysAndHangs(""), hasty, client.Timeout, "no answer within 50ms (asked twice)"},
+		"half a header":         {saysAndHangs("HTTP/1.1 200 OK\r\nA"), hasty, client.Timeout, "the answer did not end within 50ms"},
+		"half a body":           {saysAndHangs("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nk"), hasty, client.Timeout, "the answer did not end within 50ms"},
+		"half a body, gzip":     {saysAndHangs("HTTP/1.1 200 OK\r\n" + gzipField + "\r\n\r\n" + zipped("kyc")[:12]), hasty, client.Timeout, "the answer did not end within 50ms"},
+		"closed at once":        {says(""), patient, client.Lost, "the connection was closed before any answer (asked twice)"},
+		"reset at once":         {saysAndResets(""), patient, client.Lost, "the connection was closed before any answer (asked twice)"},
+		"reset in the header":   {saysAndResets("HTTP/1.1 200 OK\r\nA: b\r\n"), patient, client.Lost, "the connection was lost in the middle of the answer"},
+		"closed in the header":  {says("HTTP/1.1 200 OK\r\nA: b\r\n"), patient, client.Lost, "the connection was lost in the middle of the answer"},
+		"not HTTP":              {says("SSH-2.0-hidden\r\n"), patient, client.Malformed, "the answer is not well-formed HTTP"},
+		"a status that is none": {says("HTTP/1.1 2xx hidden\r\n\r\n"), patient, client.Malformed, "the answer is not well-formed HTTP"},
+		"a length that is none": {says("HTTP/1.1 200 OK\r\nContent-Length: hidden\r\n\r\n"), patient, client.Malformed, "the answer is not well-formed HTTP"},
+		"a flood of header":     {says("HTTP/1.1 200 OK\r\n" + strings.Repeat("A: "+strings.Repeat("b", 1000)+"\r\n", 200) + "\r\n"), patient, client.TooLarge, "the answer's header is larger than 64 KiB"},
+		"a large body":          {says(large + "\r\n" + strings.Repeat("k", 2000000)), patient, client.TooLarge, "the answer's body is larger than 1 MiB"},
+		"an endless body":       {endless, patient, client.TooLarge, "the answer's body is larger than 1 MiB"},
+		"a decompression bomb":  {says(ok(zipped(strings.Repeat("\x00", 16<<20)), gzipField)), patient, client.TooLarge, "the answer's body is larger than 1 MiB"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := options(raw(t, test.speak), newFakeClock())
+			o.Timeout, o.Retries = test.timeout, 1
+			_, err := dial(t, o).Send(t.Context(), client.Call{App: app, Auth: client.Auth{Kind: client.None}})
+			wantInconclusive(t, err, test.trouble, "POST "+o.BaseURL+path+": "+test.reason)
+		})
+	}
+}
+
+func endless(c *net.TCPConn) {
+	says("HTTP/1.1 200 OK\r\n\r\n")(c)
+	block := make([]byte, 64<<10)
+	for {
+		if _, err := c.Write(block); err != nil {
+			return
+		}
+	}
+}
+
+func TestConnectionsThatCannotBeMade(t *testing.T) {
+	closed, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = closed.Close()
+	secure := httptest.NewUnstartedServer(http.NotFoundHandler())
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
+	secure.Config.SetKeepAlivesEnabled(false)
+	secure.StartTLS()
+	t.Cleanup(secure.Close)
+	plain := serve(t, nil)
+	send := client.Call{App: app, Auth: client.Auth{Kind: client.None}}
+	for name, test := range map[string]struct {
+		base    string
+		call    client.Call
+		trouble client.Trouble
+		reason  string
+	}{
+		"nobody listens": {"http://" + closed.Addr().String(), send, client.Unreachable, "the connection was refused (asked 3 times)"},
+		"a certificate that nobody trusts": {secure.URL, send, client.TLS,
+			"the connection cannot be made secure: tls: failed to verify certificate: x509: certificate signed by unknown authority"},
+		"https to a server of http": {strings.Replace(plain.URL, "http:", "https:", 1), send, client.TLS,
+			"the connection cannot be made secure: the target does not speak TLS there"},
+		"a header that HTTP cannot carry": {plain.URL, client.Call{Auth: client.Auth{Kind: client.None}, Header: http.Header{"X": {"hidden\n"}}}, client.Unsendable,
+			`the request cannot be sent: net/http: invalid header field value for "X"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := dial(t, options(test.base, newFakeClock())).Send(t.Context(), test.call)
+			wantInconclusive(t, err, test.trouble, "POST "+test.base+path+": "+test.reason)
+		})
+	}
+}
+
+type broken struct{ err error }
+
+func (b broken) RoundTrip(*http.Request) (*http.Response, error) { return nil, b.err }
+
+func TestANameThatCannotBeResolved(t *testing.T) {
+	o := options("https://kyc.invalid", newFakeClock())
+	o.HTTP = broken{&net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "kyc.invalid", IsNotFound: true}}}
+	_, err := dial(t, o).Send(t.Context(), client.Call{Auth: client.Auth{Kind: client.None}})
+	wantInconclusive(t, err, client.Unreachable, `POST https://kyc.invalid/some/operation: the host name "kyc.invalid" cannot be resolved (asked 3 times)`)
+}
+
+func TestBothVersionsOfHTTP(t *testing.T) {
+	for name, http2 := range map[string]bool{"HTTP/1.1": false, "HTTP/2.0": true} {
+		t.Run(name, func(t *testing.T) {
+			server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Seen", r.Proto)
+				if r.URL.Path == "/cut"+path {
+					w.Header().Set("Content-Length", "10")
+				}
+				_, _ = io.WriteString(w, `{"a"`)
+			}))
+			server.EnableHTTP2 = http2
+			server.StartTLS()
+			t.Cleanup(server.Close)
+			transport := client.Transport(5 * time.Second)
+			t.Cleanup(transport.CloseIdleConnections)
+			transport.TLSClientConfig.RootCAs = server.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs
+			for prefix, cut := range map[string]bool{"": false, "/cut": true} {
+				o := options(server.URL+prefix, newFakeClock())
+				o.HTTP = transport
+				got, err := dial(t, o).Send(t.Context(), client.Call{Auth: client.Auth{Kind: client.None}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got.Header().Get("Seen") != name || got.Cut() != cut || string(got.Body()) != `{"a"` {
+					t.Errorf("got %q by %s, cut %v; want cut %v", got.Body(), got.Header().Get("Seen"), got.Cut(), cut)
+				}
+			}
+		})
+	}
+}
