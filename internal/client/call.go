@@ -12,8 +12,9 @@ import (
 
 // Application is an application of the target, with its credentials.
 type Application struct {
-	ID, Secret   string
-	SIWERequired bool // it is configured to require wallet signatures
+	ID           string `json:"-"`
+	Secret       string `json:"-"`
+	SIWERequired bool   // it is configured to require wallet signatures
 }
 
 // Format writes nothing of the credentials, for every verb.
@@ -42,7 +43,7 @@ const (
 // Auth says how a call is authorised.
 type Auth struct {
 	Kind  Kind
-	Value string // for Given and Expired
+	Value string `json:"-"` // for Given and Expired
 	// NoRenewal leaves a 401 as it is, where a call with Kind Token would get a
 	// fresh token and ask again.
 	NoRenewal bool
