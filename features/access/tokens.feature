@@ -1,0 +1,29 @@
+@access
+Feature: Access tokens
+  Only an application that holds a token of the API is served.
+
+  Rule: A request without a good token is refused as unauthorised
+
+    @smoke
+    Scenario Outline: A request with <credential>
+      Given a customer
+      When the application requests KYC with <credential>
+      Then the request is refused as 401 Unauthorized
+
+      Examples: Tokens that are worth nothing
+        | why                                     | credential         |
+        | nobody says who asks                    | no token           |
+        | the header is there and says nothing    | an empty token     |
+        | the API never gave it                   | a made-up token    |
+        | the contract's scheme is bearer         | another scheme     |
+        | tokens live for an hour                 | an expired token   |
+        | the last character makes it another one | a damaged token    |
+
+  @guide @siwe @needs:siwe
+  Rule: A token stands for the application that it was given to
+
+    Scenario: The one where a token of another application asks for no signature
+      Given an application that requires wallet signatures
+      And a customer
+      When the application requests KYC with the token of another application
+      Then KYC is started

@@ -1,0 +1,43 @@
+@request
+Feature: Limits of a request
+  Every limit that the contract sets is kept on both sides: what stands at the very edge
+  is accepted, and what is just past it is refused.
+
+  Rule: A request at the very edge of a limit is accepted
+
+    Scenario Outline: The <name> at its <limit>
+      Given a customer
+      When the application requests KYC with the <name> at its <limit>
+      Then KYC is started
+
+      Examples: Edges
+        | why                             | name        | limit   |
+        | the first level                 | level       | lowest  |
+        | the last level                  | level       | highest |
+        | a long key of a database        | external id | longest |
+        | an address of any form          | address     | longest |
+
+    Scenario Outline: The <name> at its longest, in letters beyond ASCII
+      Given a customer
+      When the application requests KYC with the <name> at its longest, written in "<letter>"
+      Then KYC is started
+
+      Examples: A character counts once, however many bytes it takes
+        | why                           | name        | letter |
+        | two bytes in UTF-8            | external id | ü      |
+        | four bytes, two UTF-16 units  | external id | 🙂     |
+        | four bytes, two UTF-16 units  | address     | 🙂     |
+
+  Rule: A request just past a limit is refused
+
+    Scenario Outline: The <name> just past its <limit>
+      Given a customer
+      When the application requests KYC with the <name> just past its <limit>
+      Then the request is refused as documented
+
+      Examples: Past the edges
+        | why                             | name        | limit   |
+        | there is no level before 1      | level       | lowest  |
+        | there is no level after 4       | level       | highest |
+        | too long for the contract       | external id | longest |
+        | too long for the contract       | address     | longest |

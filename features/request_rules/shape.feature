@@ -1,0 +1,68 @@
+@request
+Feature: Shape of a request
+  A request has the properties that the contract requires, and no others where it says so.
+
+  Rule: A request without something that is required is refused
+
+    Scenario Outline: A request without the <name>
+      Given a customer
+      When the application requests KYC without the <name>
+      Then the request is refused as documented
+
+      Examples: What is required
+        | why                              | name         |
+        | what the customer wants to do    | action       |
+        | how much KYC it takes            | level        |
+        | by which rules                   | rules engine |
+        | who the customer is              | customer     |
+        | whom the application knows       | external id  |
+        | where the goods are sent         | wallet       |
+        | where exactly                    | address      |
+        | on which blockchain              | blockchain   |
+
+  Rule: A property that the contract does not name is refused where it says so
+
+    Scenario Outline: A stray property in the <name>
+      Given a customer
+      When the application requests KYC with a stray property in the <name>
+      Then the request is refused as documented
+
+      Examples: Closed objects
+        | why                                        | name     |
+        | signatures belong in the wallet            | request  |
+        | the contract knows its customers' details  | customer |
+        | the contract knows what a wallet has       | wallet   |
+
+    Scenario: The one where the action says more than it must
+      Given a customer
+      When the application requests KYC with a stray property in the action
+      Then KYC is started
+
+  Rule: A body that is not one JSON object is refused
+
+    Scenario Outline: A body that is <what>
+      Given a customer
+      When the application requests KYC with the body <body>
+      Then the request is refused as documented
+
+      Examples: Not a JSON object
+        | why                               | what               | body                      |
+        | a list is no object               | a list             | []                        |
+        | a text is no object               | a text             | "start"                   |
+        | a number is no object             | a number           | 42                        |
+        | null is no object                 | null               | null                      |
+        | an object without anything in it  | an empty object    | {}                        |
+        | the end is missing                | cut short          | {"action": {"level": 1,   |
+        | JSON wants quotes                 | not quoted         | {action: {level: 1}}      |
+        | a comma too many                  | ended by a comma   | {"action": {"level": 1,}} |
+        | a page is no JSON                 | a web page         | <html></html>             |
+
+    Scenario: The one where there is no body at all
+      Given a customer
+      When the application requests KYC with no body
+      Then the request is refused as documented
+
+    Scenario: The one where something follows the body
+      Given a customer
+      When the application requests KYC with something after the body
+      Then the request is refused as documented

@@ -1,0 +1,74 @@
+@request
+Feature: Values of a request
+  Every value is of the type that the contract gives it, and one of those that it lists.
+
+  Rule: A value of another type is refused
+
+    Scenario Outline: The <name> given as <value>
+      Given a customer
+      When the application requests KYC with the <name> given as <value>
+      Then the request is refused as documented
+
+      Examples: Numbers
+        | why                            | name  | value |
+        | a number in quotes is a text   | level | "1"   |
+        | levels are whole               | level | 1.5   |
+        | a level cannot be left open    | level | null  |
+        | yes is no level                | level | true  |
+        | a list of levels is no level   | level | [1]   |
+
+      Examples: Texts
+        | why                            | name         | value                      |
+        | a number is no text            | external id  | 12345                      |
+        | nobody is no customer          | external id  | null                       |
+        | a number is no address         | address      | 7                          |
+        | a wallet has an address        | address      | null                       |
+        | several are not one            | address      | ["0x01"]                   |
+        | a chain id is no name          | blockchain   | 1                          |
+        | a wallet is on a blockchain    | blockchain   | null                       |
+        | an engine has a name           | rules engine | 2                          |
+        | an engine has a name           | rules engine | null                       |
+
+      Examples: Objects
+        | why                            | name         | value                      |
+        | a name is no customer          | customer     | "Alice"                    |
+        | nobody is no customer          | customer     | null                       |
+        | an address alone is no wallet  | wallet       | "0x01"                     |
+        | several are not one            | wallet       | []                         |
+        | a level alone is no action     | action       | 1                          |
+        | nothing is no action           | action       | null                       |
+
+    @siwe @needs:siwe
+    Scenario Outline: The <name> of a sign-in given as <value>
+      Given a customer who signs in with the wallet
+      When the application requests KYC with the <name> given as <value>
+      Then the request is refused as documented
+
+      Examples: Sign-ins
+        | why                              | name      | value  |
+        | a text is no sign-in             | siwe      | "yes"  |
+        | a sign-in cannot be empty-handed | siwe      | null   |
+        | a number is no message           | message   | 1      |
+        | nothing was signed               | message   | null   |
+        | a number is no signature         | signature | 1      |
+        | nobody signed                    | signature | null   |
+
+  Rule: A value that the contract does not list is refused
+
+    Scenario Outline: The <name> given as <value>
+      Given a customer
+      When the application requests KYC with the <name> given as <value>
+      Then the request is refused as documented
+
+      Examples: Rules engines
+        | why                            | name         | value                  |
+        | there are two, not three       | rules engine | "OCC_RULES_ENGINE_V3"  |
+        | case matters                   | rules engine | "occ_rules_engine"     |
+        | nothing is none of them        | rules engine | ""                     |
+
+      Examples: Blockchains
+        | why                            | name         | value                  |
+        | not one of those               | blockchain   | "dogecoin"             |
+        | case matters                   | blockchain   | "Ethereum"             |
+        | white space matters            | blockchain   | " ethereum"            |
+        | nothing is none of them        | blockchain   | ""                     |

@@ -1,0 +1,130 @@
+@siwe @needs:siwe
+Feature: Wallet signatures that are refused
+  A signature proves something only if every part of it is checked.
+
+  Background:
+    Given an application that requires wallet signatures
+
+  Rule: An application that requires wallet signatures gets nowhere without one
+
+    Scenario: The one where the customer does not sign
+      Given a customer
+      When the application requests KYC
+      Then the request is refused as documented
+
+  @eip-4361
+  Rule: A signature is good for the wallet that made it alone
+
+    Scenario Outline: A signature that <flaw>
+      Given a customer who signs in with the wallet
+      And the signature <flaw>
+      When the application requests KYC
+      Then the request is refused as documented
+
+      Examples: Forged and damaged signatures
+        | why                                          | flaw                             |
+        | anybody can sign with a wallet of their own  | is of another wallet             |
+        | v is 27 or 28, or 0 or 1                     | has v 29                         |
+        | v is not to be taken modulo 27               | has v 54                         |
+        | v is not to be taken modulo 27, nor 1 off it | has v 55                         |
+        | v is 27 or 28, or 0 or 1, and no less        | has v 26                         |
+        | a signature is not to have a twin            | is the high-s twin of a good one |
+
+    Scenario: The one where the message is altered after it was signed
+      Given a customer who signs in with the wallet
+      And the message is altered after signing
+      When the application requests KYC
+      Then the request is refused as documented
+
+    Scenario: The one where the same signed message comes a second time
+      Given a customer who signs in with the wallet
+      And the application has used the signature before
+      When the application requests KYC
+      Then the request is refused as documented
+
+  @eip-4361
+  Rule: A message that is not for here and now is refused
+
+    Scenario Outline: A message that <flaw>
+      Given a customer
+      And the customer signs a message that <flaw>
+      When the application requests KYC
+      Then the request is refused as documented
+
+      Examples: For another place
+        | why                                     | flaw                   |
+        | a phishing site collects signatures     | names another domain   |
+        | another page of the same site           | names another URI      |
+        | another blockchain than the wallet's    | names another chain id |
+        | the message is for another wallet       | names another wallet   |
+
+      Examples: For another time
+        | why                                       | flaw                            |
+        | an old message was kept                   | has expired                     |
+        | the message was made for later            | is not yet valid                |
+        | 30 February is no day                     | expires on a day that is not    |
+
+      Examples: Against the form
+        | why                                         | flaw                            |
+        | the only version is 1                       | is of version 2                 |
+        | a nonce has 8 characters or more            | has a nonce of 7 characters     |
+        | an address in mixed case is a checksum      | has a bad checksum              |
+        | the fields have an order                    | has its fields in another order |
+        | lines end with a line feed alone            | has lines that end in CRLF      |
+        | nothing follows the last line               | has more after its end          |
+
+  Rule: What breaks the contract's form of a signature is refused
+
+    Scenario Outline: A signature that <flaw>
+      Given a customer who signs in with the wallet
+      And the signature <flaw>
+      When the application requests KYC
+      Then the request is refused as documented
+
+      Examples: Damaged text
+        | why                              | flaw                 |
+        | one digit is missing             | has a digit too few  |
+        | there is a digit too many        | has a digit too many |
+        | the prefix says that it is hex   | is without its 0x    |
+        | hex digits are 0-9 and a-f       | has a digit g        |
+
+    Scenario Outline: A message just past its <limit>
+      Given a customer
+      And the customer signs a message just past its <limit>
+      When the application requests KYC
+      Then the request is refused as documented
+
+      Examples: Limits
+        | why                    | limit    |
+        | shorter than it may be | shortest |
+        | longer than it may be  | longest  |
+
+    Scenario Outline: A sign-in without the <name>
+      Given a customer who signs in with the wallet
+      When the application requests KYC without the <name>
+      Then the request is refused as documented
+
+      Examples: Missing parts
+        | why                            | name      |
+        | nothing says what was signed   | message   |
+        | nothing proves who signed      | signature |
+
+    Scenario: The one where the sign-in has a stray property
+      Given a customer who signs in with the wallet
+      When the application requests KYC with a stray property in the siwe
+      Then the request is refused as documented
+
+  Rule: A signature is checked even where it is not required
+
+    @eip-4361
+    Scenario Outline: A bad sign-in that nobody asked for: <flaw>
+      Given an application that requires no wallet signatures
+      And a customer who signs in with the wallet
+      And the signature <flaw>
+      When the application requests KYC
+      Then the request is refused as documented
+
+      Examples: Bad signatures
+        | why                              | flaw                 |
+        | forged all the same              | is of another wallet |
+        | damaged all the same             | has a digit g        |

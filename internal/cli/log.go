@@ -1,0 +1,33 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// openLog creates the log of a run that begins now, below the folder of states.
+// Two runs that begin in the same second get a log each.
+func openLog(stateDir string, now time.Time) (*os.File, error) {
+	dir := filepath.Join(stateDir, "runs")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("create log: %w; choose another KYC_STATE_DIR", err)
+	}
+	for n := 1; ; n++ {
+		name := stamp(now)
+		if n > 1 {
+			name += fmt.Sprintf("-%d", n)
+		}
+		file, err := os.OpenFile(filepath.Join(dir, name+".ndjson"), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("create log: %w; choose another KYC_STATE_DIR", err)
+		}
+		return file, nil
+	}
+}

@@ -1,0 +1,108 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"time"
+
+	"kycspec/internal/client"
+	"kycspec/internal/config"
+	"kycspec/internal/contract"
+	"kycspec/internal/exchange"
+	"kycspec/internal/sandbox"
+	"kycspec/internal/wallet"
+	"kycspec/steps"
+)
+
+// target is what the scenarios are run against, with everything that steps share.
+type target struct {
+	name    string // for people
+	kit     *steps.Kit
+	client  *client.Client
+	secrets *exchange.Secrets
+	config  config.Config
+	stop    func() // of the embedded sandbox
+}
+
+// openTarget prepares the configured target. Nothing is sent yet.
+func openTarget(c *contract.Contract, settings config.Config) (*target, error) {
+	t := &target{config: settings, secrets: exchange.NewSecrets(), name: settings.BaseURL, stop: func() {}}
+	var clock client.Clock = client.RealClock{}
+	if settings.Embedded {
+		jump := &client.JumpClock{}
+		clock = jump
+		if err := t.embed(c, jump); err != nil {
+			return nil, inconclusive(err)
+		}
+	}
+	for name, value := range settings.Secrets() {
+		t.secrets.Add(name, value)
+	}
+	w, err := openWallet(settings.WalletPrivateKey)
+	if err != nil {
+		return nil, misused(err)
+	}
+	operation := c.Bundle().Manifest
+	t.client = client.New(client.Options{
+		BaseURL: t.config.BaseURL, TokenPath: settings.TokenPath,
+		Operation: client.Operation{Method: operation.Method, Path: operation.Path},
+		Rate:      settings.Rate, Retries: settings.Retries, Timeout: settings.Timeout,
+		Clock: clock, Secrets: t.secrets,
+	})
+	t.kit = &steps.Kit{
+		Sender: t.client, Contract: c, Now: clock.Now, Wallet: w,
+		App:        client.Application{ID: t.config.App.ID, Secret: t.config.App.Secret},
+		SIWEApp:    client.Application{ID: t.config.SIWEApp.ID, Secret: t.config.SIWEApp.Secret, SIWERequired: true},
+		SIWEDomain: t.config.SIWEDomain, SIWEURI: t.config.SIWEURI,
+		Banned: steps.Customer(t.config.Banned), Forbidden: steps.Customer(t.config.Forbidden),
+	}
+	return t, nil
+}
+
+func openWallet(key string) (*wallet.Wallet, error) {
+	if key == "" {
+		return wallet.New(nil)
+	}
+	w, err := wallet.FromPrivateKey(key)
+	if err != nil {
+		return nil, fmt.Errorf("load config: KYC_WALLET_PRIVATE_KEY: %w", err)
+	}
+	return w, nil
+}
+
+// embed starts the sandbox of this program on a free port of this machine.
+func (t *target) embed(c *contract.Contract, clock client.Clock) error {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return fmt.Errorf("start embedded sandbox: %w", err)
+	}
+	origin := "http://" + listener.Addr().String()
+	box := sandbox.New(sandbox.Options{Contract: c, Now: clock.Now, Origin: origin})
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- box.Serve(ctx, listener) }()
+	t.stop = func() {
+		cancel()
+		<-done
+	}
+	fixtures := box.Fixtures()
+	t.name, t.config.BaseURL = "the embedded sandbox", origin
+	t.config.App = config.Application(fixtures.App)
+	t.config.SIWEApp = config.Application(fixtures.SIWEApp)
+	t.config.SIWEDomain, t.config.SIWEURI = fixtures.SIWEDomain, fixtures.SIWEURI
+	t.config.Banned, t.config.Forbidden = config.Customer(fixtures.Banned), config.Customer(fixtures.Forbidden)
+	t.secrets.Add("KYC_CLIENT_SECRET", fixtures.App.Secret)
+	t.secrets.Add("KYC_SIWE_CLIENT_SECRET", fixtures.SIWEApp.Secret)
+	// No secret, but the port is gone when somebody asks again.
+	t.secrets.Add("KYC_BASE_URL", origin)
+	return nil
+}
+
+func (t *target) close() {
+	t.client.Close()
+	t.stop()
+}
+
+// stamp names a run by when it began.
+func stamp(at time.Time) string { return at.UTC().Format("2006-01-02T15-04-05Z") }

@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+func newToken() *cobra.Command {
+	var f settingFlags
+	var siwe bool
+	cmd := &cobra.Command{
+		Use:   "token",
+		Short: "Print an access token of the target, for the commands that ask again",
+		Long: `Print an access token of the target. It is a secret: put it into a variable, as in
+
+  export KYC_TOKEN=$(kycspec token)`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return f.token(cmd, siwe) },
+	}
+	f.add(cmd)
+	cmd.Flags().BoolVar(&siwe, "siwe", false, "of the application that requires wallet signatures")
+	return cmd
+}
+
+func (f *settingFlags) token(cmd *cobra.Command, siwe bool) error {
+	settings, err := f.load(cmd)
+	if err != nil {
+		return err
+	}
+	if settings.Embedded {
+		return misused(errors.New("print token: the embedded sandbox is gone when its run ends; start one with kycspec sandbox > .env"))
+	}
+	c, err := loadContract()
+	if err != nil {
+		return err
+	}
+	t, err := openTarget(c, settings)
+	if err != nil {
+		return err
+	}
+	defer t.close()
+	app := t.kit.App
+	if siwe {
+		app = t.kit.SIWEApp
+	}
+	if app.ID == "" {
+		return misused(errors.New("print token: the settings have no credentials for that application"))
+	}
+	token, _, err := t.client.Token(cmd.Context(), app, "")
+	if err != nil {
+		return inconclusive(err)
+	}
+	fmt.Fprintln(cmd.OutOrStdout(), token)
+	return nil
+}

@@ -1,0 +1,193 @@
+package contract
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"kycspec/internal/spec"
+)
+
+// Draft is a request's body while it is written. Values are set by a name of
+// the vocabulary (names.yaml) or by a dotted place.
+type Draft struct {
+	contract *Contract
+	body     map[string]any
+	touched  []string
+}
+
+// Draft begins with a smallest request that the contract allows.
+func (c *Contract) Draft() *Draft {
+	body, ok := c.SampleRequest().(map[string]any)
+	if !ok {
+		body = map[string]any{}
+	}
+	return &Draft{contract: c, body: body}
+}
+
+// Bytes is the body as JSON.
+func (d *Draft) Bytes() []byte { return []byte(encode(d.body)) }
+
+// Touched lists the places that were set on purpose: what the request is about.
+func (d *Draft) Touched() []string { return d.touched }
+
+// Set puts a value at a name, and makes the objects on the way to it.
+func (d *Draft) Set(name string, v any) {
+	d.touched = append(d.touched, d.contract.Names().Place(name))
+	d.Fill(name, v)
+}
+
+// Fill is [Draft.Set] for a value that the request has to have and is not about.
+func (d *Draft) Fill(name string, v any) {
+	path := spec.SplitPlace(d.contract.Names().Place(name))
+	if len(path) == 0 {
+		if body, ok := v.(map[string]any); ok {
+			d.body = body
+		}
+		return
+	}
+	d.holder(path)[path[len(path)-1]] = v
+}
+
+// holder is the object in which the last name of a path stands.
+func (d *Draft) holder(path []string) map[string]any {
+	object := d.body
+	for _, token := range path[:len(path)-1] {
+		inner, ok := object[token].(map[string]any)
+		if !ok {
+			inner = map[string]any{}
+			object[token] = inner
+		}
+		object = inner
+	}
+	return object
+}
+
+// Get is the value at a name; nil where there is none.
+func (d *Draft) Get(name string) any {
+	values := find(d.body, spec.SplitPlace(d.contract.Names().Place(name)))
+	if len(values) == 0 {
+		return nil
+	}
+	return values[0]
+}
+
+// Remove takes a property out. The error says that the contract has none of that name.
+func (d *Draft) Remove(name string) error {
+	place := d.contract.Names().Place(name)
+	path := spec.SplitPlace(place)
+	if err := d.known(name, path); err != nil {
+		return err
+	}
+	d.touched = append(d.touched, place)
+	delete(d.holder(path), path[len(path)-1])
+	return nil
+}
+
+// AddStray puts a property that the contract does not name into an object; "request" is the body itself.
+func (d *Draft) AddStray(name string) error {
+	place := d.contract.Names().Place(name)
+	if name == string(spec.RequestPart) {
+		place = "$"
+	}
+	path := spec.SplitPlace(place)
+	if err := d.known(name, path); len(path) > 0 && err != nil {
+		return err
+	}
+	d.touched = append(d.touched, place)
+	stray := "kycspec_stray"
+	for slices.Contains(d.contract.children(place), stray) {
+		stray += "_"
+	}
+	d.holder(append(path, stray))[stray] = "a property that the contract does not name"
+	return nil
+}
+
+func (d *Draft) known(name string, path []string) error {
+	if len(path) > 0 && slices.Contains(d.contract.children(joinParent(path)), path[len(path)-1]) {
+		return nil
+	}
+	return fmt.Errorf("the contract has no place for %q in a request: use a name of %s or a dotted place such as action.level", name, spec.NamesFile)
+}
+
+func joinParent(path []string) string {
+	if len(path) == 1 {
+		return "$"
+	}
+	escaped := make([]string, len(path)-1)
+	for i, token := range path[:len(path)-1] {
+		escaped[i] = strings.NewReplacer(`\`, `\\`, ".", `\.`).Replace(token)
+	}
+	return strings.Join(escaped, ".")
+}
+
+// Limit is a bound of the contract by the word that features use for it.
+type Limit string
+
+// The limits of numbers and of texts.
+const (
+	Lowest   Limit = "lowest"
+	Highest  Limit = "highest"
+	Shortest Limit = "shortest"
+	Longest  Limit = "longest"
+)
+
+var limitKeywords = map[Limit][]string{
+	Lowest:   {"minimum", "exclusiveMinimum"},
+	Highest:  {"maximum", "exclusiveMaximum"},
+	Shortest: {"minLength"},
+	Longest:  {"maxLength"},
+}
+
+// SetLimit sets the value at a name to its limit, or to the first one past it.
+// A text is made of the fill, repeated. The error says that the contract sets no such limit.
+func (d *Draft) SetLimit(name string, limit Limit, past bool, fill string) error {
+	bound, err := d.contract.Limit(name, limit, past)
+	switch {
+	case err != nil:
+		return err
+	case limit == Lowest || limit == Highest:
+		d.Set(name, json.Number(bound.RatString()))
+	default:
+		d.Set(name, textOf(int(bound.Num().Int64()), fill))
+	}
+	return nil
+}
+
+// Limit is the last value, or length in characters, that the contract allows
+// at a name; or the first one past it. The error says that it sets no such limit.
+func (c *Contract) Limit(name string, limit Limit, past bool) (*big.Rat, error) {
+	place := c.Names().Place(name)
+	for _, i := range c.request.clauses {
+		clause := c.bundle.Manifest.Clauses[i]
+		bound, isNumber := rational(clause.Value)
+		if clause.Place != place || !isNumber || !slices.Contains(limitKeywords[limit], clause.Keyword) {
+			continue
+		}
+		outward := big.NewRat(1, 1)
+		if limit == Lowest || limit == Shortest {
+			outward.Neg(outward)
+		}
+		if strings.HasPrefix(clause.Keyword, "exclusive") {
+			bound = new(big.Rat).Sub(bound, outward)
+		}
+		if past {
+			bound = new(big.Rat).Add(bound, outward)
+		}
+		return bound, nil
+	}
+	return nil, fmt.Errorf("the contract sets no limit %q to %s (%s)", limit, name, place)
+}
+
+// textOf is a text of so many characters (code points).
+func textOf(length int, fill string) string {
+	if length <= 0 || fill == "" {
+		return ""
+	}
+	each := utf8.RuneCountInString(fill)
+	text := []rune(strings.Repeat(fill, length/each+1))
+	return string(text[:length])
+}

@@ -1,0 +1,164 @@
+package contract
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"kycspec/internal/exchange"
+	"kycspec/internal/spec"
+)
+
+// Answered says whether the answer has the promised status. Where a request
+// that the contract allows was refused instead, the violations name the edges
+// at which it stands in the places that it is about.
+func (c *Contract) Answered(e *exchange.Exchange, status int, about []string) []Violation {
+	if e.Status() == status {
+		return nil
+	}
+	j := &judgement{contract: c, exchange: e}
+	wanted := statusText(status)
+	j.add(c.statusClause(status), "", wanted, c.cameInstead(e))
+	if status/100 == 2 && c.refusedForBody(e.Status()) && e.Credential() == exchange.Granted {
+		for _, id := range c.Edges(e.RequestBody()) {
+			clause, _ := c.Clause(id)
+			if slices.Contains(about, clause.Place) && !structural[clause.Keyword] {
+				j.add(clause, "", "acceptance: the contract allows this", c.cameInstead(e))
+			}
+		}
+	}
+	return j.sorted()
+}
+
+// structural keywords are held by nearly every request, so that they say
+// nothing of why one was refused.
+var structural = map[string]bool{"type": true, "required": true, spec.KeywordOptional: true, spec.KeywordJSON: true, "pattern": true}
+
+// RefusedAsDocumented says whether the answer is one of the documented client
+// errors. The violations name what should have been refused: the clauses that
+// the request breaks, or else the promise itself.
+func (c *Contract) RefusedAsDocumented(e *exchange.Exchange) []Violation {
+	if _, documented := c.Documented(e.Status()); documented && e.Status()/100 == 4 {
+		return nil
+	}
+	j := &judgement{contract: c, exchange: e}
+	for _, v := range c.JudgeRequest(e.RequestBody()) {
+		clause, _ := c.Clause(v.Clause)
+		j.add(clause, v.Pointer, "a refusal as documented", c.cameInstead(e))
+	}
+	if len(j.violations) == 0 {
+		clause, _ := c.Clause(spec.StatusClause)
+		j.add(clause, "", "a refusal as documented (4xx)", c.cameInstead(e))
+	}
+	return j.sorted()
+}
+
+// statusClause is the clause of a documented status, or of the whole list.
+func (c *Contract) statusClause(status int) spec.Clause {
+	if key, documented := c.Documented(status); documented {
+		clause, _ := c.Clause("status/" + key)
+		return clause
+	}
+	clause, _ := c.Clause(spec.StatusClause)
+	return clause
+}
+
+// refusedForBody says whether a status refuses what is in a request's body,
+// rather than who asks, how, or how often.
+func (c *Contract) refusedForBody(status int) bool {
+	switch status {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotAcceptable,
+		http.StatusUnsupportedMediaType, http.StatusTooManyRequests:
+		return false
+	}
+	return status/100 == 4
+}
+
+// cameInstead is the answer's status with what it says of itself.
+func (c *Contract) cameInstead(e *exchange.Exchange) string {
+	text := statusText(e.Status())
+	if message := c.message(e); message != "" {
+		text += ": " + elide(e.Redact(message))
+	}
+	return text
+}
+
+// message finds what an error says for people: the longest text beside its status.
+func (c *Contract) message(e *exchange.Exchange) string {
+	key, documented := c.Documented(e.Status())
+	if !documented || e.Status() < 400 || !gjson.ValidBytes(e.Body()) {
+		return ""
+	}
+	longest := ""
+	for _, i := range c.semantic[key] {
+		clause := c.bundle.Manifest.Clauses[i]
+		if clause.Keyword != spec.KeywordHTTPStatus {
+			continue
+		}
+		holder, _, _ := cutLast(gjsonPath(clause.Place), ".")
+		gjson.GetBytes(e.Body(), holder).ForEach(func(_, value gjson.Result) bool {
+			if value.Type == gjson.String && len(value.Str) > len(longest) {
+				longest = value.Str
+			}
+			return true
+		})
+	}
+	return longest
+}
+
+func cutLast(text, separator string) (before, after string, found bool) {
+	i := strings.LastIndex(text, separator)
+	if i < 0 {
+		return text, "", false
+	}
+	return text[:i], text[i+len(separator):], true
+}
+
+// Value is the value that an answer has at a name of the vocabulary.
+func (c *Contract) Value(e *exchange.Exchange, name string) gjson.Result {
+	if !gjson.ValidBytes(e.Body()) {
+		return gjson.Result{}
+	}
+	return gjson.GetBytes(e.Body(), gjsonPath(c.Names().Place(name)))
+}
+
+// Unkept is a violation of a promise about the value at a name, whose clause
+// is the first that the contract has for that place in an answer of that status.
+func (c *Contract) Unkept(e *exchange.Exchange, name, want, got string) Violation {
+	key, _ := c.Documented(e.Status())
+	place := c.Names().Place(name)
+	j := &judgement{contract: c, exchange: e}
+	for _, clause := range c.Clauses() {
+		if clause.Status == key && clause.Place == place {
+			return j.violation(clause, "/"+strings.Join(pointerTokens(place), "/"), want, got)
+		}
+	}
+	return j.violation(c.statusClause(e.Status()), "", want, got)
+}
+
+// Broken is the error of a step whose promise was not kept.
+type Broken struct{ Violations []Violation }
+
+func (b *Broken) Error() string {
+	lines := make([]string, len(b.Violations))
+	for i, v := range b.Violations {
+		lines[i] = v.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Verdict is that of the scenario: "broken".
+func (b *Broken) Verdict() string { return "broken" }
+
+// Details are the violations.
+func (b *Broken) Details() any { return b.Violations }
+
+// Keep makes an error of violations; nil of none.
+func Keep(violations ...Violation) error {
+	if len(violations) == 0 {
+		return nil
+	}
+	return &Broken{violations}
+}

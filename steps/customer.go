@@ -1,0 +1,73 @@
+package steps
+
+import (
+	"context"
+	"errors"
+
+	"github.com/google/uuid"
+
+	"kycspec/internal/spec"
+	"kycspec/internal/wallet"
+)
+
+var customerSentences = []Sentence{
+	sentence("an application that requires wallet signatures", "an application that requires wallet signatures",
+		func(ctx context.Context) error { of(ctx).app = of(ctx).kit.SIWEApp; return nil }),
+	sentence("an application that requires no wallet signatures", "an application that requires no wallet signatures",
+		func(ctx context.Context) error { of(ctx).app = of(ctx).kit.App; return nil }),
+	sentence("a customer", "a customer",
+		func(ctx context.Context) error { of(ctx).newCustomer(""); return nil }),
+	sentence("a customer with a wallet on (.+)", "a customer with a wallet on <blockchain>",
+		func(ctx context.Context, blockchain string) error { of(ctx).newCustomer(blockchain); return nil }),
+	sentence("a customer that is (banned|forbidden)", "a customer that is <banned or forbidden>", knownCustomer),
+	sentence("a customer for whom KYC was started", "a customer for whom KYC was started", startedCustomer),
+}
+
+// newCustomer begins a request for a customer whom the target has not met. An
+// empty blockchain is that of the contract's example.
+func (w *world) newCustomer(blockchain string) {
+	w.draft = w.kit.Contract.Draft()
+	if blockchain == "" {
+		blockchain, _ = w.draft.Get(spec.RoleBlockchain).(string)
+	} else {
+		w.draft.Set(spec.RoleBlockchain, blockchain)
+	}
+	w.draft.Fill(spec.RoleCustomer, "kycspec-"+uuid.NewString())
+	w.draft.Fill(spec.RoleAddress, w.wallet.AddressOn(blockchain))
+}
+
+func knownCustomer(ctx context.Context, kind string) error {
+	w := of(ctx)
+	customer := w.kit.Banned
+	if kind == "forbidden" {
+		customer = w.kit.Forbidden
+	}
+	if customer == (Customer{}) {
+		return misuse{errors.New("no customer is configured as " + kind + ": tag the scenario @needs:" + kind)}
+	}
+	w.draft = w.kit.Contract.Draft()
+	w.draft.Fill(spec.RoleCustomer, customer.ExternalID)
+	w.draft.Fill(spec.RoleAddress, customer.Address)
+	w.draft.Fill(spec.RoleBlockchain, customer.Blockchain)
+	return nil
+}
+
+func startedCustomer(ctx context.Context) error {
+	w := of(ctx)
+	w.newCustomer("")
+	if err := requestKYC(ctx); err != nil {
+		return err
+	}
+	return isStarted(ctx)
+}
+
+// anotherCustomer begins a request for a customer with a wallet of their own.
+func (w *world) anotherCustomer() error {
+	other, err := wallet.New(nil)
+	if err != nil {
+		return err
+	}
+	w.wallet = other
+	w.newCustomer("")
+	return nil
+}

@@ -1,0 +1,102 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"kycspec/internal/wallet"
+)
+
+// quality changes a good message before it is signed: its fields first, then its text.
+type quality struct {
+	fields func(*wallet.Message) error
+	text   func(string) string
+	// stranger says that the message is another wallet's, and signed by that.
+	stranger bool
+}
+
+func fields(change func(m *wallet.Message)) quality {
+	return quality{fields: func(m *wallet.Message) error { change(m); return nil }}
+}
+
+func text(change func(text string) string) quality { return quality{text: change} }
+
+var qualities = map[string]quality{
+	"has a statement": fields(func(m *wallet.Message) { m.Statement = "I hold this wallet, and I want to start KYC." }),
+	"has a request id and resources": fields(func(m *wallet.Message) {
+		m.RequestID, m.Resources = "kycspec-1", []string{"https://example.org/terms", "https://example.org/privacy"}
+	}),
+	"has been valid for a minute": fields(func(m *wallet.Message) { m.NotBefore = m.IssuedAt.Add(-time.Minute) }),
+	"never expires":               fields(func(m *wallet.Message) { m.ExpirationTime = time.Time{} }),
+	"says no more than it must":   fields(func(m *wallet.Message) { m.Statement, m.ExpirationTime = "", time.Time{} }),
+
+	"names another domain":   fields(func(m *wallet.Message) { m.Domain = "phishing.example" }),
+	"names another URI":      fields(func(m *wallet.Message) { m.URI = strings.TrimRight(m.URI, "/") + "/elsewhere" }),
+	"names another chain id": fields(func(m *wallet.Message) { m.ChainID++ }),
+	"names another wallet":   {stranger: true},
+
+	"has expired": fields(func(m *wallet.Message) {
+		m.IssuedAt = m.IssuedAt.Add(-2 * time.Hour)
+		m.ExpirationTime = m.IssuedAt.Add(time.Hour)
+	}),
+	"is not yet valid": fields(func(m *wallet.Message) {
+		m.NotBefore = m.IssuedAt.Add(time.Hour)
+		m.ExpirationTime = m.IssuedAt.Add(2 * time.Hour)
+	}),
+	"expires on a day that is not": text(func(text string) string {
+		before, after, _ := strings.Cut(text, "\nExpiration Time: ")
+		return before + "\nExpiration Time: 2099-02-30" + after[len("2099-02-28"):]
+	}),
+
+	"is of version 2":             fields(func(m *wallet.Message) { m.Version = "2" }),
+	"has a nonce of 7 characters": fields(func(m *wallet.Message) { m.Nonce = m.Nonce[:7] }),
+	"has a bad checksum": {fields: func(m *wallet.Message) error {
+		wrong, err := wallet.WrongChecksum(m.Address)
+		m.Address = wrong
+		return err
+	}},
+	"has its fields in another order": text(func(text string) string {
+		lines := strings.Split(text, "\n")
+		for i, line := range lines {
+			if strings.HasPrefix(line, "Version: ") && i+1 < len(lines) {
+				lines[i], lines[i+1] = lines[i+1], lines[i]
+				break
+			}
+		}
+		return strings.Join(lines, "\n")
+	}),
+	"has lines that end in CRLF": text(func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") }),
+	"has more after its end":     text(func(text string) string { return text + "\n" }),
+}
+
+func signMessageThat(ctx context.Context, says string) error {
+	w := of(ctx)
+	if w.draft == nil {
+		return misuse{errNoCustomer}
+	}
+	q, known := qualities[says]
+	if !known {
+		return misuse{fmt.Errorf("no message that %q is known", says)}
+	}
+	message, by := w.message(), w.wallet
+	if q.stranger {
+		other, err := wallet.New(nil)
+		if err != nil {
+			return err
+		}
+		by, message.Address = other, other.Address(wallet.EVM)
+	}
+	if q.fields != nil {
+		if err := q.fields(&message); err != nil {
+			return misuse{err}
+		}
+	}
+	written := message.String()
+	if q.text != nil {
+		written = q.text(written)
+	}
+	w.sign(written, by)
+	return nil
+}

@@ -1,0 +1,146 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"kycspec/internal/client"
+	"kycspec/internal/contract"
+	"kycspec/internal/spec"
+	"kycspec/internal/wallet"
+)
+
+var signatureSentences = []Sentence{
+	sentence("(?:the customer|a customer who) signs in with the wallet", "a customer who signs in with the wallet", signInWithWallet),
+	sentence("the customer signs a message that (.+)", "the customer signs a message that <has some quality>", signMessageThat),
+	sentence("the customer signs a message (at|just past) its (shortest|longest)", "the customer signs a message <at or just past> its <limit>", signMessageOf),
+	sentence("the signature (.+)", "the signature <has some flaw>", flawSignature),
+	sentence("the message is altered after signing", "the message is altered after signing", alterMessage),
+	sentence("the application has used the signature before", "the application has used the signature before", useSignature),
+}
+
+// signIn is a Sign-In with Ethereum message as it was signed.
+type signIn struct {
+	text      string
+	signature string
+}
+
+// lifetime is how long a message is good for: long enough for any clock to be a little wrong.
+const lifetime = 10 * time.Minute
+
+// message is a good message of the customer for the blockchain of the request.
+func (w *world) message() wallet.Message {
+	blockchain, _ := w.draft.Get(spec.RoleBlockchain).(string)
+	chain, _ := wallet.Lookup(blockchain)
+	now := w.kit.Now().UTC().Truncate(time.Second)
+	return wallet.Message{
+		Domain: w.kit.SIWEDomain, URI: w.kit.SIWEURI, Version: "1", ChainID: chain.ChainID,
+		Address: w.wallet.Address(wallet.EVM), Statement: "Sign in to start KYC.", Nonce: wallet.NewNonce(nil),
+		IssuedAt: now, ExpirationTime: now.Add(lifetime),
+	}
+}
+
+// sign puts a message and its signature by a wallet into the request.
+func (w *world) sign(text string, by *wallet.Wallet) {
+	w.signed = signIn{text, by.Sign(text)}
+	w.put()
+}
+
+func (w *world) put() {
+	w.draft.Set(spec.RoleMessage, w.signed.text)
+	w.draft.Set(spec.RoleSignature, w.signed.signature)
+}
+
+func signInWithWallet(ctx context.Context) error {
+	w := of(ctx)
+	if w.draft == nil {
+		w.newCustomer("")
+	}
+	w.sign(w.message().String(), w.wallet)
+	return nil
+}
+
+func signMessageOf(ctx context.Context, side, limit string) error {
+	w := of(ctx)
+	if w.draft == nil {
+		return misuse{errNoCustomer}
+	}
+	bound, err := w.kit.Contract.Limit(spec.RoleMessage, contract.Limit(limit), side == "just past")
+	if err != nil {
+		return misuse{err}
+	}
+	length, message := int(bound.Num().Int64()), w.message()
+	text, err := message.OfLength(length)
+	if err != nil {
+		text = message.Fragment(length) // no message is so short
+	}
+	w.sign(text, w.wallet)
+	return nil
+}
+
+func flawSignature(ctx context.Context, flaw string) error {
+	w := of(ctx)
+	if w.signed.text == "" {
+		return misuse{errNotSigned}
+	}
+	change, known := signatureFlaws[flaw]
+	if !known {
+		var v byte
+		if _, err := fmt.Sscanf(flaw, "has v %d", &v); err != nil {
+			return misuse{fmt.Errorf("no signature %q is known", flaw)}
+		}
+		change = func(s signIn) (string, error) { return wallet.TamperV(s.signature, v), nil }
+	}
+	signature, err := change(w.signed)
+	if err != nil {
+		return misuse{err}
+	}
+	w.signed.signature = signature
+	w.put()
+	return nil
+}
+
+var signatureFlaws = map[string]func(signIn) (string, error){
+	"is written in upper-case hex":     func(s signIn) (string, error) { return "0x" + strings.ToUpper(s.signature[2:]), nil },
+	"is without its 0x":                func(s signIn) (string, error) { return "00" + s.signature[2:], nil },
+	"has a digit g":                    func(s signIn) (string, error) { return s.signature[:10] + "g" + s.signature[11:], nil },
+	"has a digit too few":              func(s signIn) (string, error) { return s.signature[:len(s.signature)-1], nil },
+	"has a digit too many":             func(s signIn) (string, error) { return s.signature + "0", nil },
+	"is the high-s twin of a good one": func(s signIn) (string, error) { return wallet.HighS(s.signature) },
+	"is of another wallet": func(s signIn) (string, error) {
+		other, err := wallet.New(nil)
+		if err != nil {
+			return "", err
+		}
+		return other.Sign(s.text), nil
+	},
+}
+
+func alterMessage(ctx context.Context) error {
+	w := of(ctx)
+	if w.signed.text == "" {
+		return misuse{errNotSigned}
+	}
+	altered := strings.Replace(w.signed.text, "Sign in", "Sign up", 1)
+	if altered == w.signed.text {
+		return misuse{errors.New("the message has no statement that could be altered")}
+	}
+	w.signed.text = altered
+	w.put()
+	return nil
+}
+
+// useSignature uses the message up: asked with once, it is good; its nonce is then used.
+func useSignature(ctx context.Context) error {
+	w := of(ctx)
+	if w.signed.text == "" {
+		return misuse{errNotSigned}
+	}
+	if err := w.ask(ctx, client.Call{}); err != nil {
+		return err
+	}
+	return isStarted(ctx)
+}

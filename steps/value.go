@@ -1,0 +1,60 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"kycspec/internal/contract"
+)
+
+var valueSentences = []Sentence{
+	sentence(requests+" with the (.+) (at|just past) its (lowest|highest|shortest|longest)",
+		requests+" with the <name> <at or just past> its <limit>",
+		func(ctx context.Context, name, side, limit string) error {
+			return requestAtLimit(ctx, name, side, limit, "x")
+		}),
+	sentence(requests+` with the (.+) (at|just past) its (shortest|longest), written in "([^"]+)"`,
+		requests+` with the <name> <at or just past> its <limit>, written in "<letters>"`, requestAtLimit),
+	sentence(requests+" without the (.+)", requests+" without the <name>",
+		func(ctx context.Context, name string) error {
+			return requestChanged(ctx, func(d *contract.Draft) error { return d.Remove(name) })
+		}),
+	sentence(requests+" with a stray property in the (.+)", requests+" with a stray property in the <name>",
+		func(ctx context.Context, name string) error {
+			return requestChanged(ctx, func(d *contract.Draft) error { return d.AddStray(name) })
+		}),
+	sentence(requests+" with the (.+) given as (.+)", requests+" with the <name> given as <JSON>", requestGiven),
+}
+
+// requestChanged changes the request and sends it.
+func requestChanged(ctx context.Context, change func(*contract.Draft) error) error {
+	w := of(ctx)
+	if w.draft == nil {
+		return misuse{errNoCustomer}
+	}
+	if err := change(w.draft); err != nil {
+		return misuse{err}
+	}
+	return requestKYC(ctx)
+}
+
+func requestAtLimit(ctx context.Context, name, side, limit, letters string) error {
+	return requestChanged(ctx, func(d *contract.Draft) error {
+		return d.SetLimit(name, contract.Limit(limit), side == "just past", letters)
+	})
+}
+
+func requestGiven(ctx context.Context, name, value string) error {
+	return requestChanged(ctx, func(d *contract.Draft) error {
+		decoder := json.NewDecoder(strings.NewReader(value))
+		decoder.UseNumber()
+		var v any
+		if err := decoder.Decode(&v); err != nil || decoder.More() {
+			return fmt.Errorf("%s is no JSON value: write texts in quotes", value)
+		}
+		d.Set(name, v)
+		return nil
+	})
+}

@@ -1,0 +1,67 @@
+// Package steps is the vocabulary of the features: it translates sentences into
+// requests and promises. What it sends goes through one function, which judges
+// the answer before the step returns, so no scenario can forget to check one.
+package steps
+
+import (
+	"context"
+	"regexp"
+	"time"
+
+	"kycspec/internal/client"
+	"kycspec/internal/contract"
+	"kycspec/internal/exchange"
+	"kycspec/internal/wallet"
+)
+
+// Sentence is one sentence that features may use.
+type Sentence struct {
+	Pattern *regexp.Regexp
+	Do      any    // a function of a context, the pattern's groups and an error
+	Says    string // as people read it
+}
+
+// Sender is what steps need of the API's client. The errors are those of [client.Client].
+type Sender interface {
+	Send(ctx context.Context, call client.Call) (*exchange.Exchange, error)
+	Token(ctx context.Context, app client.Application, prefer string) (token string, applied bool, err error)
+	Await(ctx context.Context, e *exchange.Exchange) error
+}
+
+// Customer is a customer of whom the target knows something beforehand.
+type Customer struct{ ExternalID, Address, Blockchain string }
+
+// Kit is what the steps of a whole run share.
+type Kit struct {
+	Sender   Sender
+	Contract *contract.Contract
+	Now      func() time.Time
+
+	App     client.Application // requires no wallet signatures
+	SIWEApp client.Application // requires them
+
+	SIWEDomain, SIWEURI string
+	Wallet              *wallet.Wallet // of every customer that is not another one
+	Banned, Forbidden   Customer
+}
+
+type worldKey struct{}
+
+// Begin gives a scenario its own world.
+func (k *Kit) Begin(ctx context.Context) context.Context {
+	return context.WithValue(ctx, worldKey{}, &world{kit: k, app: k.App, wallet: k.Wallet})
+}
+
+// Vocabulary lists every sentence.
+func Vocabulary() []Sentence {
+	var list []Sentence
+	for _, word := range [][]Sentence{customerSentences, signatureSentences, requestSentences,
+		valueSentences, accessSentences, resilienceSentences, answerSentences, widgetSentences} {
+		list = append(list, word...)
+	}
+	return list
+}
+
+func sentence(pattern, says string, do any) Sentence {
+	return Sentence{Pattern: regexp.MustCompile("^" + pattern + "$"), Do: do, Says: says}
+}

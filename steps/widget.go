@@ -1,0 +1,67 @@
+package steps
+
+import (
+	"context"
+
+	"github.com/tidwall/gjson"
+
+	"kycspec/internal/contract"
+	"kycspec/internal/exchange"
+	"kycspec/internal/spec"
+)
+
+var widgetSentences = []Sentence{
+	sentence("the widget is given what it needs to start", "the widget is given what it needs to start", widgetStarts),
+	sentence("the widget is given nothing to start with", "the widget is given nothing to start with", widgetHasNothing),
+	sentence("the KYC session is (the same|another)", "the KYC session is <the same or another>", sessionIs),
+}
+
+// sessionKey is where the contract's example of widget data has the session's id.
+const sessionKey = "kyc_session"
+
+func widgetStarts(ctx context.Context) error {
+	w := of(ctx)
+	answer, err := w.answered()
+	if err != nil {
+		return err
+	}
+	return contract.Keep(w.kit.Contract.LikeExample(answer, spec.RoleWidgetData)...)
+}
+
+func widgetHasNothing(ctx context.Context) error {
+	w := of(ctx)
+	answer, err := w.answered()
+	if err != nil {
+		return err
+	}
+	if data := w.kit.Contract.Value(answer, spec.RoleWidgetData); data.Type != gjson.Null {
+		return contract.Keep(w.kit.Contract.Unkept(answer, spec.RoleWidgetData, "null", "something"))
+	}
+	return nil
+}
+
+func sessionIs(ctx context.Context, wanted string) error {
+	w := of(ctx)
+	if w.answer == nil || w.before == nil {
+		return misuse{errNotAsked}
+	}
+	now, before := w.session(w.answer), w.session(w.before)
+	switch {
+	case now == "" || before == "":
+		return contract.Keep(w.kit.Contract.Unkept(w.answer, spec.RoleWidgetData, "a session's id in it, as in the contract's example", "none"))
+	case wanted == "the same" && now != before:
+		return contract.Keep(w.kit.Contract.Unkept(w.answer, spec.RoleWidgetData, "the session "+before, now))
+	case wanted == "another" && now == before:
+		return contract.Keep(w.kit.Contract.Unkept(w.answer, spec.RoleWidgetData, "another session", "the same, "+now))
+	}
+	return nil
+}
+
+// session is the id of the session that an answer started; empty if it has none.
+func (w *world) session(e *exchange.Exchange) string {
+	data, ok := contract.Unpack(w.kit.Contract.Value(e, spec.RoleWidgetData).Str)
+	if !ok {
+		return ""
+	}
+	return gjson.Get(data, sessionKey).String()
+}
