@@ -10,14 +10,21 @@ import (
 )
 
 var accessSentences = []Sentence{
-	sentence(requests+" with (no token|an empty token|a made-up token|another scheme)", requests+" with <a worthless credential>",
-		func(ctx context.Context, credential string) error {
-			return of(ctx).ask(ctx, client.Call{Auth: client.Auth{Kind: worthless[credential], NoRenewal: true}})
-		}),
-	sentence(requests+" with an expired token", requests+" with an expired token", requestExpired),
-	sentence(requests+" with a damaged token", requests+" with a damaged token", requestDamaged),
-	sentence(requests+" with the token of another application", requests+" with the token of another application",
-		func(ctx context.Context) error { return of(ctx).ask(ctx, client.Call{App: of(ctx).other()}) }),
+	sentence(requests+" with (no token|an empty token|a made-up token|another scheme|an expired token|a damaged token|the token of another application)",
+		requests+" with <no token, a made-up token, another scheme, ...>", requestWith),
+}
+
+func requestWith(ctx context.Context, credential string) error {
+	w := of(ctx)
+	switch credential {
+	case "an expired token":
+		return requestExpired(ctx)
+	case "a damaged token":
+		return requestDamaged(ctx)
+	case "the token of another application":
+		return w.ask(ctx, client.Call{App: w.other()})
+	}
+	return w.ask(ctx, client.Call{Auth: client.Auth{Kind: worthless[credential], NoRenewal: true}})
 }
 
 var worthless = map[string]client.Kind{

@@ -12,10 +12,15 @@ var answerSentences = []Sentence{
 	sentence("KYC is started", "KYC is started", isStarted),
 	sentence("the request is refused as documented", "the request is refused as documented", isRefused),
 	sentence("the (?:answer is|request is refused as) (\\d{3}) [A-Z].*", "the request is refused as <status and its name>", isAnswered),
-	sentence("the customer is reported as banned", "the customer is reported as banned",
-		func(ctx context.Context) error { return isAnswered(ctx, http.StatusOK) }),
-	sentence("the customer is not reported as banned", "the customer is not reported as banned", isStarted),
+	sentence("the customer is (not )?reported as banned", "the customer is [not] reported as banned", isBanned),
 	sentence("the error code is (\\S+)", "the error code is <code>", hasErrorCode),
+}
+
+func isBanned(ctx context.Context, not string) error {
+	if not != "" {
+		return isStarted(ctx)
+	}
+	return isAnswered(ctx, http.StatusOK)
 }
 
 func isStarted(ctx context.Context) error { return isAnswered(ctx, http.StatusCreated) }

@@ -11,16 +11,20 @@ import (
 )
 
 var customerSentences = []Sentence{
-	sentence("an application that requires wallet signatures", "an application that requires wallet signatures",
-		func(ctx context.Context) error { of(ctx).app = of(ctx).kit.SIWEApp; return nil }),
-	sentence("an application that requires no wallet signatures", "an application that requires no wallet signatures",
-		func(ctx context.Context) error { of(ctx).app = of(ctx).kit.App; return nil }),
-	sentence("a customer", "a customer",
-		func(ctx context.Context) error { of(ctx).newCustomer(""); return nil }),
-	sentence("a customer with a wallet on (.+)", "a customer with a wallet on <blockchain>",
+	sentence("an application that requires (no )?wallet signatures", "an application that requires [no] wallet signatures", chooseApplication),
+	sentence("a customer(?: with a wallet on (.+))?", "a customer [with a wallet on <blockchain>]",
 		func(ctx context.Context, blockchain string) error { of(ctx).newCustomer(blockchain); return nil }),
 	sentence("a customer that is (banned|forbidden)", "a customer that is <banned or forbidden>", knownCustomer),
 	sentence("a customer for whom KYC was started", "a customer for whom KYC was started", startedCustomer),
+}
+
+func chooseApplication(ctx context.Context, no string) error {
+	w := of(ctx)
+	w.app = w.kit.SIWEApp
+	if no != "" {
+		w.app = w.kit.App
+	}
+	return nil
 }
 
 // newCustomer begins a request for a customer whom the target has not met. An

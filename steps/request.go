@@ -12,11 +12,9 @@ import (
 const requests = "the application requests KYC"
 
 var requestSentences = []Sentence{
-	sentence(requests, requests, requestKYC),
-	sentence(requests+" again", requests+" again", requestKYC),
+	sentence(requests+"(?: again)?", requests+" [again]", requestKYC),
 	sentence(requests+" for another customer", requests+" for another customer", requestForAnother),
-	sentence(requests+" at level (\\S+)", requests+" at level <level>", requestAtLevel),
-	sentence(requests+" at level (\\S+) under (\\S+)", requests+" at level <level> under <rules engine>", requestUnder),
+	sentence(requests+" at level (\\S+)(?: under (\\S+))?", requests+" at level <level> [under <rules engine>]", requestAtLevel),
 	sentence(requests+` accepting "([^"]*)"`, requests+` accepting "<media types>"`, requestAccepting),
 	sentence(requests+" without saying what it accepts", requests+" without saying what it accepts",
 		func(ctx context.Context) error { return requestAccepting(ctx, "") }),
@@ -42,7 +40,7 @@ func requestForAnother(ctx context.Context) error {
 	return requestKYC(ctx)
 }
 
-func requestAtLevel(ctx context.Context, level string) error {
+func requestAtLevel(ctx context.Context, level, engine string) error {
 	w := of(ctx)
 	if w.draft == nil {
 		return misuse{errNoCustomer}
@@ -52,16 +50,10 @@ func requestAtLevel(ctx context.Context, level string) error {
 		return misuse{fmt.Errorf("the level %q is no number", level)}
 	}
 	w.draft.Set(spec.RoleLevel, number)
-	return requestKYC(ctx)
-}
-
-func requestUnder(ctx context.Context, level, engine string) error {
-	w := of(ctx)
-	if w.draft == nil {
-		return misuse{errNoCustomer}
+	if engine != "" {
+		w.draft.Set(spec.RoleEngine, engine)
 	}
-	w.draft.Set(spec.RoleEngine, engine)
-	return requestAtLevel(ctx, level)
+	return requestKYC(ctx)
 }
 
 // requestAccepting sends an Accept field, or none if it is empty.

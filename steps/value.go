@@ -10,13 +10,8 @@ import (
 )
 
 var valueSentences = []Sentence{
-	sentence(requests+" with the (.+) (at|just past) its (lowest|highest|shortest|longest)",
-		requests+" with the <name> <at or just past> its <limit>",
-		func(ctx context.Context, name, side, limit string) error {
-			return requestAtLimit(ctx, name, side, limit, "x")
-		}),
-	sentence(requests+` with the (.+) (at|just past) its (shortest|longest), written in "([^"]+)"`,
-		requests+` with the <name> <at or just past> its <limit>, written in "<letters>"`, requestAtLimit),
+	sentence(requests+` with the (.+) (at|just past) its (lowest|highest|shortest|longest)(?:, written in "([^"]+)")?`,
+		requests+` with the <name> <at or just past> its <limit>[, written in "<letters>"]`, requestAtLimit),
 	sentence(requests+" without the (.+)", requests+" without the <name>",
 		func(ctx context.Context, name string) error {
 			return requestChanged(ctx, func(d *contract.Draft) error { return d.Remove(name) })
@@ -41,6 +36,9 @@ func requestChanged(ctx context.Context, change func(*contract.Draft) error) err
 }
 
 func requestAtLimit(ctx context.Context, name, side, limit, letters string) error {
+	if letters == "" {
+		letters = "x"
+	}
 	return requestChanged(ctx, func(d *contract.Draft) error {
 		return d.SetLimit(name, contract.Limit(limit), side == "just past", letters)
 	})
