@@ -17,6 +17,7 @@ import (
 const (
 	tokenName = "KYC_TOKEN"
 	maxToken  = 16 << 10 // bytes
+	maxGrant  = 64 << 10 // bytes of a token answer; gjson goes as deep as it is nested
 	maxLife   = 365 * 24 * time.Hour
 	// renewBefore is how long before its end a token is renewed, or a tenth of its life.
 	renewBefore = 30 * time.Second
@@ -27,6 +28,9 @@ const (
 func (c *Client) readGrant(path string, answer *exchange.Exchange) (token, error) {
 	if err := c.refusal(path, answer); err != nil {
 		return token{}, err
+	}
+	if len(answer.Body()) > maxGrant {
+		return token{}, senseless(path, answer, "with more than 64 KiB")
 	}
 	if answer.Cut() || !gjson.ValidBytes(answer.Body()) {
 		return token{}, senseless(path, answer, "whose body is not JSON")

@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"context"
 	"net/http"
 	"sync"
 	"testing"
@@ -35,44 +36,95 @@ func TestPaceIsOneBudgetForAllSenders(t *testing.T) {
 	}
 }
 
-// TestThrottlingHoldsEverybody lets one sender be throttled for a minute while
-// others send: none of them may arrive before the minute is over.
-func TestThrottlingHoldsEverybody(t *testing.T) {
-	clock := newFakeClock()
-	var mu sync.Mutex
-	var free time.Time
-	early, first := 0, true
-	handler := func(w http.ResponseWriter, r *http.Request) {
-		mu.Lock()
-		defer mu.Unlock()
-		switch {
-		case first:
-			first, free = false, clock.Now().Add(time.Minute)
-		case clock.Now().Before(free):
-			early++
-		default:
-			answer(http.StatusCreated, `{}`)(w, r)
-			return
-		}
-		w.Header().Set("Retry-After", "60")
-		w.WriteHeader(http.StatusTooManyRequests)
+// steppedClock passes only when it is told to. It says of each sleep that it has begun.
+type steppedClock struct {
+	mu       sync.Mutex
+	now      time.Time
+	sleepers map[chan struct{}]time.Time
+	begun    chan time.Duration
+}
+
+func newSteppedClock() *steppedClock {
+	return &steppedClock{now: newFakeClock().now, sleepers: map[chan struct{}]time.Time{}, begun: make(chan time.Duration, 100)}
+}
+
+func (c *steppedClock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *steppedClock) Sleep(_ context.Context, d time.Duration) error {
+	if d <= 0 {
+		return nil
 	}
-	c := dial(t, options(serve(t, map[string]http.HandlerFunc{path: handler}).URL, clock))
+	c.mu.Lock()
+	woken := make(chan struct{})
+	c.sleepers[woken] = c.now.Add(d)
+	c.mu.Unlock()
+	c.begun <- d
+	<-woken
+	return nil
+}
+
+func (c *steppedClock) pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+	for woken, at := range c.sleepers {
+		if !at.After(c.now) {
+			delete(c.sleepers, woken)
+			close(woken)
+		}
+	}
+}
+
+// TestThrottlingHoldsEverybody has one sender throttled while a second waits
+// for its turn and a third has not begun: all wait until the target is ready.
+func TestThrottlingHoldsEverybody(t *testing.T) {
+	clock := newSteppedClock()
+	arrived, proceed := make(chan struct{}, 10), make(chan struct{})
+	target := serve(t, map[string]http.HandlerFunc{path: inTurn(func(w http.ResponseWriter, r *http.Request) {
+		arrived <- struct{}{}
+		<-proceed
+		throttled("60")(w, r)
+	}, answer(http.StatusCreated, `{}`))})
+	o := options(target.URL, clock)
+	o.Rate = 1
+	c := dial(t, o)
+	var senders sync.WaitGroup
 	send := func() {
-		if answer, err := c.Send(t.Context(), client.Call{App: app}); err != nil || answer.Status() != http.StatusCreated {
-			t.Errorf("got %v, %v", answer, err)
+		senders.Go(func() {
+			call := client.Call{Auth: client.Auth{Kind: client.Given, Value: goodToken}}
+			if answer, err := c.Send(t.Context(), call); err != nil || answer.Status() != http.StatusCreated {
+				t.Errorf("got %v, %v", answer, err)
+			}
+		})
+	}
+	slept := func(who string, want time.Duration) {
+		t.Helper()
+		if got := <-clock.begun; got != want {
+			t.Errorf("%s sleeps %v, want %v", who, got, want)
 		}
 	}
 	send()
-	var senders sync.WaitGroup
-	for range 8 {
-		senders.Go(send)
+	<-arrived
+	send()
+	slept("the second, for its turn", time.Second)
+	close(proceed)
+	slept("the first, which was throttled", 60*time.Second)
+	send()
+	slept("the third, at its start", 60*time.Second)
+	clock.pass(time.Second)
+	slept("the second, once more", 59*time.Second)
+	if n := target.count(path); n != 1 {
+		t.Fatalf("%d requests came while everybody was to wait", n-1)
 	}
+	clock.pass(59 * time.Second)
+	// Their turns are a second apart again.
+	for range 2 {
+		<-clock.begun
+	}
+	clock.pass(2 * time.Second)
 	senders.Wait()
-	if early != 0 {
-		t.Errorf("%d requests came while everybody was to wait", early)
-	}
-	if clock.slept < time.Minute {
-		t.Errorf("waited %v", clock.slept)
-	}
 }

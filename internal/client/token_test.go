@@ -78,6 +78,7 @@ func TestTokensThatAreNotGiven(t *testing.T) {
 		"an object in itself": {201, `{"data":{}}`, client.TokenAnswer, senseless + "201 without the text data.access_token; it has nothing", 2},
 		"a line break":        {201, `{"data":{"access_token":"hidden\r\nX: y"}}`, client.TokenAnswer, senseless + "201 whose token cannot stand in a header", 2},
 		"a very long token":   {201, `{"data":{"access_token":"` + strings.Repeat("hidden", 5000) + `"}}`, client.TokenAnswer, senseless + "201 whose token cannot stand in a header", 2},
+		"nested without end":  {200, strings.Repeat("[", 1<<20), client.TokenAnswer, senseless + "200 with more than 64 KiB", 2},
 		"nowhere":             {404, ``, client.TokenAnswer, "no token is given: POST /auth/tokens and POST /auth/token answer 404", 2},
 	} {
 		t.Run(name, func(t *testing.T) {
