@@ -20,8 +20,8 @@ const (
 
 	manifestFile = "manifest.json"
 	requestFile  = "request.json"
-	// generated is the folder, in that of schemas, which holds what Extract makes and nothing else.
-	generated = "extracted"
+	// ExtractedDir is the folder, in that of schemas, which holds what Extract makes and nothing else.
+	ExtractedDir = "extracted"
 )
 
 // Manifest says what was extracted from which document.
@@ -68,9 +68,9 @@ type Bundle struct {
 
 // Files gives the bundle as the files of the folder of schemas, by path below it.
 func (b *Bundle) Files() map[string][]byte {
-	files := map[string][]byte{path.Join(generated, manifestFile): encode(b.Manifest)}
+	files := map[string][]byte{path.Join(ExtractedDir, manifestFile): encode(b.Manifest)}
 	for name, text := range b.Schemas {
-		files[path.Join(generated, name)] = text
+		files[path.Join(ExtractedDir, name)] = text
 	}
 	return files
 }
@@ -79,8 +79,8 @@ func (b *Bundle) Files() map[string][]byte {
 // file that is missing or damaged.
 func Load(fsys fs.FS) (*Bundle, error) {
 	b := &Bundle{Schemas: map[string]json.RawMessage{}}
-	manifest := path.Join(generated, manifestFile)
-	err := fs.WalkDir(fsys, generated, func(name string, entry fs.DirEntry, err error) error {
+	manifest := path.Join(ExtractedDir, manifestFile)
+	err := fs.WalkDir(fsys, ExtractedDir, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
@@ -93,7 +93,7 @@ func Load(fsys fs.FS) (*Bundle, error) {
 		case name == manifest:
 			return b.Manifest.decode(name, text)
 		}
-		b.Schemas[strings.TrimPrefix(name, generated+"/")] = text
+		b.Schemas[strings.TrimPrefix(name, ExtractedDir+"/")] = text
 		return nil
 	})
 	if err == nil {
@@ -124,7 +124,7 @@ func (m *Manifest) decode(name string, text []byte) error {
 // missing is an error where the manifest is not there, or names a schema that is not.
 func (b *Bundle) missing() error {
 	if b.Manifest.Request.Schema == "" {
-		return fmt.Errorf("%s: missing; extract the schemas again", path.Join(generated, manifestFile))
+		return fmt.Errorf("%s: missing; extract the schemas again", path.Join(ExtractedDir, manifestFile))
 	}
 	files := []string{b.Manifest.Request.Schema}
 	for _, r := range b.Manifest.Responses {
@@ -132,7 +132,7 @@ func (b *Bundle) missing() error {
 	}
 	for _, file := range files {
 		if file != "" && b.Schemas[file] == nil {
-			return fmt.Errorf("%s: missing; extract the schemas again", path.Join(generated, file))
+			return fmt.Errorf("%s: missing; extract the schemas again", path.Join(ExtractedDir, file))
 		}
 	}
 	return nil
@@ -163,7 +163,7 @@ func Stale(fsys fs.FS, documentName string) ([]string, error) {
 			stale = append(stale, name+": not what the contract gives")
 		}
 	}
-	err = fs.WalkDir(fsys, generated, func(name string, entry fs.DirEntry, err error) error {
+	err = fs.WalkDir(fsys, ExtractedDir, func(name string, entry fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}

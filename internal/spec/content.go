@@ -28,25 +28,31 @@ func (d *document) readContent(n *yaml.Node, where string) (content, *schema) {
 		return c, nil
 	}
 	var root *schema
+	var first *yaml.Node
 	for i := 0; i+1 < len(types.Content); i += 2 {
 		key, media := types.Content[i], types.Content[i+1]
 		c.names = append(c.names, key.Value)
 		c.lines = append(c.lines, key.Line)
 		_, n := get(media, "schema")
-		if n == nil || !IsJSON(key.Value) {
-			continue
+		switch {
+		case !IsJSON(key.Value):
+		case root == nil && n != nil && first == nil:
+			root = d.readSchema(n, where+"."+key.Value+".schema")
+			d.checkCircles(root)
+			first = n
+		case first != nil && !sameReference(first, n):
+			d.problem(key, where, "a second JSON media type cannot be judged by a schema of its own; let it have the same $ref or keep one")
 		}
-		if root != nil {
-			d.problem(key, where, "a second JSON media type with a schema of its own cannot be judged; keep one")
-			continue
-		}
-		root = d.readSchema(n, where+"."+key.Value+".schema")
-		d.checkCircles(root)
 	}
 	if root == nil && len(c.names) > 0 {
 		d.problem(key, where, "want a JSON media type with a schema, have "+strings.Join(c.names, ", ")+"; other bodies cannot be judged")
 	}
 	return c, root
+}
+
+func sameReference(a, b *yaml.Node) bool {
+	ref := textAt(a, "$ref")
+	return ref != "" && ref == textAt(b, "$ref")
 }
 
 // IsJSON says whether a media type's body is JSON: application/json, a "+json"

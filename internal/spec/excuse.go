@@ -12,6 +12,9 @@ const (
 	listedValue = "a value that breaks this is not in the list of values either, so it is never broken alone"
 	nothingLess = "nothing is shorter than 0"
 	patternToo  = "a text of any other length breaks the pattern too, so the length is never broken alone"
+	boundsToo   = "a number that does not fit breaks its bounds too, so the format is never broken alone"
+	otherForm   = "a value that breaks one form may still be of another, so this is never broken alone"
+	otherWay    = "the contract keeps this property out of this body (readOnly, writeOnly)"
 	nullHere    = "the contract promises null here, so no value comes that this judges"
 )
 
@@ -33,6 +36,8 @@ func (w *walker) excuseWord(s *schema, c *Clause) {
 		reason = nothingLess
 	case s.patternImplies(*c):
 		reason = patternToo
+	case c.Keyword == "format" && s.boundsImply(*c):
+		reason = boundsToo
 	}
 	if reason != "" {
 		c.Needs, c.Unprovokable = []Evidence{Held}, reason
@@ -57,6 +62,20 @@ func (s *schema) patternImplies(c Clause) bool {
 		}
 	}
 	return false
+}
+
+// boundsImply says whether every number within the schema's bounds fits the format.
+func (s *schema) boundsImply(c Clause) bool {
+	if c.Value != "int32" && c.Value != "int64" {
+		return false
+	}
+	low, high := false, false
+	for _, w := range s.words {
+		fits := word{name: c.Keyword, value: c.Value}.allows(w.value)
+		low = low || fits && strings.HasSuffix(strings.ToLower(w.name), "minimum")
+		high = high || fits && strings.HasSuffix(strings.ToLower(w.name), "maximum")
+	}
+	return low && high
 }
 
 // settle looks back on the clauses of one response. What a description makes

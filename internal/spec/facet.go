@@ -58,7 +58,7 @@ func (all facets) properties() (names []string, schemas map[string][]*schema) {
 	schemas = map[string][]*schema{}
 	for _, s := range all {
 		for _, p := range s.properties {
-			if base := p.schema.base(); s.way == toRequest && base.readOnly || s.way == toResponse && base.writeOnly {
+			if p.schema.base().unsent(s.way) {
 				continue
 			}
 			if schemas[p.name] == nil {

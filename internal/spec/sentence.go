@@ -125,9 +125,9 @@ func oneOf(list []any) string {
 	return "one of " + strings.Join(words, ", ")
 }
 
-// text is a JSON value as it stands in an id: a string without its quotes.
+// text is a JSON value as it stands in an id: a string, unless it is empty, without its quotes.
 func text(v any) string {
-	if s, ok := v.(string); ok {
+	if s, ok := v.(string); ok && s != "" {
 		return s
 	}
 	out, _ := json.Marshal(v)

@@ -84,12 +84,17 @@ func (s *schema) requiredHere() []word {
 	var list []word
 	for _, w := range s.required {
 		p := s.property(w.value.(string))
-		if p != nil && (s.way == toRequest && p.base().readOnly || s.way == toResponse && p.base().writeOnly) {
+		if p != nil && p.base().unsent(s.way) {
 			continue
 		}
 		list = append(list, w)
 	}
 	return list
+}
+
+// unsent says whether a property is kept out of a body going that way.
+func (s *schema) unsent(way direction) bool {
+	return way == toRequest && s.readOnly || way == toResponse && s.writeOnly
 }
 
 func (s *schema) property(name string) *schema {

@@ -30,6 +30,7 @@ type spot struct {
 	relative []string // path in the body below the anchor
 	location string   // keyword location
 	branch   bool     // below one of several alternatives
+	unsent   bool     // below a property that does not go this way
 }
 
 func (at spot) id(words ...string) string {
@@ -86,9 +87,12 @@ func (w *walker) keyword(at spot, c Clause, id ...string) {
 	if c.Needs == nil {
 		c.Needs = w.both()
 	}
+	if at.unsent {
+		c.Needs, c.Unprovokable = []Evidence{}, otherWay
+	}
 	if w.part == RequestPart && at.branch && slices.Contains(c.Needs, Defended) {
 		c.Needs = slices.DeleteFunc(slices.Clone(c.Needs), func(e Evidence) bool { return e == Defended })
-		c.Unprovokable = "a value that breaks one form may still be of another, so this is never broken alone"
+		c.Unprovokable = otherForm
 	}
 	w.add(c)
 }
@@ -122,7 +126,9 @@ func (w *walker) walk(s *schema, at spot, open []*schema) {
 	w.values(s, at)
 	w.object(s, at)
 	for _, p := range s.properties {
-		w.walk(p.schema, at.down(p.name, "/properties/"+escape(p.name)), open)
+		inner := at.down(p.name, "/properties/"+escape(p.name))
+		inner.unsent = at.unsent || p.schema.base().unsent(s.way)
+		w.walk(p.schema, inner, open)
 	}
 	if s.items != nil {
 		w.walk(s.items, at.down("[]", "/items"), open)
@@ -152,8 +158,8 @@ func (w *walker) values(s *schema, at spot) {
 		w.schemaKeyword(at, Clause{Keyword: "enum", Value: values(s.enum), Line: s.lines["enum"]}, "enum")
 	}
 	for _, word := range s.words {
-		if word.name == "format" && !Judged(text(word.value)) {
-			w.notes = append(w.notes, fmt.Sprintf("line %d: the format %q is not judged", word.line, text(word.value)))
+		if format, _ := word.value.(string); word.name == "format" && !Judged(format) {
+			w.notes = append(w.notes, fmt.Sprintf("line %d: the format %q is not judged", word.line, format))
 			continue
 		}
 		c := Clause{Keyword: word.name, Value: word.value, Line: word.line}
@@ -165,7 +171,7 @@ func (w *walker) values(s *schema, at spot) {
 func (w *walker) object(s *schema, at spot) {
 	required := map[string]bool{}
 	for _, word := range s.requiredHere() {
-		name := text(word.value)
+		name := word.value.(string)
 		required[name] = true
 		w.schemaKeyword(at, Clause{Keyword: "required", Value: name, Line: word.line}, "required", name)
 	}
