@@ -20,35 +20,45 @@ func (j *judgement) accepted() {
 			}
 		}
 	}
-	if len(e.RequestBody()) == 0 {
-		return
+	var value any
+	if len(e.RequestBody()) > 0 { // the contract does not ask for a body
+		document, broken := j.acceptedBody(came)
+		if document == nil || broken {
+			return
+		}
+		value = document.value
 	}
-	if media := e.RequestHeader().Get("Content-Type"); media != "" && !takes(c.bundle.Manifest.Request.MediaTypes, media) {
-		clause, _ := c.Clause("media/request/" + c.bundle.Manifest.Request.MediaTypes[0])
-		j.add(clause, "", "a refusal", came+" for "+elide(media))
+	if e.SIWERequired() && e.Status() != http.StatusOK {
+		j.unsigned(value)
 	}
-	broken := c.JudgeRequest(e.RequestBody())
-	for _, v := range broken {
-		clause, _ := c.Clause(v.Clause)
-		j.add(clause, v.Pointer, fmt.Sprintf("a refusal (the contract wants %s)", v.Want), came+" for "+v.Got)
+}
+
+// acceptedBody adds what is wrong with a request's body that was accepted, and
+// says whether that breaks its schema.
+func (j *judgement) acceptedBody(came string) (body *document, broken bool) {
+	e, c := j.exchange, j.contract
+	documented := c.bundle.Manifest.Request.MediaTypes
+	if media := e.RequestHeader().Get("Content-Type"); media != "" {
+		if _, ok := taken(documented, media); !ok {
+			clause, _ := c.Clause("media/request/" + documented[0])
+			j.add(clause, "", "a refusal", came+" for "+j.teller().quote(media))
+		}
 	}
-	if e.SIWERequired() && len(broken) == 0 && e.Status() != http.StatusOK {
-		j.unsigned()
+	request := &judgement{contract: c, exchange: e}
+	body = request.judgeBody(c.request, e.RequestBody())
+	for _, v := range request.sorted() {
+		v.Want = fmt.Sprintf("a refusal (the contract wants %s)", v.Want)
+		v.Got = came + " for " + v.Got
+		j.violations = append(j.violations, v)
 	}
+	return body, len(request.violations) > 0
 }
 
 // unsigned adds the clause that an application which requires wallet
 // signatures was served without one.
-func (j *judgement) unsigned() {
-	value, _, err := decode(j.exchange.RequestBody())
-	if err != nil {
-		return
-	}
+func (j *judgement) unsigned(request any) {
 	for _, clause := range j.contract.bundle.Manifest.Clauses {
-		if clause.Keyword != spec.KeywordSIWE {
-			continue
-		}
-		if len(find(value, spec.SplitPlace(clause.Place))) == 0 {
+		if clause.Keyword == spec.KeywordSIWE && len(spots(request, spec.SplitPlace(clause.Place), "")) == 0 {
 			j.add(clause, "", "a refusal without it", statusText(j.exchange.Status()))
 		}
 	}

@@ -52,7 +52,7 @@ func New(b *spec.Bundle) (*Contract, error) {
 	}
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat = true
-	compiler.Formats = formats
+	compiler.Formats = judgedFormats()
 	compiler.LoadURL = func(url string) (io.ReadCloser, error) {
 		return nil, errors.New("it is not one of the extracted schemas")
 	}
@@ -137,7 +137,24 @@ func (c *Contract) Sample(status int) any {
 	if !ok {
 		return nil
 	}
-	return clone(c.responses[key].Sample)
+	sample := clone(c.responses[key].Sample)
+	for _, i := range c.semantic[key] {
+		clause := c.bundle.Manifest.Clauses[i]
+		if path := spec.SplitPlace(clause.Place); clause.Keyword == spec.KeywordHTTPStatus && len(path) > 0 {
+			replace(sample, path, json.Number(strconv.Itoa(status)))
+		}
+	}
+	return sample
+}
+
+// replace sets the value at a path, where there is one.
+func replace(sample any, path []string, v any) {
+	last := len(path) - 1
+	for _, holder := range find(sample, path[:last]) {
+		if object, ok := holder.(map[string]any); ok && !lacks(object, path[last]) {
+			object[path[last]] = v
+		}
+	}
 }
 
 // SampleRequest is a smallest request that the contract allows. It is the caller's to change.

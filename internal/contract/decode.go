@@ -6,10 +6,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
+
+// malformed is a body that is not one JSON document (RFC 8259).
+type malformed struct {
+	what string // what came instead, in words
+	text string // what there is to show of it
+}
 
 // duplicate is a key that stands twice in one object.
 type duplicate struct {
@@ -17,29 +24,42 @@ type duplicate struct {
 	name    string
 }
 
-// decode reads a body as exactly one JSON document (RFC 8259) and keeps its
-// numbers as written. The error says in words what came instead. Keys that
-// stand twice are listed; the last one counts.
-func decode(text []byte) (any, []duplicate, error) {
-	if err := checkDocument(text); err != nil {
-		return nil, nil, err
+// mostDuplicates is how many of a body's duplicate keys are listed.
+const mostDuplicates = 16
+
+// document is a decoded body. Numbers are as written, but see [bounded]; of a
+// key that stands twice, the last value counts.
+type document struct {
+	value      any
+	duplicates []duplicate
+	unlisted   int // duplicates past the most that are listed
+}
+
+// decode reads a body as exactly one JSON document; or says why it is none.
+func decode(text []byte) (*document, *malformed) {
+	if m := check(text); m != nil {
+		return nil, m
 	}
 	d := &decoder{json: json.NewDecoder(bytes.NewReader(text))}
 	d.json.UseNumber()
-	v, err := d.value("")
-	return v, d.duplicates, err
+	value, err := d.next()
+	if err != nil {
+		return nil, &malformed{"no JSON (" + err.Error() + ")", string(text)}
+	}
+	d.document.value = value
+	return &d.document, nil
 }
 
-func checkDocument(text []byte) error {
+func check(text []byte) *malformed {
 	switch {
 	case len(text) == 0:
-		return errors.New("an empty body")
+		return &malformed{what: "an empty body"}
 	case len(bytes.TrimSpace(text)) == 0:
-		return errors.New("white space only")
+		return &malformed{what: "white space only"}
 	case bytes.HasPrefix(text, []byte("\xef\xbb\xbf")):
-		return errors.New("a byte order mark before the document")
+		return &malformed{what: "a byte order mark before the document"}
 	case !utf8.Valid(text):
-		return errors.New("bytes that are not UTF-8")
+		return &malformed{what: "bytes that are not UTF-8"}
 	case json.Valid(text):
 		return nil
 	}
@@ -50,30 +70,31 @@ func checkDocument(text []byte) error {
 	switch {
 	case err == nil:
 		at := first.InputOffset()
-		return fmt.Errorf("more after the end of the document, at byte %d: %s", at, elide(strings.TrimSpace(string(text[at:]))))
+		return &malformed{fmt.Sprintf("more after the end of the document, at byte %d", at), strings.TrimSpace(string(text[at:]))}
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Errorf("a document that ends too early, after %d bytes: %s", len(text), elide(string(text)))
+		return &malformed{fmt.Sprintf("a document that ends too early, after %d bytes", len(text)), string(text)}
 	case errors.As(err, &syntax):
-		return fmt.Errorf("no JSON (%s, at byte %d): %s", syntax.Error(), syntax.Offset, elide(string(text)))
+		return &malformed{fmt.Sprintf("no JSON (%s, at byte %d)", syntax.Error(), syntax.Offset), string(text)}
 	}
-	return fmt.Errorf("no JSON: %s", elide(string(text)))
+	return &malformed{"no JSON", string(text)}
 }
 
 type decoder struct {
-	json       *json.Decoder
-	duplicates []duplicate
+	json     *json.Decoder
+	path     []string // to the value that is being read
+	document document
 }
 
-func (d *decoder) value(pointer string) (any, error) {
+func (d *decoder) next() (any, error) {
 	token, err := d.json.Token()
 	if err != nil {
 		return nil, err
 	}
 	switch token {
 	case json.Delim('{'):
-		return d.object(pointer)
+		return d.object()
 	case json.Delim('['):
-		return d.array(pointer)
+		return d.array()
 	}
 	if number, ok := token.(json.Number); ok {
 		return bounded(number), nil
@@ -81,91 +102,50 @@ func (d *decoder) value(pointer string) (any, error) {
 	return token, nil
 }
 
-func (d *decoder) object(pointer string) (any, error) {
+func (d *decoder) object() (any, error) {
 	object := map[string]any{}
+	var twice []string
 	for d.json.More() {
 		token, err := d.json.Token()
 		if err != nil {
 			return nil, err
 		}
 		name, _ := token.(string)
-		at := pointer + "/" + escape(name)
-		if _, twice := object[name]; twice {
-			d.duplicates = append(d.duplicates, duplicate{at, name})
+		d.path = append(d.path, name)
+		if _, has := object[name]; has && !slices.Contains(twice, name) {
+			twice = d.duplicate(twice, name)
 		}
-		if object[name], err = d.value(at); err != nil {
+		if object[name], err = d.next(); err != nil {
 			return nil, err
 		}
+		d.path = d.path[:len(d.path)-1]
 	}
 	_, err := d.json.Token()
 	return object, err
 }
 
-func (d *decoder) array(pointer string) (any, error) {
+// duplicate lists the key that is being read, and appends it to those of its
+// object that are listed.
+func (d *decoder) duplicate(twice []string, name string) []string {
+	if len(d.document.duplicates) == mostDuplicates {
+		d.document.unlisted++
+		return twice
+	}
+	d.document.duplicates = append(d.document.duplicates, duplicate{pointerOf(d.path), name})
+	return append(twice, name)
+}
+
+func (d *decoder) array() (any, error) {
 	list := []any{}
 	for d.json.More() {
-		v, err := d.value(pointer + "/" + strconv.Itoa(len(list)))
+		d.path = append(d.path, strconv.Itoa(len(list)))
+		v, err := d.next()
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, v)
+		d.path = d.path[:len(d.path)-1]
 	}
 	_, err := d.json.Token()
 	return list, err
-}
-
-// largestExponent is where a number is past every bound that a contract sets.
-const largestExponent = 400
-
-// bounded keeps a number as written, unless its exponent is so large that
-// exact arithmetic on it would take the judge's memory: then its size is
-// brought down to one that is still past every bound.
-func bounded(number json.Number) json.Number {
-	mantissa, exponent, found := strings.Cut(strings.ToLower(string(number)), "e")
-	if !found {
-		return number
-	}
-	n, err := strconv.Atoi(exponent)
-	if err == nil && -largestExponent <= n && n <= largestExponent {
-		return number
-	}
-	if strings.Trim(mantissa, "-0.") == "" {
-		return "0"
-	}
-	sign := ""
-	if strings.HasPrefix(mantissa, "-") {
-		sign = "-"
-	}
-	if strings.HasPrefix(exponent, "-") {
-		return json.Number(sign + "1e-" + strconv.Itoa(largestExponent))
-	}
-	return json.Number(sign + "1e" + strconv.Itoa(largestExponent))
-}
-
-// escape writes a name as a token of a JSON Pointer (RFC 6901).
-func escape(name string) string {
-	return strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
-}
-
-// at finds the value that a JSON Pointer leads to.
-func at(v any, pointer string) any {
-	if pointer == "" {
-		return v
-	}
-	for _, token := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {
-		token = strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
-		switch holder := v.(type) {
-		case map[string]any:
-			v = holder[token]
-		case []any:
-			i, err := strconv.Atoi(token)
-			if err != nil || i < 0 || i >= len(holder) {
-				return nil
-			}
-			v = holder[i]
-		default:
-			return nil
-		}
-	}
-	return v
 }

@@ -2,9 +2,10 @@ package contract
 
 import (
 	"encoding/json"
-	"math/big"
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"kycspec/internal/spec"
 )
@@ -14,99 +15,78 @@ import (
 // it may be, each enum value that it uses, each optional property that it
 // leaves out. Nil for a body that is not valid.
 func (c *Contract) Edges(text []byte) []string {
-	value, duplicates, err := decode(text)
-	if err != nil || len(duplicates) > 0 || len(c.request.validate(value)) > 0 {
+	document, malformed := decode(text)
+	if malformed != nil || len(document.duplicates) > 0 || c.request.schema.Validate(document.value) != nil {
 		return nil
 	}
 	ids := []string{c.bundle.Manifest.Clauses[c.request.json].ID}
 	for _, i := range c.request.clauses {
-		clause := c.bundle.Manifest.Clauses[i]
-		for _, v := range find(value, spec.SplitPlace(clause.Place)) {
-			if c.holds(clause, v) {
-				ids = append(ids, clause.ID)
-				break
-			}
+		if clause := c.bundle.Manifest.Clauses[i]; c.request.holds(clause, document.value) {
+			ids = append(ids, clause.ID)
 		}
 	}
 	return ids
 }
 
-// find gives every value at a path in a body.
-func find(v any, path []string) []any {
-	if len(path) == 0 {
-		return []any{v}
-	}
-	var list []any
-	switch holder := v.(type) {
-	case map[string]any:
-		if path[0] == "*" {
-			for _, name := range keys(holder) {
-				list = append(list, find(holder[name], path[1:])...)
+// holds says whether a valid body has a value at the very edge of a clause.
+func (b *body) holds(clause spec.Clause, body any) bool {
+	for _, location := range clause.Locations {
+		for _, h := range reach(b.schema, body, tokens(location)) {
+			if edge(clause, h) {
+				return true
 			}
-		} else if inner, has := holder[path[0]]; has {
-			list = find(inner, path[1:])
+		}
+	}
+	return false
+}
+
+// edge says whether a value that a clause allows is the last one that it does.
+func edge(clause spec.Clause, h held) bool {
+	switch v := h.value.(type) {
+	case nil:
+		return false
+	case string:
+		if clause.Keyword == "minLength" || clause.Keyword == "maxLength" {
+			return isCount(clause.Value, utf8.RuneCountInString(v))
 		}
 	case []any:
-		if path[0] == "[]" {
-			for _, inner := range holder {
-				list = append(list, find(inner, path[1:])...)
-			}
+		if clause.Keyword == "minItems" || clause.Keyword == "maxItems" {
+			return isCount(clause.Value, len(v))
 		}
+	case map[string]any:
+		return edgeOfObject(clause, h.schema, v)
 	}
-	return list
-}
-
-// holds says whether a valid value stands at the very edge of a clause.
-func (c *Contract) holds(clause spec.Clause, v any) bool {
 	switch clause.Keyword {
-	case "type":
-		return v != nil
-	case "required":
-		return !lacks(v, clause.Value)
-	case "optional":
-		_, isObject := v.(map[string]any)
-		return isObject && lacks(v, clause.Value)
-	case "additionalProperties":
-		return clause.Value == true && c.hasUnnamed(clause, v)
 	case "enum":
 		_, isList := clause.Value.([]any)
-		return !isList && encode(clause.Value) == encode(v)
+		return !isList && (encode(clause.Value) == encode(h.value) || compare(clause.Value, h.value) == 0)
 	case "minimum", "maximum":
-		return compare(v, clause.Value) == 0
+		return compare(h.value, clause.Value) == 0
 	case "exclusiveMinimum", "exclusiveMaximum":
-		return isNext(v, clause.Value)
-	case "minLength", "maxLength":
-		text, ok := v.(string)
-		return ok && compare(json.Number(strconv.Itoa(utf8.RuneCountInString(text))), clause.Value) == 0
-	case "minItems", "maxItems":
-		list, ok := v.([]any)
-		return ok && compare(json.Number(strconv.Itoa(len(list))), clause.Value) == 0
-	case "minProperties", "maxProperties":
-		object, ok := v.(map[string]any)
-		return ok && compare(json.Number(strconv.Itoa(len(object))), clause.Value) == 0
-	case "pattern", "format", "multipleOf", "uniqueItems", "oneOf", "anyOf", "not":
-		return v != nil
+		return isNext(h.value, clause.Value)
 	}
-	return false
+	return always[clause.Keyword]
 }
 
-// hasUnnamed says whether an object has a property that the contract does not name.
-func (c *Contract) hasUnnamed(clause spec.Clause, v any) bool {
-	object, ok := v.(map[string]any)
-	if !ok {
-		return false
+// always are the keywords that have no edge: every value that they allow is as good as any.
+var always = map[string]bool{"type": true, "pattern": true, "format": true, "multipleOf": true,
+	"uniqueItems": true, "oneOf": true, "anyOf": true, "not": true}
+
+func edgeOfObject(clause spec.Clause, s *jsonschema.Schema, object map[string]any) bool {
+	switch clause.Keyword {
+	case "required":
+		return !lacks(object, clause.Value)
+	case spec.KeywordOptional:
+		return lacks(object, clause.Value)
+	case "additionalProperties":
+		return clause.Value == true && len(unnamed(s, object)) > 0
+	case "minProperties", "maxProperties":
+		return isCount(clause.Value, len(object))
 	}
-	named := map[string]bool{}
-	for _, child := range c.children(clause.Place) {
-		named[child] = true
-	}
-	for name := range object {
-		if !named[name] {
-			return true
-		}
-	}
-	return false
+	return always[clause.Keyword]
 }
+
+func isCount(bound any, n int) bool { return compare(json.Number(strconv.Itoa(n)), bound) == 0 }
 
 // children lists the properties that the contract names at a place of the request.
 func (c *Contract) children(place string) []string {
@@ -132,33 +112,4 @@ func within(path, parent []string) bool {
 		}
 	}
 	return true
-}
-
-// compare orders two JSON numbers; values that are none are unequal to all.
-func compare(a, b any) int {
-	x, ok := rational(a)
-	y, also := rational(b)
-	if !ok || !also {
-		return -2
-	}
-	return x.Cmp(y)
-}
-
-// isNext says whether a whole number is the first one past an exclusive bound.
-func isNext(v, bound any) bool {
-	x, ok := rational(v)
-	y, also := rational(bound)
-	if !ok || !also {
-		return false
-	}
-	distance := new(big.Rat).Sub(x, y)
-	return distance.Abs(distance).Cmp(big.NewRat(1, 1)) == 0
-}
-
-func rational(v any) (*big.Rat, bool) {
-	number, ok := v.(json.Number)
-	if !ok {
-		return nil, false
-	}
-	return new(big.Rat).SetString(string(number))
 }

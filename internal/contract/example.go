@@ -23,7 +23,7 @@ func (c *Contract) LikeExample(e *exchange.Exchange, name string) []Violation {
 	}
 	came, ok := Unpack(c.Value(e, name).Str)
 	if !ok {
-		return []Violation{c.Unkept(e, name, "base64 of JSON, as in the contract's example", show(c.Value(e, name).Value()))}
+		return []Violation{c.Unkept(e, name, "base64 of JSON, as in the contract's example", teller(e.Redact).show(c.Value(e, name).Value()))}
 	}
 	var violations []Violation
 	for _, difference := range unlike(gjson.Parse(wanted), gjson.Parse(came), name) {

@@ -5,6 +5,10 @@ import (
 	"encoding/json"
 	"math/big"
 	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"kycspec/internal/spec"
 )
 
 // formats are those of OpenAPI that JSON Schema does not have. A value of
@@ -20,6 +24,21 @@ var formats = map[string]func(any) bool{
 		_, err := base64.StdEncoding.DecodeString(text)
 		return err == nil
 	},
+}
+
+// judgedFormats are the formats as the validator is to judge them: those that
+// the validator knows and the contract's clauses do not, judge nothing.
+func judgedFormats() map[string]func(any) bool {
+	list := map[string]func(any) bool{}
+	for name := range jsonschema.Formats {
+		if !spec.Judged(name) {
+			list[name] = func(any) bool { return true }
+		}
+	}
+	for name, judge := range formats {
+		list[name] = judge
+	}
+	return list
 }
 
 // fits says whether a number is a whole one of so many bits, sign included.

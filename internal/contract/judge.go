@@ -1,8 +1,10 @@
 package contract
 
 import (
+	"cmp"
+	"fmt"
 	"mime"
-	"sort"
+	"slices"
 	"strings"
 
 	"kycspec/internal/exchange"
@@ -43,86 +45,97 @@ type judgement struct {
 
 func (j *judgement) clause(i int) spec.Clause { return j.contract.bundle.Manifest.Clauses[i] }
 
+// violation makes a violation. What it got is without secrets already, as a
+// [teller] says it, if it was shortened; the rest is seen to here.
 func (j *judgement) violation(c spec.Clause, pointer, want, got string) Violation {
-	if j.exchange != nil {
-		got = j.exchange.Redact(got)
-		pointer = j.exchange.Redact(pointer)
-	}
+	tell := j.teller()
 	return Violation{Clause: c.ID, Document: j.contract.bundle.Manifest.Document, Line: c.Line,
-		Pointer: pointer, Want: want, Got: got}
+		Pointer: tell.pointer(pointer), Want: want, Got: tell(got)}
 }
 
 func (j *judgement) add(c spec.Clause, pointer, want, got string) {
 	j.violations = append(j.violations, j.violation(c, pointer, want, got))
 }
 
-// sorted orders violations as the contract orders clauses, and drops repetitions.
+// sorted orders violations as the contract orders clauses, and drops
+// repetitions. One whose clause is not the contract's comes last.
 func (j *judgement) sorted() []Violation {
-	index := j.contract.index
-	sort.SliceStable(j.violations, func(a, b int) bool {
-		x, y := j.violations[a], j.violations[b]
-		if x.Clause != y.Clause {
-			return index[x.Clause] < index[y.Clause]
+	rank := func(v Violation) int {
+		if i, known := j.contract.index[v.Clause]; known {
+			return i
 		}
-		if x.Pointer != y.Pointer {
-			return x.Pointer < y.Pointer
-		}
-		return x.Got < y.Got
-	})
-	var out []Violation
-	for i, v := range j.violations {
-		if i > 0 {
-			last := out[len(out)-1]
-			if last.Clause == v.Clause && last.Pointer == v.Pointer && last.Got == v.Got {
-				continue
-			}
-		}
-		out = append(out, v)
+		return len(j.contract.index)
 	}
-	return out
+	slices.SortStableFunc(j.violations, func(a, b Violation) int {
+		return cmp.Or(rank(a)-rank(b), strings.Compare(a.Clause, b.Clause),
+			strings.Compare(a.Pointer, b.Pointer), strings.Compare(a.Got, b.Got), strings.Compare(a.Want, b.Want))
+	})
+	return slices.CompactFunc(j.violations, func(a, b Violation) bool {
+		return a.Clause == b.Clause && a.Pointer == b.Pointer && a.Got == b.Got && a.Want == b.Want
+	})
 }
 
 func (j *judgement) answer(r *response) {
 	if r.body == nil {
 		return
 	}
-	j.mediaType(r)
-	if j.exchange.Cut() {
-		j.add(j.clause(r.body.json), "", "one JSON document", "a body that was cut short: "+elide(string(j.exchange.Body())))
+	if judged := j.mediaType(r); !judged {
 		return
 	}
-	j.judgeBody(r.body, j.exchange.Body())
-	j.semantics(r)
+	if j.exchange.Cut() {
+		j.add(j.clause(r.body.json), "", "one JSON document", "a body that was cut short: "+j.teller().quote(string(j.exchange.Body())))
+		return
+	}
+	if document := j.judgeBody(r.body, j.exchange.Body()); document != nil {
+		j.semantics(r, document.value)
+	}
 }
 
-// mediaType judges the Content-Type of the answer; its parameters and case are free (RFC 9110 section 8.3).
-func (j *judgement) mediaType(r *response) {
+// mediaType judges the Content-Type of the answer; its parameters and case are
+// free (RFC 9110 section 8.3). It says whether the body is to be judged as
+// JSON: not where it is of a documented type that is none.
+func (j *judgement) mediaType(r *response) (isJSON bool) {
 	values := j.exchange.Header().Values("Content-Type")
 	wanted := strings.Join(r.MediaTypes, " or ")
 	media, _ := j.contract.Clause("media/" + r.Status + "/" + r.MediaTypes[0])
 	if len(values) == 0 {
 		j.add(media, "", wanted, "no Content-Type")
-		return
+		return true
 	}
+	isJSON = true
 	for _, value := range values {
-		if !takes(r.MediaTypes, value) {
-			j.add(media, "", wanted, elide(value))
-			return
-		}
-	}
-}
-
-// takes says whether a media type is one of those, which may be ranges.
-func takes(ranges []string, value string) bool {
-	have := baseType(value)
-	for _, name := range ranges {
-		want := baseType(name)
-		prefix, isRange := strings.CutSuffix(want, "/*")
-		if have == want || want == "*/*" || isRange && strings.HasPrefix(have, prefix+"/") {
+		key, ok := taken(r.MediaTypes, value)
+		if !ok {
+			j.add(media, "", wanted, j.teller().quote(value))
 			return true
 		}
+		isJSON = isJSON && spec.IsJSON(key)
 	}
-	return false
+	return isJSON
+}
+
+// taken finds the documented media type, or range, that a value falls under:
+// the most specific one (OpenAPI 3.0, Media Type Object).
+func taken(documented []string, value string) (key string, ok bool) {
+	have := baseType(value)
+	best := -1
+	for _, name := range documented {
+		want := baseType(name)
+		prefix, isRange := strings.CutSuffix(want, "*")
+		specific := len(want)
+		switch {
+		case have == want:
+			return name, true
+		case want == "*/*":
+			specific = 0
+		case !isRange || !strings.HasPrefix(have, prefix):
+			continue
+		}
+		if specific > best {
+			key, best = name, specific
+		}
+	}
+	return key, best >= 0
 }
 
 // baseType is a media type without parameters, in lower case, however bad its parameters are.
@@ -135,17 +148,25 @@ func baseType(value string) string {
 	return strings.ToLower(strings.TrimSpace(base))
 }
 
-// judgeBody judges a body's JSON and its schema.
-func (j *judgement) judgeBody(b *body, text []byte) {
-	value, duplicates, err := decode(text)
-	if err != nil {
-		j.add(j.clause(b.json), "", "one JSON document", err.Error())
-		return
+// judgeBody judges a body's JSON and its schema; nil if it is no JSON.
+func (j *judgement) judgeBody(b *body, text []byte) *document {
+	document, malformed := decode(text)
+	if malformed != nil {
+		got := malformed.what
+		if malformed.text != "" {
+			got += ": " + j.teller().quote(malformed.text)
+		}
+		j.add(j.clause(b.json), "", "one JSON document", got)
+		return nil
 	}
-	for _, d := range duplicates {
-		j.add(j.clause(b.json), d.pointer, "each key once", "the key "+elide(d.name)+" twice")
+	for _, d := range document.duplicates {
+		j.add(j.clause(b.json), d.pointer, "each key once", "the key "+j.teller().quote(d.name)+" twice")
 	}
-	for _, finding := range b.validate(value) {
-		j.violations = append(j.violations, j.explain(b, value, finding))
+	if document.unlisted > 0 {
+		j.add(j.clause(b.json), "", "each key once", fmt.Sprintf("keys again, %d times more", document.unlisted))
 	}
+	for _, finding := range b.validate(document.value) {
+		j.violations = append(j.violations, j.explain(b, document.value, finding)...)
+	}
+	return document
 }

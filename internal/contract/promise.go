@@ -80,7 +80,7 @@ func (c *Contract) refusedForBody(status int) bool {
 func (c *Contract) cameInstead(e *exchange.Exchange) string {
 	text := statusText(e.Status())
 	if message := c.message(e); message != "" {
-		text += ": " + elide(e.Redact(message))
+		text += ": " + teller(e.Redact).quote(message)
 	}
 	return text
 }

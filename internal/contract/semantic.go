@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -10,56 +11,41 @@ import (
 	"kycspec/internal/spec"
 )
 
-// semantics judges what the descriptions promise of an answer's values. A body
-// that is no JSON has been reported already, and is not looked into.
-func (j *judgement) semantics(r *response) {
-	text := j.exchange.Body()
-	if !gjson.ValidBytes(text) {
-		return
-	}
+// semantics judges what the descriptions promise of an answer's values. That
+// one is missing is the schema's to say.
+func (j *judgement) semantics(r *response, body any) {
 	for _, i := range j.contract.semantic[r.Status] {
 		c := j.clause(i)
-		value := gjson.GetBytes(text, gjsonPath(c.Place))
-		if !value.Exists() {
-			continue // that it is missing is the schema's to say
-		}
-		if wanted := j.breaks(c, value); wanted != "" {
-			j.add(c, "/"+strings.Join(pointerTokens(c.Place), "/"), wanted, shownResult(value))
+		for _, s := range spots(body, spec.SplitPlace(c.Place), "") {
+			if wanted := j.breaks(c, s.value); wanted != "" {
+				j.add(c, s.pointer, wanted, j.teller().show(s.value))
+			}
 		}
 	}
 }
 
 // breaks says what a semantic clause wants, where the value is something else.
-func (j *judgement) breaks(c spec.Clause, value gjson.Result) string {
+func (j *judgement) breaks(c spec.Clause, value any) string {
 	switch c.Keyword {
 	case spec.KeywordNull:
-		if value.Type != gjson.Null {
+		if value != nil {
 			return "null"
 		}
 	case spec.KeywordNotNull:
-		if value.Type == gjson.Null {
+		if value == nil {
 			return "a value"
 		}
 	case spec.KeywordBase64:
-		if value.Type != gjson.String || !decodesAsBase64(value.Str) {
+		if text, ok := value.(string); !ok || !decodesAsBase64(text) {
 			return "base64 of something"
 		}
 	case spec.KeywordHTTPStatus:
-		if value.Type == gjson.Number && value.Raw != strconv.Itoa(j.exchange.Status()) && value.Num != float64(j.exchange.Status()) {
-			return fmt.Sprintf("%d, the answer's HTTP status", j.exchange.Status())
+		status := json.Number(strconv.Itoa(j.exchange.Status()))
+		if _, isNumber := value.(json.Number); isNumber && compare(value, status) != 0 {
+			return fmt.Sprintf("%s, the answer's HTTP status", status)
 		}
 	}
 	return ""
-}
-
-func shownResult(value gjson.Result) string {
-	if value.Type == gjson.String {
-		return show(value.Str)
-	}
-	if len(value.Raw) > longest {
-		return value.Raw[:longest] + "…"
-	}
-	return value.Raw
 }
 
 // gjsonPath writes a clause's place as a path of gjson.

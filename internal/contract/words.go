@@ -1,61 +1,12 @@
 package contract
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
-	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"kycspec/internal/spec"
 )
-
-// longest is how many characters of a value are shown.
-const longest = 60
-
-// elide shortens a text to what is worth showing, as a quoted string.
-func elide(text string) string {
-	runes := []rune(text)
-	if len(runes) <= longest {
-		return fmt.Sprintf("%q", text)
-	}
-	return fmt.Sprintf("%q… (%d characters)", string(runes[:longest-20]), len(runes))
-}
-
-// show writes a JSON value, shortened.
-func show(v any) string {
-	switch v := v.(type) {
-	case string:
-		if utf8.RuneCountInString(v) > longest {
-			return elide(v)
-		}
-	case map[string]any:
-		if text := encode(v); len(text) <= longest {
-			return text
-		}
-		return "an object with " + strings.Join(keys(v), ", ")
-	case []any:
-		if text := encode(v); len(text) <= longest {
-			return text
-		}
-		return fmt.Sprintf("a list of %d", len(v))
-	}
-	text := encode(v)
-	if len(text) > 2*longest {
-		return text[:longest] + "…"
-	}
-	return text
-}
-
-func keys(object map[string]any) []string {
-	names := make([]string, 0, len(object))
-	for name := range object {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	return names
-}
 
 // want says what a clause asks of a value.
 func want(c spec.Clause) string {
@@ -123,28 +74,6 @@ func count(n any, what string) string {
 		return fmt.Sprintf("%v properties", n)
 	}
 	return fmt.Sprintf("%v %ss", n, unit)
-}
-
-// got says what came where a clause was broken.
-func got(c spec.Clause, v any) string {
-	switch c.Keyword {
-	case "required":
-		if object, ok := v.(map[string]any); ok {
-			if len(object) == 0 {
-				return "an empty object"
-			}
-			return "only " + strings.Join(keys(object), ", ")
-		}
-	case "minLength", "maxLength":
-		if text, ok := v.(string); ok && utf8.RuneCountInString(text) <= longest {
-			return fmt.Sprintf("%s (%s)", show(v), count(json.Number(fmt.Sprint(utf8.RuneCountInString(text))), "Length"))
-		}
-	case "minItems", "maxItems":
-		if list, ok := v.([]any); ok {
-			return count(len(list), "Items")
-		}
-	}
-	return show(v)
 }
 
 // statusText is a status with its name: "404 Not Found".

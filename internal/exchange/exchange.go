@@ -7,8 +7,10 @@ package exchange
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"time"
 )
 
@@ -102,16 +104,35 @@ func (e *Exchange) Cut() bool { return e.answer.Cut }
 // Duration is the time from the first byte sent to the last byte read.
 func (e *Exchange) Duration() time.Duration { return e.duration }
 
-// Redact replaces every secret that the exchange knows of in the text.
-func (e *Exchange) Redact(text string) string { return e.secrets.Redact(text) }
+// Redact replaces every secret that the exchange knows of in the text. Shorten
+// a text after this and never before: the half of a secret is not recognised,
+// but for one at the end of an answer that was cut.
+func (e *Exchange) Redact(text string) string {
+	if e.answer.Cut {
+		return e.secrets.redactCut(text)
+	}
+	return e.secrets.Redact(text)
+}
 
 // String is one line without secrets: method, path and status.
 func (e *Exchange) String() string {
 	return fmt.Sprintf("%s %s → %d", e.Method(), e.Redact(e.Path()), e.Status())
 }
 
-// GoString is [Exchange.String], so that %#v cannot print a secret either.
+// GoString is [Exchange.String].
 func (e *Exchange) GoString() string { return e.String() }
 
+// Format writes [Exchange.String] whatever the verb is, so that none can print
+// a secret; nor can that of a copy.
+func (e Exchange) Format(state fmt.State, _ rune) { _, _ = io.WriteString(state, e.String()) }
+
 // MarshalJSON writes the exchange's [Record].
-func (e *Exchange) MarshalJSON() ([]byte, error) { return json.Marshal(e.Record()) }
+func (e Exchange) MarshalJSON() ([]byte, error) { return json.Marshal(e.Record()) }
+
+// Format writes the method alone: the rest may have secrets in it.
+func (r Request) Format(state fmt.State, _ rune) { _, _ = io.WriteString(state, r.Method+" request") }
+
+// Format writes the status alone: the rest may have secrets in it.
+func (a Answer) Format(state fmt.State, _ rune) {
+	_, _ = io.WriteString(state, strconv.Itoa(a.Status)+" answer")
+}

@@ -1,8 +1,9 @@
 package exchange
 
 import (
+	"maps"
 	"net/http"
-	"sort"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -43,11 +44,11 @@ func (e *Exchange) Record() Record {
 		Method:         e.request.Method,
 		URL:            e.Redact(e.request.URL),
 		RequestHeader:  e.fields(e.request.Header),
-		RequestBody:    e.Redact(shown(e.request.Body)),
+		RequestBody:    e.shown(e.request.Body),
 		Status:         e.answer.Status,
 		Proto:          e.answer.Proto,
 		ResponseHeader: e.fields(e.answer.Header),
-		ResponseBody:   e.Redact(shown(e.answer.Body)),
+		ResponseBody:   e.shown(e.answer.Body),
 		Cut:            e.answer.Cut,
 		Started:        e.started,
 		Milliseconds:   float64(e.duration.Microseconds()) / 1000,
@@ -55,25 +56,28 @@ func (e *Exchange) Record() Record {
 	}
 }
 
+// fields lists a header by name; the values of a name stay in their order.
 func (e *Exchange) fields(header http.Header) []Field {
 	fields := make([]Field, 0, len(header))
-	for name, values := range header {
-		for _, value := range values {
-			fields = append(fields, Field{Name: name, Value: e.secrets.redactField(name, value)})
+	for _, name := range slices.Sorted(maps.Keys(header)) {
+		for _, value := range header[name] {
+			fields = append(fields, Field{Name: e.Redact(name), Value: e.secrets.redactField(name, value)})
 		}
 	}
-	sort.SliceStable(fields, func(i, j int) bool { return fields[i].Name < fields[j].Name })
 	return fields
 }
 
-// shown is the body as text: bytes that are not UTF-8 become U+FFFD, and what is past the bound is left out.
-func shown(body []byte) string {
-	text := body
-	if len(text) > shownBytes {
-		text = text[:shownBytes]
+// shown is the body as text without secrets: bytes that are not UTF-8 become
+// U+FFFD, and what is past the bound is left out. Secrets are taken out first,
+// so that the bound cannot leave half of one.
+func (e *Exchange) shown(body []byte) string {
+	text := strings.ToValidUTF8(e.Redact(string(body)), "\uFFFD")
+	if len(text) <= shownBytes {
+		return text
 	}
-	if utf8.Valid(text) {
-		return string(text)
+	end := shownBytes
+	for !utf8.RuneStart(text[end]) {
+		end--
 	}
-	return strings.ToValidUTF8(string(text), "\uFFFD")
+	return text[:end]
 }

@@ -1,11 +1,6 @@
 package exchange
 
 import (
-	"encoding/base64"
-	"encoding/hex"
-	"encoding/json"
-	"net/url"
-	"regexp"
 	"sort"
 	"strings"
 	"sync"
@@ -20,14 +15,22 @@ const shortest = 4
 // Tokens, wallet signatures, base64 that holds one of them). It is safe for
 // concurrent use.
 type Secrets struct {
-	mu       sync.RWMutex
-	names    map[string]string // form → placeholder
-	replacer *strings.Replacer
+	mu    sync.RWMutex
+	names map[string]string // form → placeholder
+	index *index            // of the names; nil since one was added
+}
+
+// index is what the names come to. It is never changed.
+type index struct {
+	replacer     *strings.Replacer
+	forms        []string // the longest first
+	names        map[string]string
+	placeholders []string // the longest first
 }
 
 // NewSecrets knows no values yet.
 func NewSecrets() *Secrets {
-	return &Secrets{names: map[string]string{}, replacer: strings.NewReplacer()}
+	return &Secrets{}
 }
 
 // Add makes the value show as $name from now on. An empty value, or one
@@ -41,93 +44,109 @@ func (s *Secrets) Add(name, value string) {
 	if _, known := s.names[value]; known {
 		return
 	}
+	if s.names == nil {
+		s.names = map[string]string{}
+	}
 	for _, form := range forms(value) {
 		if _, known := s.names[form]; !known && len(form) >= shortest {
 			s.names[form] = "$" + name
 		}
 	}
-	s.rebuild()
+	s.index = nil
 }
 
-func (s *Secrets) rebuild() {
-	byLength := make([]string, 0, len(s.names))
-	for form := range s.names {
-		byLength = append(byLength, form)
+// known is the index of what was added so far.
+func (s *Secrets) known() *index {
+	s.mu.RLock()
+	have := s.index
+	s.mu.RUnlock()
+	if have != nil {
+		return have
 	}
-	sort.Slice(byLength, func(i, j int) bool {
-		if len(byLength[i]) != len(byLength[j]) {
-			return len(byLength[i]) > len(byLength[j])
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.index == nil {
+		s.index = newIndex(s.names)
+	}
+	return s.index
+}
+
+func newIndex(names map[string]string) *index {
+	x := &index{names: make(map[string]string, len(names))}
+	placeholders := map[string]bool{}
+	for _, placeholder := range fixedPlaceholders {
+		placeholders[placeholder] = true
+	}
+	for form, placeholder := range names {
+		x.names[form] = placeholder
+		x.forms = append(x.forms, form)
+		placeholders[placeholder] = true
+	}
+	for placeholder := range placeholders {
+		x.placeholders = append(x.placeholders, placeholder)
+	}
+	longestFirst(x.forms)
+	longestFirst(x.placeholders)
+	pairs := make([]string, 0, 2*len(x.forms))
+	for _, form := range x.forms {
+		pairs = append(pairs, form, names[form])
+	}
+	x.replacer = strings.NewReplacer(pairs...)
+	return x
+}
+
+func longestFirst(list []string) {
+	sort.Slice(list, func(i, j int) bool {
+		if len(list[i]) != len(list[j]) {
+			return len(list[i]) > len(list[j])
 		}
-		return byLength[i] < byLength[j]
+		return list[i] < list[j]
 	})
-	pairs := make([]string, 0, 2*len(byLength))
-	for _, form := range byLength {
-		pairs = append(pairs, form, s.names[form])
-	}
-	s.replacer = strings.NewReplacer(pairs...)
 }
 
-// forms lists the texts in which a value may be met.
-func forms(value string) []string {
-	list := []string{value, url.QueryEscape(value), url.PathEscape(value),
-		hex.EncodeToString([]byte(value)), strings.ToUpper(hex.EncodeToString([]byte(value)))}
-	if quoted, err := json.Marshal(value); err == nil {
-		list = append(list, strings.Trim(string(quoted), `"`))
+// String says nothing of the secrets.
+func (s *Secrets) String() string { return "secrets" }
+
+// GoString says nothing of the secrets.
+func (s *Secrets) GoString() string { return s.String() }
+
+// Redact replaces every secret in the text.
+func (s *Secrets) Redact(text string) string { return s.known().redact(text, 0) }
+
+// deepest is how often base64 is unpacked in search of a secret.
+const deepest = 3
+
+func (x *index) redact(text string, depth int) string {
+	text = x.once(text, depth)
+	// A text may write any character of a secret as an escape. Where that
+	// hides one, the text is shown with its escapes undone.
+	if plain := unescaped(text); plain != text {
+		if redacted := x.once(plain, depth); redacted != plain {
+			return redacted
+		}
 	}
-	for shift := range 3 {
-		padded := append(make([]byte, shift), value...)
-		for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
-			// The first and last characters depend on the neighbours; what is between does not.
-			text := encoding.EncodeToString(padded)
-			from, to := (shift*8+5)/6, len(padded)*8/6
-			if to-from >= 2*shortest {
-				list = append(list, text[from:to])
+	return text
+}
+
+func (x *index) once(text string, depth int) string {
+	return x.hideForms(x.replacer.Replace(text), depth)
+}
+
+// cutShort is the least of a secret that is recognised where a text was cut off in it.
+const cutShort = 8
+
+// redactCut is Redact for a text that may end in the midst of a secret.
+func (s *Secrets) redactCut(text string) string {
+	x := s.known()
+	text = x.redact(text, 0)
+	for _, form := range x.forms {
+		for n := min(len(form)-1, len(text)); n >= cutShort; n-- {
+			if strings.HasSuffix(text, form[:n]) {
+				return text[:len(text)-n] + x.names[form]
 			}
 		}
 	}
-	return list
-}
-
-var (
-	jwtForm       = regexp.MustCompile(`eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*`)
-	signatureForm = regexp.MustCompile(`(?:0x)?[0-9a-fA-F]{120,}[0-9a-zA-Z]*`)
-	base64Form    = regexp.MustCompile(`[A-Za-z0-9+/_-]{40,}={0,2}`)
-)
-
-// Redact replaces every secret in the text.
-func (s *Secrets) Redact(text string) string {
-	s.mu.RLock()
-	replacer := s.replacer
-	s.mu.RUnlock()
-	text = replacer.Replace(text)
-	text = jwtForm.ReplaceAllString(text, "$$JWT")
-	text = signatureForm.ReplaceAllString(text, "$$SIWE_SIGNATURE")
-	return base64Form.ReplaceAllStringFunc(text, func(blob string) string {
-		if s.hides(blob, replacer) {
-			return "$WIDGET_DATA"
-		}
-		return blob
-	})
-}
-
-// hides says whether base64 text decodes to something that has a secret in it.
-// It tries all four alignments, because text before the blob may be base64 too.
-func (s *Secrets) hides(blob string, replacer *strings.Replacer) bool {
-	plain := strings.NewReplacer("-", "+", "_", "/", "=", "").Replace(blob)
-	for shift := range 4 {
-		part := plain[shift:]
-		part = part[:len(part)-len(part)%4]
-		decoded, err := base64.RawStdEncoding.DecodeString(part)
-		if err != nil {
-			continue
-		}
-		text := string(decoded)
-		if strings.Contains(text, "eyJ") || strings.Contains(text, `"access_token"`) ||
-			signatureForm.MatchString(text) || replacer.Replace(text) != text {
-			return true
-		}
-	}
-	return false
+	return text
 }
 
 // redactField hides a header field's value: credentials always, the rest by what it holds.
@@ -135,13 +154,47 @@ func (s *Secrets) redactField(name, value string) string {
 	redacted := s.Redact(value)
 	switch strings.ToLower(name) {
 	case "authorization":
-		scheme, credential, found := strings.Cut(redacted, " ")
-		if !found || credential == "" || strings.HasPrefix(credential, "$") {
-			return redacted
-		}
-		return scheme + " $KYC_TOKEN"
+		return s.redactCredential(redacted)
 	case "cookie", "set-cookie", "proxy-authorization":
 		return "$" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
 	}
 	return redacted
+}
+
+// schemes are the authentication schemes that may stand without a credential.
+// A lone word that is none of them is taken for a credential.
+var schemes = map[string]bool{"bearer": true, "basic": true, "digest": true, "negotiate": true, "token": true, "dpop": true}
+
+// redactCredential keeps of an Authorization field its scheme (RFC 9110
+// section 11.4) and a placeholder.
+func (s *Secrets) redactCredential(value string) string {
+	words := strings.Fields(value)
+	if len(words) == 0 {
+		return value
+	}
+	last := words[len(words)-1]
+	switch {
+	case len(words) == 1 && (schemes[strings.ToLower(last)] || s.known().isPlaceholder(last)):
+		return value
+	case len(words) == 1 || !isWord(words[0]):
+		return "$KYC_TOKEN"
+	case len(words) == 2 && s.known().isPlaceholder(last):
+		return value
+	}
+	return words[0] + " $KYC_TOKEN"
+}
+
+// isWord says whether a text can be the name of a scheme: letters and hyphens, as all registered ones.
+func isWord(text string) bool {
+	const longestScheme = 16
+	return len(text) <= longestScheme && strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-") == ""
+}
+
+func (x *index) isPlaceholder(text string) bool {
+	for _, placeholder := range x.placeholders {
+		if placeholder == text {
+			return true
+		}
+	}
+	return false
 }

@@ -1,0 +1,230 @@
+package exchange
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Placeholders of what is known by its form alone.
+const (
+	tokenPlaceholder     = "$JWT"
+	signaturePlaceholder = "$SIWE_SIGNATURE"
+	widgetPlaceholder    = "$WIDGET_DATA"
+)
+
+var fixedPlaceholders = []string{tokenPlaceholder, signaturePlaceholder, widgetPlaceholder,
+	"$KYC_TOKEN", "$COOKIE", "$SET_COOKIE", "$PROXY_AUTHORIZATION"}
+
+// forms lists the texts in which a value may be met.
+func forms(value string) []string {
+	query := url.QueryEscape(value)
+	inHex := hex.EncodeToString([]byte(value))
+	list := []string{value, query, strings.ReplaceAll(query, "+", "%20"), url.PathEscape(value), inHex, strings.ToUpper(inHex)}
+	if quoted, err := json.Marshal(value); err == nil {
+		inner := string(quoted[1 : len(quoted)-1])
+		// Not every writer of JSON escapes what is special in HTML.
+		list = append(list, inner, strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&").Replace(inner))
+	}
+	for shift := range 3 {
+		padded := append(make([]byte, shift), value...)
+		for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
+			// The first and last characters depend on the neighbours; what is between does not.
+			text := encoding.EncodeToString(padded)
+			from, to := (shift*8+5)/6, len(padded)*8/6
+			if to-from >= 2*shortest {
+				list = append(list, text[from:to])
+			}
+		}
+	}
+	return list
+}
+
+var escapes = regexp.MustCompile(`\\u00[2-7][0-9A-Fa-f]|\\/|%[2-7][0-9A-Fa-f]`)
+
+// unescaped undoes the escapes of JSON strings and of URLs that stand for
+// printable ASCII characters, but for those that end or escape a JSON string.
+func unescaped(text string) string {
+	if !strings.ContainsAny(text, `\%`) {
+		return text
+	}
+	return escapes.ReplaceAllStringFunc(text, func(escape string) string {
+		if escape == `\/` {
+			return "/"
+		}
+		code, _ := strconv.ParseUint(escape[len(escape)-2:], 16, 8)
+		if code == '"' || code == '\\' || code == 0x7f {
+			return escape
+		}
+		return string(rune(code))
+	})
+}
+
+const (
+	shortestBase64    = 40  // characters of base64 that are looked into
+	shortestSignature = 120 // hex digits; a whole signature has 130
+	longestSignature  = 150 // with what may stand around a damaged one
+	damagedDigits     = 4   // characters of a damaged signature, its 0x included, that are no hex digits
+	shortestSegment   = 5   // characters of a JSON Web Token's header and payload
+	shortestText      = 12  // printable characters that random bytes do not have in a row
+)
+
+// isBase64 tells the characters of both alphabets (RFC 4648).
+var isBase64 = func() (table [256]bool) {
+	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") {
+		table[c] = true
+	}
+	return table
+}()
+
+// hideForms replaces what has a secret's form.
+func (x *index) hideForms(text string, depth int) string {
+	var out strings.Builder
+	kept := 0
+	for i := 0; i < len(text); {
+		end := i
+		for end < len(text) && isBase64[text[end]] {
+			end++
+		}
+		if end == i {
+			i++
+			continue
+		}
+		from, to, placeholder := x.secretIn(text, i, end, depth)
+		if placeholder == "" {
+			i = end
+			continue
+		}
+		out.WriteString(text[kept:from])
+		out.WriteString(placeholder)
+		kept, i = to, to
+	}
+	if kept == 0 {
+		return text
+	}
+	return out.String() + text[kept:]
+}
+
+// secretIn finds the first secret of a known form that begins in text[from:to],
+// a run of base64 characters; no placeholder if there is none.
+func (x *index) secretIn(text string, from, to, depth int) (start, end int, placeholder string) {
+	run := text[from:to]
+	if start, end, ok := token(text, from, to); ok {
+		return start, end, tokenPlaceholder
+	}
+	if start, end, ok := signature(run); ok {
+		return from + start, from + end, signaturePlaceholder
+	}
+	if len(run) >= shortestBase64 && depth < deepest && x.hides(run, depth) {
+		for to < len(text) && text[to] == '=' {
+			to++
+		}
+		return from, to, widgetPlaceholder
+	}
+	return 0, 0, ""
+}
+
+// token finds a JSON Web Token (RFC 7519) that begins in text[from:to]. One
+// without its signature is one too: a text may have been cut off in it.
+func token(text string, from, to int) (start, end int, found bool) {
+	for start := from; ; start++ {
+		next := strings.Index(text[start:to], "eyJ")
+		if next < 0 {
+			return 0, 0, false
+		}
+		start += next
+		header := segment(text, start)
+		if header-start < 3+shortestSegment || header >= len(text) || text[header] != '.' {
+			continue
+		}
+		end = segment(text, header+1)
+		if end-header-1 < shortestSegment {
+			continue
+		}
+		if end < len(text) && text[end] == '.' {
+			end = segment(text, end+1)
+		}
+		return start, end, true
+	}
+}
+
+// segment is where the base64url text that begins at i ends.
+func segment(text string, i int) int {
+	for i < len(text) && isBase64[text[i]] && text[i] != '+' && text[i] != '/' {
+		i++
+	}
+	return i
+}
+
+// signature finds a wallet's signature in hex, even one with a digit too many,
+// too few, or that is none.
+func signature(run string) (start, end int, found bool) {
+	for len(run)-start >= shortestSignature {
+		end = start
+		digits, row, longest := 0, 0, 0
+		for ; end < len(run) && isAlphanumeric(run[end]); end++ {
+			if run[end] > '9' && run[end]|0x20 > 'f' {
+				row = 0
+				continue
+			}
+			digits, row = digits+1, row+1
+			longest = max(longest, row)
+		}
+		length := end - start
+		damaged := digits >= shortestSignature && length <= longestSignature && length-digits <= damagedDigits
+		if longest >= shortestSignature || damaged {
+			return start, end, true
+		}
+		start = end + 1
+	}
+	return 0, 0, false
+}
+
+func isAlphanumeric(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+}
+
+// hides says whether base64 text decodes to something that has a secret in it.
+// It tries all four alignments, because text before the blob may be base64 too.
+func (x *index) hides(blob string, depth int) bool {
+	plain := strings.NewReplacer("-", "+", "_", "/").Replace(blob)
+	for shift := range 4 {
+		decoded, _ := base64.RawStdEncoding.DecodeString(whole(plain[shift:]))
+		text := string(decoded)
+		if !hasText(text) {
+			continue
+		}
+		if strings.Contains(text, "eyJ") || strings.Contains(text, `"access_token"`) || x.redact(text, depth+1) != text {
+			return true
+		}
+	}
+	return false
+}
+
+// whole leaves out a last lone character of base64, which decodes to nothing.
+func whole(text string) string {
+	if len(text)%4 == 1 {
+		return text[:len(text)-1]
+	}
+	return text
+}
+
+// hasText says whether there is text among the bytes. Base64 that is read at
+// the wrong alignment has none.
+func hasText(bytes string) bool {
+	row := 0
+	for i := range len(bytes) {
+		if bytes[i] < ' ' || bytes[i] > '~' {
+			row = 0
+			continue
+		}
+		if row++; row >= shortestText {
+			return true
+		}
+	}
+	return false
+}
