@@ -45,7 +45,7 @@ func (d *document) readContent(n *yaml.Node, where string) (content, *schema) {
 		}
 	}
 	if root == nil && len(c.names) > 0 {
-		d.problem(key, where, "want a JSON media type with a schema, have "+strings.Join(c.names, ", ")+"; other bodies cannot be judged")
+		d.problem(key, where, "want a JSON media type with a schema, have "+strings.Join(c.names, ", ")+"; no other body can be judged")
 	}
 	return c, root
 }

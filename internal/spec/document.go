@@ -74,7 +74,12 @@ func readTree(data []byte) (*yaml.Node, *Problem) {
 	return top.Content[0], nil
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+): `)
+var (
+	yamlLine = regexp.MustCompile(`line (\d+): `)
+	// zeroBased are the messages of which the parser counts lines from 0.
+	zeroBased = regexp.MustCompile(`^did not find expected (<|node content|'-' indicator|key|',' or)|^found (undefined|duplicate|incompatible)`)
+	noAnchor  = regexp.MustCompile(`^unknown anchor '(.*)' referenced$`)
+)
 
 // syntaxProblem turns the parser's "yaml: line 4: did not …" into a place and a
 // sentence. A document that begins like JSON is told what JSON wants instead.
@@ -84,12 +89,18 @@ func syntaxProblem(data []byte, err error) *Problem {
 		errors.As(json.Unmarshal(data, new(any)), &syntax) {
 		return &Problem{Line: lineOf(data, int(syntax.Offset)), Text: "the document does not parse as JSON: " + syntax.Error()}
 	}
-	text, line := strings.TrimPrefix(err.Error(), "yaml: "), 1
+	text, line := strings.TrimPrefix(err.Error(), "yaml: "), 0
 	if m := yamlLine.FindStringSubmatch(text); m != nil {
 		line, _ = strconv.Atoi(m[1])
 		text = strings.Replace(text, m[0], "", 1)
-	} else if at := bytes.IndexFunc(data, unreadable); at >= 0 {
-		line = lineOf(data, at)
+	}
+	switch anchor := noAnchor.FindStringSubmatch(text); {
+	case anchor != nil:
+		line = lineOf(data, max(0, bytes.Index(data, []byte("*"+anchor[1]))))
+	case line == 0 && bytes.ContainsFunc(data, unreadable):
+		line = lineOf(data, bytes.IndexFunc(data, unreadable))
+	case line == 0 || zeroBased.MatchString(text):
+		line++
 	}
 	return &Problem{Line: line, Text: "the document does not parse as YAML: " + text}
 }

@@ -92,7 +92,7 @@ func (d *document) extractRequest(operationKey, operation *yaml.Node, b *Bundle,
 	where := operationWhere + ".requestBody"
 	key, n := get(operation, "requestBody")
 	if n == nil {
-		d.problem(operationKey, where, "the operation has no request body, so there is nothing to ask with")
+		d.problem(operationKey, where, "the operation has no request body; there is nothing to ask with without one")
 		return
 	}
 	if n = d.follow(n, where); n == nil {
@@ -119,7 +119,7 @@ func (d *document) extractResponses(operationKey, operation *yaml.Node, b *Bundl
 	where := operationWhere + ".responses"
 	key, responses := get(operation, "responses")
 	if responses == nil || responses.Kind != yaml.MappingNode {
-		d.problem(operationKey, where, "the operation documents no response")
+		d.problem(operationKey, where, "the operation documents no response; want at least one status")
 		return
 	}
 	d.way = toResponse
@@ -134,7 +134,7 @@ func (d *document) extractResponses(operationKey, operation *yaml.Node, b *Bundl
 		}
 	}
 	if len(b.Manifest.Responses) == 0 && len(d.problems) == 0 {
-		d.problem(key, where, "the operation documents no response")
+		d.problem(key, where, "the operation documents no response; want at least one status")
 	}
 }
 

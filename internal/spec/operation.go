@@ -35,24 +35,24 @@ func (d *document) checkVersion() {
 func (d *document) findOperation() (key, operation *yaml.Node) {
 	pathsKey, paths := get(d.root, "paths")
 	if paths == nil || paths.Kind != yaml.MappingNode {
-		d.problem(pathsKey, "paths", "the document has no paths, so there is no operation to test")
+		d.problem(pathsKey, "paths", "the document has no paths; want the path "+operationPath)
 		return nil, nil
 	}
 	itemKey, item := get(paths, operationPath)
 	if item == nil {
-		var have []string
-		for i := 0; i+1 < len(paths.Content); i += 2 {
-			have = append(have, paths.Content[i].Value)
-		}
-		d.problem(pathsKey, "paths", fmt.Sprintf("the path %s is missing; the document has %s", operationPath, list(have, "none")))
+		d.problem(pathsKey, "paths", fmt.Sprintf("the path %s is missing; the document has %s", operationPath, list(keys(paths), "none")))
 		return nil, nil
 	}
 	if item = d.follow(item, itemWhere); item == nil {
 		return nil, nil
 	}
 	key, operation = get(item, operationMethod)
-	if operation == nil {
-		d.problem(itemKey, itemWhere, "the operation "+operationMethod+" is missing; the path has "+list(methods(item), "none"))
+	switch {
+	case operation == nil:
+		d.problem(itemKey, itemWhere, "the operation "+operationMethod+" is missing; the path has "+list(keys(item), "none"))
+		return nil, nil
+	case operation.Kind != yaml.MappingNode:
+		d.problem(key, operationWhere, "want an operation, an object, have "+kindName(operation))
 		return nil, nil
 	}
 	d.checkParameters(item, itemWhere)
@@ -60,7 +60,7 @@ func (d *document) findOperation() (key, operation *yaml.Node) {
 	return key, operation
 }
 
-func methods(item *yaml.Node) []string {
+func keys(item *yaml.Node) []string {
 	var list []string
 	for i := 0; i+1 < len(item.Content); i += 2 {
 		list = append(list, item.Content[i].Value)
@@ -91,7 +91,7 @@ func (d *document) checkParameters(holder *yaml.Node, where string) {
 			continue
 		}
 		if key, required := get(n, "required"); required != nil && required.Value == "true" {
-			d.problem(key, where, fmt.Sprintf("the %s parameter %q is required, and only a body and a bearer token can be sent yet", in, name))
+			d.problem(key, where, fmt.Sprintf("the %s parameter %q is required, and only a body and a bearer token can be sent; kycspec has to learn it first", in, name))
 			continue
 		}
 		d.notes = append(d.notes, fmt.Sprintf("line %d: the %s parameter %q is not sent", n.Line, in, name))
@@ -116,7 +116,7 @@ func (d *document) checkHeaders(response *yaml.Node, where string) {
 			continue // OpenAPI 3.0 tells to ignore a definition of Content-Type
 		}
 		if textAt(header, "required") == "true" {
-			d.problem(key, where, fmt.Sprintf("the header %q is required of the answer, and headers cannot be judged yet", key.Value))
+			d.problem(key, where, fmt.Sprintf("the header %q is required of the answer, and headers cannot be judged; kycspec has to learn it first", key.Value))
 			continue
 		}
 		d.notes = append(d.notes, fmt.Sprintf("line %d: the header %q is not judged", key.Line, key.Value))

@@ -59,9 +59,9 @@ func (d *document) lead(ref *yaml.Node, where string) *yaml.Node {
 	case target != nil:
 		return target
 	case !strings.HasPrefix(ref.Value, "#/"):
-		d.problem(ref, where, fmt.Sprintf("the reference %q leads out of this document; only references within it (#/…) are followed", ref.Value))
+		d.problem(ref, where, fmt.Sprintf("the reference %q leads out of this document; only references within it (#/…) are followed; move the target into it", ref.Value))
 	default:
-		d.problem(ref, where, fmt.Sprintf("the reference %q leads nowhere in this document", ref.Value))
+		d.problem(ref, where, fmt.Sprintf("the reference %q leads nowhere in this document; mend it or add what it names", ref.Value))
 	}
 	return nil
 }
@@ -82,6 +82,6 @@ func (d *document) follow(n *yaml.Node, where string) *yaml.Node {
 			return nil
 		}
 	}
-	d.problem(n, where, "the references go round in a circle")
+	d.problem(n, where, "the references go round in a circle; let one of them say what it is")
 	return nil
 }

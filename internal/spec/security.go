@@ -54,7 +54,7 @@ func (d *document) securityScheme(name *yaml.Node, w *walker) {
 	}
 	key, kind := get(scheme, "scheme")
 	if textAt(scheme, "type") != "http" || kind == nil || !strings.EqualFold(kind.Value, "bearer") {
-		d.problem(scheme, where, "only bearer tokens (type http, scheme bearer) can be sent yet")
+		d.problem(scheme, where, "only bearer tokens (type http, scheme bearer) can be sent; kycspec has to learn others first")
 		return
 	}
 	w.add(Clause{ID: "security/" + name.Value, Keyword: KeywordBearer, Value: name.Value, Line: key.Line,
