@@ -1,0 +1,74 @@
+package sandbox
+
+import (
+	"math"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// checkToken refuses a request without a bearer token that was given and has
+// not expired (RFC 6750).
+func (s *Sandbox) checkToken(c *call) *refusal {
+	if s.faults.refuseToken {
+		return invalidToken()
+	}
+	lines := c.header.Values("Authorization")
+	if len(lines) > 1 {
+		return invalidToken()
+	}
+	scheme, token := credential(strings.Join(lines, ""))
+	known, given := s.tokens.get(token)
+	switch {
+	case token == "":
+		if !s.faults.skips(GateTokenMissing) {
+			return &refusal{status: http.StatusUnauthorized, code: "token_missing",
+				message: "There is no bearer token.", header: http.Header{"Www-Authenticate": {"Bearer"}}}
+		}
+	case !strings.EqualFold(scheme, "Bearer") && !s.faults.skips(GateScheme):
+		return invalidToken()
+	case !given && !s.faults.skips(GateTokenMadeUp):
+		return invalidToken()
+	case given && !s.now().Before(known.expires) && !s.faults.skips(GateTokenExpired):
+		return invalidToken()
+	}
+	if c.grant = known; !given {
+		// A request that only a fault lets pass is the plain application's.
+		c.grant = &grant{application: s.fixtures.App.ID}
+	}
+	return nil
+}
+
+// credential parts a scheme from its token; a lone word is the token of no
+// scheme, but for the word Bearer, which is a scheme without a token.
+func credential(line string) (scheme, token string) {
+	scheme, token, parted := strings.Cut(strings.TrimSpace(line), " ")
+	if !parted && !strings.EqualFold(scheme, "Bearer") {
+		return "", scheme
+	}
+	return scheme, strings.TrimSpace(token)
+}
+
+func invalidToken() *refusal {
+	return &refusal{status: http.StatusUnauthorized, code: "invalid_token",
+		message: "The token is not one that is valid now.", header: http.Header{"Www-Authenticate": {`Bearer error="invalid_token"`}}}
+}
+
+// checkPace refuses what comes faster than the token may; Retry-After says in
+// how many whole seconds a request is served (RFC 9110 section 10.2.3).
+func (s *Sandbox) checkPace(c *call) *refusal {
+	if c.grant.pace == nil || s.faults.skips(GateRateLimit) {
+		return nil
+	}
+	now := s.now()
+	place := c.grant.pace.ReserveN(now, 1)
+	wait := place.DelayFrom(now)
+	if wait == 0 {
+		return nil
+	}
+	place.CancelAt(now)
+	seconds := strconv.Itoa(int(math.Ceil(float64(wait) / float64(time.Second))))
+	return &refusal{status: http.StatusTooManyRequests, code: "too_many_requests",
+		message: "This token asks too often: ask again in " + seconds + " s.", header: http.Header{"Retry-After": {seconds}}}
+}

@@ -1,0 +1,106 @@
+package sandbox
+
+import (
+	"kycspec/internal/contract"
+	"kycspec/internal/spec"
+	"kycspec/internal/wallet"
+)
+
+// Faults are promises that a sandbox does not keep, for tests of those who
+// should notice. Do not change the maps while a sandbox has them.
+type Faults struct {
+	// IgnoreClauses are ids of clauses that are not enforced on requests. A
+	// request that breaks nothing but such clauses counts as a valid one, and
+	// its wallet signature, which may be what is broken, is not verified. Beside
+	// clauses of the body there are those of the media type, of the token, and
+	// of the signature that an application requires.
+	IgnoreClauses map[string]bool
+	// RefuseEdges are ids of clauses at whose very edge a valid request is
+	// refused all the same, see [contract.Contract.Edges].
+	RefuseEdges map[string]bool
+	// SkipGates are checks that are not made.
+	SkipGates map[Gate]bool
+	// BanEverybody answers every customer as banned.
+	BanEverybody bool
+	// SameSession gives all customers one session.
+	SameSession bool
+	// FreshSession gives a new session each time, so that nothing is resumed.
+	FreshSession bool
+	// Rewrite may change an answer, of the token call too, before it is written.
+	// It is called by many at once.
+	Rewrite func(*Answer)
+}
+
+// Gate names a check that a sandbox makes of a request beside its body's clauses.
+type Gate string
+
+// The gates, in the order in which a request passes them.
+const (
+	GateContentType  Gate = "content-type"  // 415 for what is not JSON, or says nothing of it
+	GateAccept       Gate = "accept"        // 406 where Accept excludes JSON
+	GateTokenMissing Gate = "token-missing" // 401 without a token, or with an empty one
+	GateScheme       Gate = "scheme"        // 401 for another scheme than Bearer
+	GateTokenMadeUp  Gate = "token-made-up" // 401 for a token that was never given
+	GateTokenExpired Gate = "token-expired" // 401 for a token that has had its time
+	GateRateLimit    Gate = "rate-limit"    // 429 past a token's pace
+	GateSIWERequired Gate = "siwe-required" // 422 without siwe, in an application that requires it
+	GateSIWE         Gate = "siwe"          // 422 for a wallet signature that does not hold; all of [SIWEGate]
+	GateForbid       Gate = "forbid"        // 403 for a forbidden customer
+	GateBan          Gate = "ban"           // the answer to a banned customer
+	siwePrefix            = string(GateSIWE) + "-"
+)
+
+// SIWEGate is the gate of one check of wallet signatures.
+func SIWEGate(check wallet.Check) Gate { return Gate(siwePrefix + string(check)) }
+
+// Gates lists every gate, in order.
+func Gates() []Gate {
+	list := []Gate{GateContentType, GateAccept, GateTokenMissing, GateScheme, GateTokenMadeUp,
+		GateTokenExpired, GateRateLimit, GateSIWERequired, GateSIWE}
+	for _, check := range wallet.Checks() {
+		list = append(list, SIWEGate(check))
+	}
+	return append(list, GateForbid, GateBan)
+}
+
+// faults are Faults with the clauses that have no place in the body sorted out.
+type faults struct {
+	Faults
+	skipMedia, skipToken, skipRequired       bool // clauses that are ignored
+	refuseMedia, refuseToken, refuseRequired bool // clauses that are refused at their edge
+}
+
+func (f Faults) resolve(c *contract.Contract) faults {
+	resolved := faults{Faults: f}
+	if len(f.IgnoreClauses) == 0 && len(f.RefuseEdges) == 0 {
+		return resolved
+	}
+	for _, clause := range c.Clauses() {
+		ignored, refused := f.IgnoreClauses[clause.ID], f.RefuseEdges[clause.ID]
+		switch {
+		case clause.Part == spec.MediaPart && clause.Status == "":
+			resolved.skipMedia = resolved.skipMedia || ignored
+			resolved.refuseMedia = resolved.refuseMedia || refused
+		case clause.Part == spec.SecurityPart:
+			resolved.skipToken = resolved.skipToken || ignored
+			resolved.refuseToken = resolved.refuseToken || refused
+		case clause.Keyword == spec.KeywordSIWE:
+			resolved.skipRequired = resolved.skipRequired || ignored
+			resolved.refuseRequired = resolved.refuseRequired || refused
+		}
+	}
+	return resolved
+}
+
+// skips says whether a check is left out.
+func (f *faults) skips(g Gate) bool {
+	switch g {
+	case GateContentType:
+		return f.skipMedia || f.SkipGates[g]
+	case GateTokenMissing, GateScheme, GateTokenMadeUp, GateTokenExpired:
+		return f.skipToken || f.SkipGates[g]
+	case GateSIWERequired:
+		return f.skipRequired || f.SkipGates[g]
+	}
+	return f.SkipGates[g]
+}

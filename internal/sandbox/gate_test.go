@@ -1,0 +1,171 @@
+package sandbox
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kycspec/internal/contract"
+	"kycspec/internal/spec"
+	"kycspec/internal/wallet"
+	"kycspec/schemas"
+)
+
+// edited is the contract after replacements in its document and in the names.
+func edited(t *testing.T, replacements ...string) *contract.Contract {
+	t.Helper()
+	replace := strings.NewReplacer(replacements...)
+	read := func(file string) []byte {
+		text, err := schemas.FS.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return []byte(replace.Replace(string(text)))
+	}
+	bundle, err := spec.Extract("edited.yaml", read(spec.DocumentFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bundle.Names, err = spec.ReadNames(spec.NamesFile, read(spec.NamesFile)); err != nil {
+		t.Fatal(err)
+	}
+	return compiled(bundle)
+}
+
+// loose leaves the form of a signature to its verifier.
+func loose(t *testing.T) *contract.Contract {
+	return edited(t, "^0x[a-fA-F0-9]{130}$", "^.*$", "maxLength: 132", "maxLength: 200", "minLength: 132", "minLength: 1")
+}
+
+// probe is a request that one gate stops, and nothing else.
+type probe struct {
+	make   func(*rig) question
+	status int
+	code   string
+	opened int // the status once the gate is open
+}
+
+func kycProbe(status int, code string, change func(*rig, question) question) probe {
+	return probe{func(r *rig) question { return change(r, r.ask(wanted{}.String())) }, status, code, 201}
+}
+
+func siweProbe(check wallet.Check) probe {
+	return probe{func(r *rig) question { return r.askSIWE(r.forged(check)) }, 422, "siwe_" + string(check), 201}
+}
+
+func probes() map[Gate]probe {
+	list := map[Gate]probe{
+		GateContentType:  kycProbe(415, "unsupported_media_type", func(_ *rig, q question) question { return q.with("Content-Type", "text/plain") }),
+		GateAccept:       kycProbe(406, "not_acceptable", func(_ *rig, q question) question { return q.with("Accept", "text/html") }),
+		GateTokenMissing: kycProbe(401, "token_missing", func(_ *rig, q question) question { return q.with("Authorization") }),
+		GateScheme: kycProbe(401, "invalid_token", func(_ *rig, q question) question {
+			return q.with("Authorization", strings.Replace(q.header.Get("Authorization"), "Bearer", "Basic", 1))
+		}),
+		GateTokenMadeUp: kycProbe(401, "invalid_token", func(_ *rig, q question) question { return q.with("Authorization", "Bearer made-up") }),
+		GateTokenExpired: kycProbe(401, "invalid_token", func(r *rig, q question) question {
+			return q.with("Authorization", "Bearer "+r.token(r.sandbox.Fixtures().App, "expires_in=0"))
+		}),
+		GateRateLimit: kycProbe(429, "too_many_requests", func(r *rig, q question) question {
+			q = q.with("Authorization", "Bearer "+r.token(r.sandbox.Fixtures().App, "rate=1"))
+			r.answer(q)
+			return q
+		}),
+		GateSIWERequired: {func(r *rig) question { return r.askSIWE(wanted{}.String()) }, 422, "siwe_required", 201},
+		// Two things are wrong with it, so that the gate of neither opens for it.
+		GateSIWE: {func(r *rig) question {
+			return r.askSIWE(r.signed("ethereum", func(m *wallet.Message) { m.Domain, m.ChainID = "elsewhere.example", 5 }).String())
+		}, 422, "siwe_domain", 201},
+		GateForbid: {func(r *rig) question {
+			return r.ask(wanted{externalID: r.sandbox.Fixtures().Forbidden.ExternalID}.String())
+		}, 403, "ERR01", 201},
+		GateBan: {func(r *rig) question {
+			return r.ask(wanted{externalID: r.sandbox.Fixtures().Banned.ExternalID}.String())
+		}, 200, "ERR01", 201},
+
+		SIWEGate(wallet.CheckNonceReused): {func(r *rig) question {
+			q := r.askSIWE(r.signed("ethereum", nil).String())
+			r.answer(q)
+			return q
+		}, 422, "siwe_nonce-reused", 201},
+		SIWEGate(wallet.CheckSignatureForm):   {looseSignature(func(s string) string { return s[2:] }), 422, "siwe_signature-form", 201},
+		SIWEGate(wallet.CheckSignatureLength): {looseSignature(func(s string) string { return s[:130] }), 422, "siwe_signature-length", 201},
+	}
+	for check := range forgeries {
+		list[SIWEGate(check)] = siweProbe(check)
+	}
+	return list
+}
+
+func looseSignature(change func(string) string) func(*rig) question {
+	return func(r *rig) question {
+		w := r.signed("ethereum", nil)
+		w.signature = change(w.signature)
+		return r.askSIWE(w.String())
+	}
+}
+
+func TestEveryGateHasAProbe(t *testing.T) {
+	var have []Gate
+	for gate := range probes() {
+		have = append(have, gate)
+	}
+	want := Gates()
+	slices.Sort(have)
+	slices.Sort(want)
+	if diff := cmp.Diff(want, have); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTheOrderOfGates(t *testing.T) {
+	list := Gates()
+	if len(list) != 11+len(wallet.Checks()) || list[0] != "content-type" || list[len(list)-1] != "ban" ||
+		!slices.Contains(list, Gate("siwe-chain-id")) {
+		t.Errorf("gates %q", list)
+	}
+}
+
+func TestEveryGateStopsWhatItIsFor(t *testing.T) {
+	r := newRig(t, Options{Contract: loose(t)})
+	for gate, p := range probes() {
+		t.Run(string(gate), func(t *testing.T) {
+			r := &rig{t: t, sandbox: r.sandbox, clock: r.clock}
+			q := p.make(r)
+			q.siwe = false // an expected ban is no acceptance
+			if a := r.honest(q, p.status); a.code() != p.code {
+				t.Errorf("the code is %q, want %q: %s", a.code(), p.code, a.text)
+			}
+		})
+	}
+}
+
+func TestAnOpenGateLetsPassWhatItIsForAndNothingElse(t *testing.T) {
+	c := loose(t)
+	for _, open := range Gates() {
+		t.Run(string(open), func(t *testing.T) {
+			r := newRig(t, Options{Contract: c, Faults: Faults{SkipGates: map[Gate]bool{open: true}}})
+			for gate, p := range probes() {
+				want := p.status
+				if gate == open || open == GateSIWE && strings.HasPrefix(string(gate), siwePrefix) && gate != GateSIWERequired {
+					want = p.opened
+				}
+				if a := r.answer(p.make(r)); a.StatusCode != want {
+					t.Errorf("what %s is for is answered %d %s, want %d", gate, a.StatusCode, a.text, want)
+				}
+			}
+		})
+	}
+}
+
+func TestOpenGatesHaveNothingAgainstGoodRequests(t *testing.T) {
+	everything := map[Gate]bool{}
+	for _, gate := range Gates() {
+		everything[gate] = true
+	}
+	r := faulty(t, Faults{SkipGates: everything})
+	r.honest(r.ask(wanted{}.String()), 201)
+	r.honest(r.askSIWE(r.signed("ethereum", nil).String()), 201)
+	r.honest(r.ask(wanted{level: 5}.String()), 422)
+}

@@ -1,0 +1,59 @@
+package sandbox
+
+import "net/http"
+
+// bannedCode is the vendor's code for a customer who is banned.
+const bannedCode = "ERR01"
+
+// startKYC answers the contract's operation.
+func (s *Sandbox) startKYC(w http.ResponseWriter, r *http.Request) *Answer {
+	c := readCall(w, r)
+	if a := s.forced(r.Header); a != nil {
+		return a
+	}
+	for _, check := range []func(*Sandbox, *call) *refusal{
+		(*Sandbox).checkContentType, (*Sandbox).checkAccept, (*Sandbox).checkToken, (*Sandbox).checkPace,
+		(*Sandbox).checkBody, (*Sandbox).checkSignature, (*Sandbox).checkForbidden,
+	} {
+		if refused := check(s, c); refused != nil {
+			return s.refuse(refused)
+		}
+	}
+	if s.isBanned(c.ask) {
+		return s.tellBan()
+	}
+	return s.compose(s.shapes.started, words{code: "started", widget: s.widgetData(c)})
+}
+
+func (s *Sandbox) checkForbidden(c *call) *refusal {
+	if s.faults.skips(GateForbid) || !s.fixtures.Forbidden.is(c.ask) {
+		return nil
+	}
+	return &refusal{status: http.StatusForbidden, code: bannedCode, message: "This customer is banned."}
+}
+
+func (s *Sandbox) isBanned(a ask) bool {
+	if s.faults.BanEverybody {
+		return true
+	}
+	return !s.faults.skips(GateBan) && s.fixtures.Banned.is(a)
+}
+
+// tellBan is the success that tells of a ban, or, in a contract that has none, the refusal.
+func (s *Sandbox) tellBan() *Answer {
+	if s.shapes.banned == 0 {
+		return s.refuse(&refusal{status: http.StatusForbidden, code: bannedCode, message: "This customer is banned."})
+	}
+	return s.compose(s.shapes.banned, words{code: bannedCode})
+}
+
+func (s *Sandbox) widgetData(c *call) string {
+	session := s.sessions.session(c.grant.application, c.ask)
+	switch {
+	case s.faults.SameSession:
+		session = s.sessions.id("session")
+	case s.faults.FreshSession:
+		session = s.sessions.id("session", "fresh", s.count())
+	}
+	return s.sessions.widgetData(c.grant.application, c.ask, session)
+}

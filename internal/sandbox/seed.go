@@ -1,0 +1,56 @@
+package sandbox
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"io"
+
+	"github.com/google/uuid"
+
+	"kycspec/internal/wallet"
+)
+
+// seed is everything random in a sandbox, drawn at once.
+type seed struct {
+	namespace uuid.UUID
+	key       []byte // signs tokens
+	text      [8]string
+	source    io.Reader
+}
+
+const textBytes = 8
+
+func newSeed(random io.Reader) seed {
+	source := enduring{random}
+	s := seed{key: make([]byte, 32), source: source}
+	// An enduring source has no errors.
+	_, _ = io.ReadFull(source, s.namespace[:])
+	_, _ = io.ReadFull(source, s.key)
+	for i := range s.text {
+		var raw [textBytes]byte
+		_, _ = io.ReadFull(source, raw[:])
+		s.text[i] = hex.EncodeToString(raw[:])
+	}
+	return s
+}
+
+// address is a fresh EVM address.
+func (s seed) address() string {
+	w, err := wallet.New(s.source)
+	if err != nil {
+		return ""
+	}
+	return w.Address(wallet.EVM)
+}
+
+// enduring reads from a source, and from the system's when that one has nothing more.
+type enduring struct{ random io.Reader }
+
+func (e enduring) Read(p []byte) (int, error) {
+	if e.random != nil {
+		if n, err := io.ReadFull(e.random, p); err == nil {
+			return n, nil
+		}
+	}
+	return rand.Read(p)
+}

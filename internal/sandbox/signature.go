@@ -1,0 +1,86 @@
+package sandbox
+
+import (
+	"errors"
+	"maps"
+	"unicode/utf8"
+
+	"kycspec/internal/wallet"
+)
+
+// shortestMessage is the fewest characters that an EIP-4361 message can have.
+var shortestMessage = wallet.Message{Domain: "a", Address: "0x0000000000000000000000000000000000000000", URI: "a:",
+	ChainID: 1, Nonce: "00000000"}.MinLength()
+
+// formChecks are those that a text too short for a message cannot pass.
+var formChecks = []wallet.Check{wallet.CheckFormat, wallet.CheckVersion, wallet.CheckNonceForm, wallet.CheckTimes}
+
+// checkSignature asks for a wallet signature where the application requires
+// one, and verifies the one that came in either application. Two things that
+// EIP-4361 says nothing about are decided so:
+//
+// A blockchain that is not of EVM has no chain id, and its address no EVM key:
+// any chain id will do there, and the signature must be by the address that the
+// message itself names.
+//
+// The contract allows messages that are shorter than any of EIP-4361. In an
+// application that does not require signatures such a text is judged by the
+// signature over it alone; in one that requires them it is refused.
+func (s *Sandbox) checkSignature(c *call) *refusal {
+	if !c.ask.siwe {
+		if c.grant.siwe && !s.faults.skips(GateSIWERequired) {
+			return unsigned("siwe_required", "This application requires the wallet's signature.")
+		}
+		return nil
+	}
+	if c.grant.siwe && s.faults.refuseRequired {
+		return unsigned("siwe", "The wallet's signature is refused.")
+	}
+	if c.excused || s.faults.skips(GateSIWE) {
+		return nil
+	}
+	blockchain, _ := wallet.Lookup(c.ask.blockchain)
+	verifier := wallet.Verifier{
+		Domain: s.fixtures.SIWEDomain, URI: s.fixtures.SIWEURI, ChainID: blockchain.ChainID,
+		Now: s.now, UseNonce: s.useNonce, Skip: s.skippedChecks(c, blockchain),
+	}
+	var refused *wallet.Refusal
+	if err := verifier.Verify(c.ask.message, c.ask.signature, c.ask.address); errors.As(err, &refused) {
+		return unsigned("siwe_"+string(refused.Check), "The wallet's signature does not hold: "+refused.Detail+".")
+	}
+	return nil
+}
+
+func unsigned(code, message string) *refusal {
+	r := invalid(message)
+	r.code = code
+	return r
+}
+
+func (s *Sandbox) useNonce(nonce string) bool { return s.nonces.add(nonce, struct{}{}) }
+
+func (s *Sandbox) skippedChecks(c *call, blockchain wallet.Blockchain) map[wallet.Check]bool {
+	short := !c.grant.siwe && utf8.RuneCountInString(c.ask.message) < shortestMessage
+	if blockchain.Form == wallet.EVM && !short {
+		return s.skipChecks
+	}
+	skip := maps.Clone(s.skipChecks)
+	skip[wallet.CheckWalletAddress] = skip[wallet.CheckWalletAddress] || blockchain.Form != wallet.EVM
+	if short {
+		for _, check := range formChecks {
+			skip[check] = true
+		}
+	}
+	return skip
+}
+
+// skipChecks are the verifier's checks that faults leave out.
+func (f *faults) skipChecks() map[wallet.Check]bool {
+	skip := map[wallet.Check]bool{}
+	for _, check := range wallet.Checks() {
+		if f.skips(SIWEGate(check)) {
+			skip[check] = true
+		}
+	}
+	return skip
+}
