@@ -40,6 +40,7 @@ type Client struct {
 	own     *http.Transport // the transport if the client made it
 	pace    *pace
 	tokens  tokens
+	reach   reach
 
 	mu    sync.Mutex
 	notes []string

@@ -25,7 +25,7 @@ func TestForeignErrorsAreShownInOneShortLine(t *testing.T) {
 	o.Retries = 0
 	c := dial(t, o)
 	_, err := c.Send(t.Context(), client.Call{App: app})
-	wantInconclusive(t, err, client.Unreachable, "POST http://kyc.test/auth/tokens: there was no answer: odd [31m $KYC_CLIENT_SECRET"+strings.Repeat("x", 152)+"…")
+	wantInconclusive(t, err, client.Unreachable, "http://kyc.test: there was no answer: odd [31m $KYC_CLIENT_SECRET"+strings.Repeat("x", 152)+"…")
 }
 
 func TestAwaitWithoutATime(t *testing.T) {

@@ -23,11 +23,15 @@ type delivery struct {
 func (c *Client) deliver(ctx context.Context, d delivery) (*exchange.Exchange, error) {
 	throttled, failed := 0, 0
 	for {
+		if gone := c.reach.gone(); gone != nil {
+			return nil, gone
+		}
 		if err := c.pace.wait(ctx); err != nil {
 			return nil, interrupted(err)
 		}
 		answer, fault := c.attempt(ctx, d.request)
 		if fault == nil {
+			c.reach.came()
 			d.attach(answer)
 			switch answer.Status() {
 			case http.StatusTooManyRequests:
@@ -65,11 +69,17 @@ func (c *Client) throttledOut(request exchange.Request, answer *exchange.Exchang
 }
 
 func (c *Client) giveUp(request exchange.Request, fault *fault, times int) *Inconclusive {
-	reason := c.what(request) + ": " + c.text(fault.reason)
+	about := c.what(request)
+	if fault.trouble == Unreachable || fault.trouble == TLS {
+		about = c.text(c.options.BaseURL) // whatever was asked, nobody was there to ask
+	}
+	reason := about + ": " + c.text(fault.reason)
 	if times > 1 {
 		reason += fmt.Sprintf(" (asked %s)", count(times))
 	}
-	return &Inconclusive{Trouble: fault.trouble, Reason: reason, Mend: fault.mend, Err: fault.cause}
+	why := &Inconclusive{Trouble: fault.trouble, Reason: reason, Mend: fault.mend, Err: fault.cause}
+	c.reach.failed(why)
+	return why
 }
 
 // what names a request: its method and URL.

@@ -90,8 +90,8 @@ func wantInconclusive(t *testing.T, err error, trouble client.Trouble, reason st
 	if !ok {
 		t.Fatalf("got %v, want it to be inconclusive", err)
 	}
-	if i.Trouble != trouble || i.Error() != reason || i.Verdict() != "inconclusive" {
-		t.Errorf("got %s: %s\nwant %s: %s", i.Trouble, i, trouble, reason)
+	if i.Trouble != trouble || i.Reason != reason || i.Verdict() != "inconclusive" {
+		t.Errorf("got %s: %s\nwant %s: %s", i.Trouble, i.Reason, trouble, reason)
 	}
 }
 

@@ -40,8 +40,13 @@ type Inconclusive struct {
 	Err     error  // the context's error if that ended; else nil
 }
 
-// Error is the reason.
-func (i *Inconclusive) Error() string { return i.Reason }
+// Error is the reason and, on a line of its own, what to do about it.
+func (i *Inconclusive) Error() string {
+	if i.Mend == "" {
+		return i.Reason
+	}
+	return i.Reason + "\n" + i.Mend
+}
 
 // Unwrap gives the context's error if that was the cause.
 func (i *Inconclusive) Unwrap() error { return i.Err }

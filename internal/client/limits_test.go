@@ -192,7 +192,11 @@ func TestConnectionsThatCannotBeMade(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := dial(t, options(test.base, newFakeClock())).Send(t.Context(), test.call)
-			wantInconclusive(t, err, test.trouble, "POST "+test.base+path+": "+test.reason)
+			about := test.base
+			if test.trouble == client.Unsendable {
+				about = "POST " + test.base + path
+			}
+			wantInconclusive(t, err, test.trouble, about+": "+test.reason)
 		})
 	}
 }
@@ -205,7 +209,7 @@ func TestANameThatCannotBeResolved(t *testing.T) {
 	o := options("https://kyc.invalid", newFakeClock())
 	o.HTTP = broken{&net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "kyc.invalid", IsNotFound: true}}}
 	_, err := dial(t, o).Send(t.Context(), client.Call{Auth: client.Auth{Kind: client.None}})
-	wantInconclusive(t, err, client.Unreachable, `POST https://kyc.invalid/some/operation: the host name "kyc.invalid" cannot be resolved (asked 3 times)`)
+	wantInconclusive(t, err, client.Unreachable, `https://kyc.invalid: the host name "kyc.invalid" cannot be resolved (asked 3 times)`)
 }
 
 func TestBothVersionsOfHTTP(t *testing.T) {
