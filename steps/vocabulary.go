@@ -47,9 +47,10 @@ type Kit struct {
 
 type worldKey struct{}
 
-// Begin gives a scenario its own world.
-func (k *Kit) Begin(ctx context.Context) context.Context {
-	return context.WithValue(ctx, worldKey{}, &world{kit: k, app: k.App, wallet: k.Wallet})
+// Begin gives a scenario its own world. Watch, if not nil, is given each
+// exchange of the scenario.
+func (k *Kit) Begin(ctx context.Context, watch func(*exchange.Exchange)) context.Context {
+	return context.WithValue(ctx, worldKey{}, &world{kit: k, watch: watch, app: k.App, wallet: k.Wallet})
 }
 
 // Vocabulary lists every sentence.

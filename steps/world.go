@@ -13,6 +13,7 @@ import (
 // world is what one scenario knows.
 type world struct {
 	kit    *Kit
+	watch  func(*exchange.Exchange)
 	app    client.Application
 	wallet *wallet.Wallet
 	draft  *contract.Draft
@@ -58,6 +59,9 @@ func (w *world) send(ctx context.Context, call client.Call) error {
 		return err
 	}
 	w.before, w.answer = w.answer, answer
+	if w.watch != nil {
+		w.watch(answer)
+	}
 	return contract.Keep(w.kit.Contract.Judge(answer)...)
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -10,9 +11,10 @@ import (
 	"time"
 
 	"github.com/cucumber/godog"
-	"github.com/cucumber/messages/go/v34"
 	"github.com/spf13/cobra"
 
+	"kycspec/internal/contract"
+	"kycspec/internal/exchange"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
 )
@@ -22,6 +24,7 @@ type runFlags struct {
 	selection   runner.Selection
 	concurrency int
 	verbose     bool
+	coverage    string
 }
 
 func newRun() *cobra.Command {
@@ -46,6 +49,7 @@ the one that it needs most.`,
 	flags.StringVarP(&f.selection.Name, "name", "n", "", "a regular expression that the scenario's name matches")
 	flags.IntVarP(&f.concurrency, "concurrency", "c", 0, "scenarios at a time (default KYC_CONCURRENCY)")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print every scenario")
+	flags.StringVar(&f.coverage, "coverage", "", "write to this file which clauses of the contract were covered (JSON)")
 	return cmd
 }
 
@@ -71,14 +75,18 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 	}
 	defer log.Close()
 	out := cmd.OutOrStdout()
-	screen := newTerminal(out, f.verbose)
-	err = suite.Run(cmd.Context(), t.options(screen.Add, log))
+	screen, coverage := newTerminal(out, f.verbose), c.NewCoverage()
+	watch := func(_ runner.Scenario, e *exchange.Exchange) { coverage.Add(e) }
+	err = suite.Run(cmd.Context(), t.options(watch, runner.NDJSON(log), screen.Add))
 	if err != nil {
 		return inconclusive(fmt.Errorf("run: %w", err))
 	}
 	result, err := screen.Finish()
 	if err != nil {
 		return inconclusive(err)
+	}
+	if err := f.tellCoverage(out, coverage.Report()); err != nil {
+		return misused(err)
 	}
 	for _, note := range t.client.Notes() {
 		fmt.Fprintln(out, "Note: "+note)
@@ -87,19 +95,35 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 	return exitOf(result)
 }
 
-// options are those of a run against the target.
-func (t *target) options(screen func(*messages.Envelope) error, log io.Writer) runner.Options {
+func (f *runFlags) tellCoverage(out io.Writer, covered contract.CoverageReport) error {
+	fmt.Fprintln(out, covered)
+	if f.coverage == "" {
+		return nil
+	}
+	text, err := json.MarshalIndent(covered, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write coverage: %w", err)
+	}
+	if err := os.WriteFile(f.coverage, append(text, '\n'), 0o644); err != nil {
+		return fmt.Errorf("write coverage: %w", err)
+	}
+	return nil
+}
+
+// options are those of a run against the target. Watch is given every exchange
+// with its scenario, from many goroutines.
+func (t *target) options(watch func(runner.Scenario, *exchange.Exchange), sinks ...runner.Sink) runner.Options {
 	return runner.Options{
 		Vocabulary:  vocabulary(),
 		Concurrency: t.config.Concurrency,
-		Sinks:       []runner.Sink{runner.NDJSON(log), screen},
+		Sinks:       sinks,
 		Version:     version(),
 		Redact:      t.secrets.Redact,
 		Before: func(ctx context.Context, s runner.Scenario) (context.Context, error) {
 			if reason := t.missing(s); reason != "" {
 				return ctx, fmt.Errorf("%w: %s", godog.ErrSkip, reason)
 			}
-			return t.kit.Begin(ctx), nil
+			return t.kit.Begin(ctx, func(e *exchange.Exchange) { watch(s, e) }), nil
 		},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"net/http"
 	"time"
 
 	"kycspec/internal/client"
@@ -30,25 +31,43 @@ func openTarget(c *contract.Contract, settings config.Config) (*target, error) {
 	t := &target{config: settings, secrets: exchange.NewSecrets(), name: settings.BaseURL, stop: func() {}}
 	var clock client.Clock = client.RealClock{}
 	if settings.Embedded {
-		jump := &client.JumpClock{}
-		clock = jump
-		if err := t.embed(c, jump); err != nil {
-			return nil, inconclusive(err)
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			return nil, inconclusive(fmt.Errorf("start embedded sandbox: %w", err))
 		}
+		clock = &client.JumpClock{}
+		t.embed(listener, sandbox.Options{Contract: c, Now: clock.Now})
 	}
-	for name, value := range settings.Secrets() {
+	return t, t.connect(c, clock, nil)
+}
+
+// rehearsal prepares a sandbox within this process, which no network leads to.
+func rehearsal(c *contract.Contract, settings config.Config, faults sandbox.Faults) (*target, error) {
+	t := &target{config: settings, secrets: exchange.NewSecrets()}
+	t.config.Rate, t.config.Embedded = 0, true
+	listener, clock := newPipe(), &client.JumpClock{}
+	t.embed(listener, sandbox.Options{Contract: c, Now: clock.Now, Faults: faults})
+	transport := client.Transport(settings.Timeout)
+	transport.DialContext, transport.Proxy = listener.dial, nil
+	return t, t.connect(c, clock, transport)
+}
+
+// connect makes the client and the kit; a nil transport is the client's own.
+func (t *target) connect(c *contract.Contract, clock client.Clock, transport http.RoundTripper) error {
+	for name, value := range t.config.Secrets() {
 		t.secrets.Add(name, value)
 	}
-	w, err := openWallet(settings.WalletPrivateKey)
+	w, err := openWallet(t.config.WalletPrivateKey)
 	if err != nil {
-		return nil, misused(err)
+		t.stop()
+		return misused(err)
 	}
 	operation := c.Bundle().Manifest
 	t.client = client.New(client.Options{
-		BaseURL: t.config.BaseURL, TokenPath: settings.TokenPath,
+		BaseURL: t.config.BaseURL, TokenPath: t.config.TokenPath,
 		Operation: client.Operation{Method: operation.Method, Path: operation.Path},
-		Rate:      settings.Rate, Retries: settings.Retries, Timeout: settings.Timeout,
-		Clock: clock, Secrets: t.secrets,
+		Rate:      t.config.Rate, Retries: t.config.Retries, Timeout: t.config.Timeout,
+		Clock: clock, Secrets: t.secrets, HTTP: transport,
 	})
 	t.kit = &steps.Kit{
 		Sender: t.client, Contract: c, Now: clock.Now, Wallet: w,
@@ -57,7 +76,7 @@ func openTarget(c *contract.Contract, settings config.Config) (*target, error) {
 		SIWEDomain: t.config.SIWEDomain, SIWEURI: t.config.SIWEURI,
 		Banned: steps.Customer(t.config.Banned), Forbidden: steps.Customer(t.config.Forbidden),
 	}
-	return t, nil
+	return nil
 }
 
 func openWallet(key string) (*wallet.Wallet, error) {
@@ -71,14 +90,11 @@ func openWallet(key string) (*wallet.Wallet, error) {
 	return w, nil
 }
 
-// embed starts the sandbox of this program on a free port of this machine.
-func (t *target) embed(c *contract.Contract, clock client.Clock) error {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return fmt.Errorf("start embedded sandbox: %w", err)
-	}
+// embed serves the sandbox of this program, and takes its settings for those of the target.
+func (t *target) embed(listener net.Listener, options sandbox.Options) {
 	origin := "http://" + listener.Addr().String()
-	box := sandbox.New(sandbox.Options{Contract: c, Now: clock.Now, Origin: origin})
+	options.Origin = origin
+	box := sandbox.New(options)
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- box.Serve(ctx, listener) }()
@@ -96,7 +112,6 @@ func (t *target) embed(c *contract.Contract, clock client.Clock) error {
 	t.secrets.Add("KYC_SIWE_CLIENT_SECRET", fixtures.SIWEApp.Secret)
 	// No secret, but the port is gone when somebody asks again.
 	t.secrets.Add("KYC_BASE_URL", origin)
-	return nil
 }
 
 func (t *target) close() {

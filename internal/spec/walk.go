@@ -97,8 +97,9 @@ func (w *walker) keyword(at spot, c Clause, id ...string) {
 	w.add(c)
 }
 
-// schemaKeyword appends the clause of a keyword that the extracted schema has too.
-func (w *walker) schemaKeyword(at spot, c Clause, id ...string) {
+// bodyKeyword appends the clause of a keyword with its location in the extracted
+// schema, or with the one that it would have, for a freedom that no keyword says.
+func (w *walker) bodyKeyword(at spot, c Clause, id ...string) {
 	c.Locations = []string{at.location + "/" + c.Keyword}
 	w.keyword(at, c, id...)
 }
@@ -147,15 +148,15 @@ func (w *walker) values(s *schema, at spot) {
 			c.Value = []any{s.typ, "null"}
 		}
 		w.excuseType(s, &c)
-		w.schemaKeyword(at, c, "type")
+		w.bodyKeyword(at, c, "type")
 	}
 	if len(s.enum) > 0 && w.part == RequestPart {
 		for _, v := range s.enum {
-			w.schemaKeyword(at, Clause{Keyword: "enum", Value: v.value, Line: v.line, Needs: []Evidence{Held}}, "enum", text(v.value))
+			w.bodyKeyword(at, Clause{Keyword: "enum", Value: v.value, Line: v.line, Needs: []Evidence{Held}}, "enum", text(v.value))
 		}
-		w.schemaKeyword(at, Clause{Keyword: "enum", Value: values(s.enum), Line: s.lines["enum"], Needs: []Evidence{Defended}}, "enum")
+		w.bodyKeyword(at, Clause{Keyword: "enum", Value: values(s.enum), Line: s.lines["enum"], Needs: []Evidence{Defended}}, "enum")
 	} else if len(s.enum) > 0 {
-		w.schemaKeyword(at, Clause{Keyword: "enum", Value: values(s.enum), Line: s.lines["enum"]}, "enum")
+		w.bodyKeyword(at, Clause{Keyword: "enum", Value: values(s.enum), Line: s.lines["enum"]}, "enum")
 	}
 	for _, word := range s.words {
 		if format, _ := word.value.(string); word.name == "format" && !Judged(format) {
@@ -164,7 +165,7 @@ func (w *walker) values(s *schema, at spot) {
 		}
 		c := Clause{Keyword: word.name, Value: word.value, Line: word.line}
 		w.excuseWord(s, &c)
-		w.schemaKeyword(at, c, word.name)
+		w.bodyKeyword(at, c, word.name)
 	}
 }
 
@@ -173,12 +174,12 @@ func (w *walker) object(s *schema, at spot) {
 	for _, word := range s.requiredHere() {
 		name := word.value.(string)
 		required[name] = true
-		w.schemaKeyword(at, Clause{Keyword: "required", Value: name, Line: word.line}, "required", name)
+		w.bodyKeyword(at, Clause{Keyword: "required", Value: name, Line: word.line}, "required", name)
 	}
 	if w.part == RequestPart {
 		for _, p := range s.properties {
 			if !required[p.name] {
-				w.keyword(at, Clause{Keyword: "optional", Value: p.name, Line: p.line, Needs: []Evidence{Held}}, "optional", p.name)
+				w.bodyKeyword(at, Clause{Keyword: "optional", Value: p.name, Line: p.line, Needs: []Evidence{Held}}, "optional", p.name)
 			}
 		}
 	}
@@ -194,12 +195,12 @@ func (w *walker) openness(s *schema, at spot) {
 		if w.part == RequestPart {
 			c.Needs = []Evidence{Defended}
 		}
-		w.schemaKeyword(at, c, keyword)
+		w.bodyKeyword(at, c, keyword)
 	case w.part != RequestPart || s.typ != "object" || s.additional != nil:
 	case s.openness != nil:
-		w.schemaKeyword(at, Clause{Keyword: keyword, Value: true, Line: s.openness.line, Needs: []Evidence{Held}}, keyword)
+		w.bodyKeyword(at, Clause{Keyword: keyword, Value: true, Line: s.openness.line, Needs: []Evidence{Held}}, keyword)
 	default:
-		w.keyword(at, Clause{Keyword: keyword, Value: true, Line: s.lines["type"], Needs: []Evidence{Held}}, keyword)
+		w.bodyKeyword(at, Clause{Keyword: keyword, Value: true, Line: s.lines["type"], Needs: []Evidence{Held}}, keyword)
 	}
 }
 
@@ -215,13 +216,13 @@ func (w *walker) alternatives(s *schema, at spot, open []*schema) {
 			continue
 		}
 		if len(branches) > 1 {
-			w.schemaKeyword(at, Clause{Keyword: keyword, Value: json.Number(fmt.Sprint(len(branches))), Line: s.lines[keyword]}, keyword)
+			w.bodyKeyword(at, Clause{Keyword: keyword, Value: json.Number(fmt.Sprint(len(branches))), Line: s.lines[keyword]}, keyword)
 		}
 		for i, branch := range branches {
 			w.walk(branch, at.into(keyword, i), open)
 		}
 	}
 	if len(s.branches["not"]) > 0 {
-		w.schemaKeyword(at, Clause{Keyword: "not", Line: s.lines["not"]}, "not")
+		w.bodyKeyword(at, Clause{Keyword: "not", Line: s.lines["not"]}, "not")
 	}
 }
