@@ -23,7 +23,8 @@ const (
 	exitInconclusive = 3 // the API could not be judged
 )
 
-// failure is an error with the exit code that it means. Its text may have several lines.
+// failure is an error with the exit code that it means. The first line of its
+// text says what is wrong, further lines what to do about it.
 type failure struct {
 	code int
 	err  error
@@ -70,22 +71,12 @@ func conclude(err error, stderr io.Writer) int {
 		tell(stderr, failed.err)
 		return failed.code
 	}
-	// What cobra says: an unknown command or flag.
+	// What cobra says: an unknown command, or an argument where none is taken.
+	if !strings.Contains(err.Error(), "\n") {
+		err = &advised{err, "kycspec --help lists the commands."}
+	}
 	tell(stderr, err)
 	return exitMisused
-}
-
-// tell writes an error; one that lists several has each on a line of its own.
-func tell(stderr io.Writer, err error) {
-	text := err.Error()
-	if !strings.Contains(text, "\n") {
-		fmt.Fprintln(stderr, "Error: "+text)
-		return
-	}
-	fmt.Fprintln(stderr, "Error:")
-	for _, line := range strings.Split(text, "\n") {
-		fmt.Fprintln(stderr, "  "+line)
-	}
 }
 
 func newRoot() *cobra.Command {
@@ -110,6 +101,7 @@ Exit codes: 0 kept, 1 broken, 2 used or configured wrongly (nothing was sent),
 		Version:       version(),
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetFlagErrorFunc(badFlag)
 	root.AddCommand(newRun(), newValidate(), newSchemas(), newSandbox(), newSteps(), newToken())
 	return root
 }

@@ -14,7 +14,7 @@ import (
 func openLog(stateDir string, now time.Time) (*os.File, error) {
 	dir := filepath.Join(stateDir, "runs")
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("create log: %w; choose another KYC_STATE_DIR", err)
+		return nil, noLog(err)
 	}
 	for n := 1; ; n++ {
 		name := stamp(now)
@@ -26,8 +26,12 @@ func openLog(stateDir string, now time.Time) (*os.File, error) {
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("create log: %w; choose another KYC_STATE_DIR", err)
+			return nil, noLog(err)
 		}
 		return file, nil
 	}
+}
+
+func noLog(err error) error {
+	return &advised{fmt.Errorf("create log: %w", err), "Choose another KYC_STATE_DIR."}
 }

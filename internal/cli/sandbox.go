@@ -38,7 +38,7 @@ func serve(cmd *cobra.Command, addr string, rate float64) error {
 	}
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
-		return misused(fmt.Errorf("serve sandbox: %w; choose another --addr", err))
+		return misused(&advised{fmt.Errorf("serve sandbox: %w", err), "Choose another --addr; port 0 picks a free one."})
 	}
 	origin := "http://" + reachable(listener.Addr().String())
 	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))

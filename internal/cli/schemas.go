@@ -36,7 +36,7 @@ again: the schemas are part of the program.`,
 
 func checkExtracted(cmd *cobra.Command, dir string) error {
 	if _, err := os.Stat(filepath.Join(dir, spec.DocumentFile)); err != nil {
-		return misused(fmt.Errorf("read contract: %w", err))
+		return noContract(err)
 	}
 	if err := checkSchemas(dir); err != nil {
 		return misused(err)
@@ -45,10 +45,14 @@ func checkExtracted(cmd *cobra.Command, dir string) error {
 	return nil
 }
 
+func noContract(err error) error {
+	return misused(&advised{fmt.Errorf("read contract: %w", err), "Work in the project's folder, or name the folder of the contract with --dir."})
+}
+
 func extract(cmd *cobra.Command, dir string) error {
 	document, err := os.ReadFile(filepath.Join(dir, spec.DocumentFile))
 	if err != nil {
-		return misused(fmt.Errorf("read contract: %w", err))
+		return noContract(err)
 	}
 	bundle, err := spec.Extract(documentName(dir), document)
 	if err != nil {

@@ -30,7 +30,8 @@ func (f *settingFlags) token(cmd *cobra.Command, siwe bool) error {
 		return err
 	}
 	if settings.Embedded {
-		return misused(errors.New("print token: the embedded sandbox is gone when its run ends; start one with kycspec sandbox > .env"))
+		return misused(&advised{errors.New("print token: the embedded sandbox is gone when its run ends"),
+			"Start one that stays with kycspec sandbox > .env."})
 	}
 	c, err := loadContract()
 	if err != nil {
@@ -46,7 +47,7 @@ func (f *settingFlags) token(cmd *cobra.Command, siwe bool) error {
 		app = t.kit.SIWEApp
 	}
 	if app.ID == "" {
-		return misused(errors.New("print token: the settings have no credentials for that application"))
+		return misused(&advised{errors.New("print token: the settings have no credentials for that application"), credentialsMend(siwe)})
 	}
 	token, _, err := t.client.Token(cmd.Context(), app, "")
 	if err != nil {
@@ -54,4 +55,11 @@ func (f *settingFlags) token(cmd *cobra.Command, siwe bool) error {
 	}
 	fmt.Fprintln(cmd.OutOrStdout(), token)
 	return nil
+}
+
+func credentialsMend(siwe bool) string {
+	if siwe {
+		return "Set KYC_SIWE_CLIENT_ID and KYC_SIWE_CLIENT_SECRET, and what goes with them."
+	}
+	return "Set KYC_CLIENT_ID and KYC_CLIENT_SECRET."
 }

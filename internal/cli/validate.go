@@ -58,7 +58,7 @@ func checkSchemas(dir string) error {
 	}
 	var problems []error
 	for _, file := range stale {
-		problems = append(problems, fmt.Errorf("%s; run kycspec schemas", filepath.ToSlash(filepath.Join(dir, file))))
+		problems = append(problems, &advised{errors.New(filepath.ToSlash(filepath.Join(dir, file))), "Run kycspec schemas, and commit what changes."})
 	}
 	return errors.Join(problems...)
 }
