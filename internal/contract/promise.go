@@ -11,48 +11,96 @@ import (
 	"kycspec/internal/spec"
 )
 
-// Answered says whether the answer has the promised status. Where a request
-// that the contract allows was refused instead, the violations name the edges
-// at which it stands in the places that it is about.
+// Answered says whether the answer has the promised status. About are the
+// places of the request that it was written for: where a request that the
+// contract allows was refused instead, the violations name the clauses by
+// which it does so there.
 func (c *Contract) Answered(e *exchange.Exchange, status int, about []string) []Violation {
 	if e.Status() == status {
 		return nil
 	}
 	j := &judgement{contract: c, exchange: e}
-	wanted := statusText(status)
-	j.add(c.statusClause(status), "", wanted, c.cameInstead(e))
+	came := c.cameInstead(e)
+	j.add(c.statusClause(status), "", statusText(status), came)
 	if status/100 == 2 && c.refusedForBody(e.Status()) && e.Credential() == exchange.Granted {
-		for _, id := range c.Edges(e.RequestBody()) {
-			clause, _ := c.Clause(id)
-			if slices.Contains(about, clause.Place) && !structural[clause.Keyword] {
-				j.add(clause, "", "acceptance: the contract allows this", c.cameInstead(e))
-			}
+		for _, clause := range c.allowing(e.RequestBody(), about) {
+			j.add(clause, "", "acceptance: the contract allows this", came)
 		}
 	}
 	return j.sorted()
 }
 
+// allowing lists the clauses by which the contract allows what a valid request
+// has at some places: the edges at which it stands there, or else the bounds
+// that it keeps. Of a request that is about nothing, it is what it leaves out.
+func (c *Contract) allowing(text []byte, about []string) []spec.Clause {
+	ids := c.Edges(text)
+	if len(ids) == 0 {
+		return nil // not one that the contract allows
+	}
+	var edges, bounds []spec.Clause
+	standing := map[string]bool{}
+	for _, id := range ids {
+		clause, _ := c.Clause(id)
+		switch {
+		case len(about) == 0 && clause.Keyword == spec.KeywordOptional,
+			slices.Contains(about, clause.Place) && !structural[clause.Keyword]:
+			edges = append(edges, clause)
+			standing[clause.Place] = true
+		}
+	}
+	for _, i := range c.request.clauses {
+		clause := c.bundle.Manifest.Clauses[i]
+		if slices.Contains(about, clause.Place) && !standing[clause.Place] && (isBound[clause.Keyword] || clause.Keyword == "type") {
+			bounds = append(bounds, clause)
+		}
+	}
+	return append(edges, bounds...)
+}
+
 // structural keywords are held by nearly every request, so that they say
 // nothing of why one was refused.
-var structural = map[string]bool{"type": true, "required": true, spec.KeywordOptional: true, spec.KeywordJSON: true, "pattern": true}
+var structural = map[string]bool{"type": true, "required": true, spec.KeywordOptional: true, spec.KeywordJSON: true}
+
+var isBound = map[string]bool{"minimum": true, "maximum": true, "exclusiveMinimum": true, "exclusiveMaximum": true, "minLength": true, "maxLength": true}
 
 // RefusedAsDocumented says whether the answer is one of the documented client
 // errors. The violations name what should have been refused: the clauses that
-// the request breaks, or else the promise itself.
-func (c *Contract) RefusedAsDocumented(e *exchange.Exchange) []Violation {
+// the request breaks, or what a description promises of the places that the
+// request was written for, or else the promise itself.
+func (c *Contract) RefusedAsDocumented(e *exchange.Exchange, about []string) []Violation {
 	if _, documented := c.Documented(e.Status()); documented && e.Status()/100 == 4 {
 		return nil
 	}
 	j := &judgement{contract: c, exchange: e}
+	came := c.cameInstead(e)
 	for _, v := range c.JudgeRequest(e.RequestBody()) {
 		clause, _ := c.Clause(v.Clause)
-		j.add(clause, v.Pointer, "a refusal as documented", c.cameInstead(e))
+		j.add(clause, v.Pointer, "a refusal as documented", came)
 	}
 	if len(j.violations) == 0 {
-		clause, _ := c.Clause(spec.StatusClause)
-		j.add(clause, "", "a refusal as documented (4xx)", c.cameInstead(e))
+		j.add(c.promised(e, about), "", "a refusal as documented (4xx)", came)
 	}
 	return j.sorted()
+}
+
+// promised is the clause that a request, which breaks none of its schema, was to be refused for.
+func (c *Contract) promised(e *exchange.Exchange, about []string) spec.Clause {
+	for _, clause := range c.Clauses() {
+		if clause.Part != spec.SemanticPart || clause.Status != "" {
+			continue
+		}
+		for _, place := range about {
+			if within(spec.SplitPlace(place), spec.SplitPlace(clause.Place)) {
+				return clause
+			}
+		}
+		if e.SIWERequired() && clause.Keyword == spec.KeywordSIWE {
+			return clause
+		}
+	}
+	clause, _ := c.Clause(spec.StatusClause)
+	return clause
 }
 
 // statusClause is the clause of a documented status, or of the whole list.
@@ -124,18 +172,23 @@ func (c *Contract) Value(e *exchange.Exchange, name string) gjson.Result {
 	return gjson.GetBytes(e.Body(), gjsonPath(c.Names().Place(name)))
 }
 
-// Unkept is a violation of a promise about the value at a name, whose clause
-// is the first that the contract has for that place in an answer of that status.
+// Unkept is a violation of a promise about the value at a name: of what a
+// description promises of it, or else of the first clause that judges it.
 func (c *Contract) Unkept(e *exchange.Exchange, name, want, got string) Violation {
 	key, _ := c.Documented(e.Status())
 	place := c.Names().Place(name)
 	j := &judgement{contract: c, exchange: e}
+	first := c.statusClause(e.Status())
+	pointer := ""
 	for _, clause := range c.Clauses() {
-		if clause.Status == key && clause.Place == place {
-			return j.violation(clause, "/"+strings.Join(pointerTokens(place), "/"), want, got)
+		if clause.Status != key || clause.Place != place {
+			continue
+		}
+		if clause.Part == spec.SemanticPart || pointer == "" {
+			first, pointer = clause, pointerOf(spec.SplitPlace(place))
 		}
 	}
-	return j.violation(c.statusClause(e.Status()), "", want, got)
+	return j.violation(first, pointer, want, got)
 }
 
 // Broken is the error of a step whose promise was not kept.

@@ -56,11 +56,3 @@ func gjsonPath(place string) string {
 	}
 	return strings.Join(path, ".")
 }
-
-func pointerTokens(place string) []string {
-	path := spec.SplitPlace(place)
-	for i, token := range path {
-		path[i] = escape(token)
-	}
-	return path
-}
