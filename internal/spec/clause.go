@@ -45,8 +45,8 @@ type Clause struct {
 	Value any `json:"value,omitempty"`
 	// Locations are the JSON Pointers from the root of the body's extracted
 	// schema to the keyword, "$ref" steps included, as JSON Schema's
-	// "keywordLocation". There are several where the document says the same twice,
-	// and none where it says so by leaving the keyword out.
+	// "keywordLocation". There are several where the document says the same twice.
+	// For a freedom that no keyword says ("optional") they are where it would stand.
 	Locations []string `json:"locations,omitempty"`
 	// Needs is the evidence that covers the clause.
 	Needs []Evidence `json:"needs"`

@@ -2,6 +2,11 @@ package spec
 
 import "strings"
 
+var (
+	escapeDots    = strings.NewReplacer(`\`, `\\`, ".", `\.`)
+	escapePointer = strings.NewReplacer("~", "~0", "/", "~1")
+)
+
 // joinPlace writes a path in a body with dots; the body itself is "$".
 func joinPlace(path []string) string {
 	if len(path) == 0 {
@@ -9,7 +14,7 @@ func joinPlace(path []string) string {
 	}
 	escaped := make([]string, len(path))
 	for i, token := range path {
-		escaped[i] = strings.NewReplacer(`\`, `\\`, ".", `\.`).Replace(token)
+		escaped[i] = escapeDots.Replace(token)
 	}
 	return strings.Join(escaped, ".")
 }
@@ -39,5 +44,5 @@ func SplitPlace(place string) []string {
 
 // escape writes a name as a token of a JSON Pointer (RFC 6901).
 func escape(name string) string {
-	return strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
+	return escapePointer.Replace(name)
 }

@@ -86,7 +86,7 @@ func (d *document) readReference(s *schema, ref *yaml.Node) {
 	if target == nil {
 		return
 	}
-	s.file = d.componentFile(ref)
+	s.file = d.componentFile(ref, s.where)
 	if known := d.schemas[ref.Value]; known != nil {
 		s.target = known
 		if known.way != d.way {
@@ -104,11 +104,11 @@ func (d *document) readReference(s *schema, ref *yaml.Node) {
 var notInFileNames = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
 
 // componentFile names the file that a reference's target is extracted to.
-func (d *document) componentFile(ref *yaml.Node) string {
+func (d *document) componentFile(ref *yaml.Node, where string) string {
 	name := strings.TrimPrefix(ref.Value, "#/components/schemas/")
 	file := "components/" + notInFileNames.ReplaceAllString(strings.TrimPrefix(name, "#/"), ".") + ".json"
 	if other, taken := d.files[file]; taken && other != ref.Value {
-		d.problem(ref, "", fmt.Sprintf("the references %q and %q would both be extracted to %s; rename one", other, ref.Value, file))
+		d.problem(ref, where, fmt.Sprintf("the references %q and %q would both be extracted to %s; rename one", other, ref.Value, file))
 	}
 	d.files[file] = ref.Value
 	return file

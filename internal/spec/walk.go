@@ -21,7 +21,7 @@ type walker struct {
 }
 
 // mostVisits bounds how far schemas that refer to each other may unfold.
-const mostVisits = 50_000
+const mostVisits = 20_000
 
 // spot is where the walk stands: in the body, in the schema's file, and in the ids.
 type spot struct {
