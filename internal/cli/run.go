@@ -21,10 +21,9 @@ import (
 
 type runFlags struct {
 	settingFlags
-	selection   runner.Selection
-	concurrency int
-	verbose     bool
-	coverage    string
+	selection runner.Selection
+	verbose   bool
+	coverage  string
 }
 
 func newRun() *cobra.Command {
@@ -47,7 +46,7 @@ the one that it needs most.`,
 	flags := cmd.Flags()
 	flags.StringVarP(&f.selection.Tags, "tags", "t", "", `a Cucumber tag expression, such as "@siwe and not @eip-4361"`)
 	flags.StringVarP(&f.selection.Name, "name", "n", "", "a regular expression that the scenario's name matches")
-	flags.IntVarP(&f.concurrency, "concurrency", "c", 0, "scenarios at a time (default KYC_CONCURRENCY)")
+	flags.StringP(concurrencyFlag, "c", "", "scenarios at a time (default KYC_CONCURRENCY)")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print every scenario")
 	flags.StringVar(&f.coverage, "coverage", "", "write to this file which clauses of the contract were covered (JSON)")
 	return cmd
@@ -60,9 +59,6 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 	suite, err := loadSuite(f.selection)
 	if problem = errors.Join(problem, err); problem != nil {
 		return misused(problem)
-	}
-	if f.concurrency > 0 {
-		settings.Concurrency = f.concurrency
 	}
 	t, err := openTarget(c, settings)
 	if err != nil {

@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
-	"slices"
 	"strings"
 
+	"kycspec/internal/config"
 	"kycspec/internal/contract"
 	"kycspec/internal/runner"
 	"kycspec/internal/spec"
@@ -42,12 +44,18 @@ func vocabulary() runner.Vocabulary {
 // loadSuite selects scenarios of the working folder, and finds everything that
 // is wrong with them before anything is sent.
 func loadSuite(selection runner.Selection) (*runner.Suite, error) {
-	suite, err := runner.Load(os.DirFS("."), selection)
-	if err != nil {
+	return loadSuiteFrom(os.DirFS("."), selection)
+}
+
+func loadSuiteFrom(fsys fs.FS, selection runner.Selection) (*runner.Suite, error) {
+	suite, err := runner.Load(fsys, selection)
+	var problems runner.Problems
+	if err != nil && !errors.As(err, &problems) {
 		return nil, misused(err)
 	}
-	problems := suite.Check(vocabulary())
-	problems = append(problems, checkShape(suite.Scenarios())...)
+	if suite != nil {
+		problems = problems.And(append(suite.Check(vocabulary()), checkShape(suite.Scenarios())...))
+	}
 	if len(problems) > 0 {
 		return nil, misused(problems)
 	}
@@ -60,40 +68,36 @@ func checkShape(scenarios []runner.Scenario) runner.Problems {
 	var problems runner.Problems
 	told := map[string]bool{}
 	for _, s := range scenarios {
-		asks, promises := false, false
-		for _, step := range s.Steps {
-			asks = asks || strings.HasPrefix(step, "When ")
-			promises = promises || strings.HasPrefix(step, "Then ")
-		}
-		sentence := ""
+		sentence, mend := "", ""
 		switch {
-		case !asks:
-			sentence = "the scenario asks nothing: it has no When"
-		case !promises:
-			sentence = "the scenario promises nothing: it has no Then"
+		case len(s.Steps) == 0: // told already
+		case !s.Asks:
+			sentence, mend = "asks nothing: it has no When", `give it one, such as "When the application requests KYC"`
+		case !s.Promises:
+			sentence, mend = "promises nothing: no Then follows its When", `give it one, such as "Then KYC is started"`
 		}
-		if key := s.Path + s.Rule + sentence + s.Name; sentence != "" && !told[key] {
+		if key := fmt.Sprint(s.Path, s.Keyword); sentence != "" && !told[key] {
 			told[key] = true
-			problems = append(problems, runner.Problem{Path: s.Path, Line: s.Line, Sentence: sentence,
-				Mend: "give it one; kycspec steps lists the sentences"})
+			problems = append(problems, runner.Problem{Path: s.Path, Line: s.Keyword,
+				Sentence: fmt.Sprintf("the scenario %q %s", s.Name, sentence), Mend: mend + "; kycspec steps lists the sentences"})
 		}
 		problems = append(problems, checkTags(s, told)...)
 	}
 	return problems
 }
 
-// needs are what a scenario may be tagged to need, beside settings by name.
+// needs are what a scenario may be tagged to need, beside single settings.
 var needs = []string{"credentials", "siwe", "banned", "forbidden"}
 
 func checkTags(s runner.Scenario, told map[string]bool) runner.Problems {
 	var problems runner.Problems
 	for _, tag := range s.Tags {
 		need, found := strings.CutPrefix(tag, "@needs:")
-		if !found || slices.Contains(needs, need) || strings.HasPrefix(need, "KYC_") || told[s.Path+tag] {
+		if !found || config.IsNeed(need) || told[s.Path+tag] {
 			continue
 		}
 		told[s.Path+tag] = true
-		problems = append(problems, runner.Problem{Path: s.Path, Line: s.Line,
+		problems = append(problems, runner.Problem{Path: s.Path, Line: s.Keyword,
 			Sentence: fmt.Sprintf("nothing is known that %s could mean", tag),
 			Mend:     "write @needs: and one of " + strings.Join(needs, ", ") + ", or a setting's name"})
 	}

@@ -44,6 +44,27 @@ func (p Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+// And adds what a closer look has found, in the order of the places. What it
+// says of a line of which something is said already is left out: the one is
+// mostly the cause of the other.
+func (p Problems) And(more Problems) Problems {
+	type place struct {
+		path string
+		line int
+	}
+	told := map[place]bool{}
+	for _, problem := range p {
+		told[place{problem.Path, problem.Line}] = true
+	}
+	all := slices.Clone(p)
+	for _, problem := range more {
+		if !told[place{problem.Path, problem.Line}] {
+			all = append(all, problem)
+		}
+	}
+	return all.sorted()
+}
+
 // sorted orders the problems by place and drops repetitions.
 func (p Problems) sorted() Problems {
 	slices.SortStableFunc(p, func(a, b Problem) int {

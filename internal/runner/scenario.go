@@ -11,12 +11,16 @@ import (
 type Scenario struct {
 	Path    string // of the feature file, below the project's folder, with slashes
 	Line    int    // 1-based, of the scenario's keyword or of the example row
+	Keyword int    // 1-based line of the scenario's or the outline's keyword
 	Feature string
 	Rule    string // empty outside of rules
 	Name    string // with the row's values in place of placeholders
 	Example string // "name of the Examples: first cell of the row"; empty outside of outlines
 	Tags    []string
 	Steps   []string // keyword and text, backgrounds first
+
+	Asks     bool // it has a When
+	Promises bool // it has a Then, after its When if it has one
 }
 
 // Address names the scenario for as long as nobody renames it: path, rule, name
@@ -46,6 +50,7 @@ func newCandidate(file *feature, pickle *messages.Pickle) *candidate {
 		Path:    file.path,
 		Line:    int(pickle.Location.Line),
 		Feature: file.document.Feature.Name,
+		Keyword: int(from.scenario.Location.Line),
 		Name:    pickle.Name,
 		Steps:   make([]string, len(pickle.Steps)),
 	}
@@ -60,6 +65,12 @@ func newCandidate(file *feature, pickle *messages.Pickle) *candidate {
 	}
 	for i, step := range pickle.Steps {
 		c.Steps[i] = file.steps[step.AstNodeIds[0]].Keyword + step.Text
+		switch step.Type {
+		case messages.PickleStepType_ACTION:
+			c.Asks, c.Promises = true, false
+		case messages.PickleStepType_OUTCOME:
+			c.Promises = true
+		}
 	}
 	return c
 }

@@ -78,6 +78,9 @@ func parseTags(text string) (expression tagexpressions.Evaluatable, err error) {
 	return expression, nil
 }
 
+// sound says whether every part of the selection could be read.
+func (f filter) sound() bool { return f.tags != nil && f.name != nil }
+
 func (f filter) wants(c *candidate) bool {
 	return f.tags.Evaluate(c.Tags) && f.name.MatchString(c.Name)
 }

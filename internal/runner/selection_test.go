@@ -135,7 +135,7 @@ func TestScenariosTellWhatARunWouldDo(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []runner.Scenario{{
-		Path: "features/a.feature", Line: 34, Feature: "Hotel", Rule: "A room has one guest", Name: "Price of 2", Example: "Cheap: dark",
+		Path: "features/a.feature", Line: 34, Keyword: 25, Asks: true, Feature: "Hotel", Rule: "A room has one guest", Name: "Price of 2", Example: "Cheap: dark",
 		Tags:  []string{"@hotel", "@rooms", "@prices", "@low"},
 		Steps: []string{"Given a hotel", "Given a room", "When a guest asks for 2"},
 	}}

@@ -23,14 +23,15 @@ type Suite struct {
 // same tree; the features are below its folder "features". The error is
 // [Problems]: every path that is not there, every feature that does not parse
 // or holds something that would pass without asking anything, and a selection
-// that cannot be read or that selects nothing.
+// that cannot be read or that selects nothing. The suite beside an error, if
+// not nil, is what could be read: good for [Suite.Check], not for a run.
 func Load(fsys fs.FS, selection Selection) (*Suite, error) {
 	l := loader{fsys: fsys, files: map[string]*wanted{}, newID: (&messages.Incrementing{}).NewId}
 	filter, problems := selection.compile()
 	problems = append(problems, l.find(selection.Paths)...)
 	candidates, flaws := l.read()
 	problems = append(problems, flaws...)
-	if len(problems) > 0 {
+	if !filter.sound() {
 		return nil, problems.sorted()
 	}
 	suite := &Suite{newID: l.newID}
@@ -38,6 +39,9 @@ func Load(fsys fs.FS, selection Selection) (*Suite, error) {
 		if filter.wants(c) {
 			suite.add(c)
 		}
+	}
+	if len(problems) > 0 {
+		return suite, problems.sorted()
 	}
 	if len(suite.selected) == 0 {
 		return nil, Problems{selection.nothing(candidates)}
@@ -50,6 +54,18 @@ func (s *Suite) add(c *candidate) {
 		s.features = append(s.features, c.file)
 	}
 	s.selected = append(s.selected, c)
+}
+
+// Keep gives the suite of those scenarios that are wanted; nothing is read
+// again. The two share what they were read into: run one at a time.
+func (s *Suite) Keep(wanted func(Scenario) bool) *Suite {
+	kept := &Suite{newID: s.newID}
+	for _, c := range s.selected {
+		if wanted(c.Scenario) {
+			kept.add(c)
+		}
+	}
+	return kept
 }
 
 // Scenarios lists what a run would execute, in the order of a run.
