@@ -28,30 +28,46 @@ func (b *body) validate(value any) []finding {
 	case err == nil:
 		return nil
 	case errors.As(err, &failed):
-		return b.findings(failed)
+		return b.findings(failed, value)
 	}
 	// Only a schema that refers to itself without end fails in another way.
 	return []finding{{location: "/" + err.Error(), holder: b.schema}}
 }
 
-func (b *body) findings(err *jsonschema.ValidationError) []finding {
+func (b *body) findings(err *jsonschema.ValidationError, value any) []finding {
 	var f finding
 	f.holder, f.location = b.holder(normal(err.KeywordLocation))
 	f.pointer = normal(err.InstanceLocation)
 	keyword := keywordOf(f.location)
 	if len(err.Causes) == 0 {
 		f.several = keyword == "oneOf"
-		return []finding{f}
+		return append([]finding{f}, b.beside(f, value)...)
 	}
 	var causes []finding
 	for _, cause := range err.Causes {
-		causes = append(causes, b.findings(cause)...)
+		causes = append(causes, b.findings(cause, value)...)
 	}
 	if (keyword == "oneOf" || keyword == "anyOf") && len(b.byLocation[f.location]) > 0 {
 		f.branches = causes
 		return []finding{f}
 	}
 	return causes
+}
+
+// beside is what the validator leaves unsaid of a value of the wrong type: that
+// it is not in the list of values either.
+func (b *body) beside(f finding, value any) []finding {
+	if keywordOf(f.location) != "type" || len(f.holder.Enum) == 0 {
+		return nil
+	}
+	part := encode(at(value, f.pointer))
+	for _, allowed := range f.holder.Enum {
+		if encode(allowed) == part {
+			return nil
+		}
+	}
+	f.location = strings.TrimSuffix(f.location, "type") + "enum"
+	return []finding{f}
 }
 
 // normal undoes the URL escaping that the validator puts on top of a pointer's own.

@@ -16,15 +16,19 @@ type Violation struct {
 	Branches []Violation `json:"branches,omitempty"` // why each alternative of a oneOf or anyOf did not fit
 }
 
-// String is the violation in one line, and one more for each branch.
+// String is the violation in one line, and one more for each branch, indented.
 func (v Violation) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s   %s: want %s, got %s   (%s:%d)", v.Clause, v.place(), v.Want, v.Got, v.Document, v.Line)
-	for _, branch := range v.Branches {
-		fmt.Fprintf(&b, "\n    %s   %s: want %s, got %s   (%s:%d)",
-			branch.Clause, branch.place(), branch.Want, branch.Got, branch.Document, branch.Line)
-	}
+	v.write(&b, "")
 	return b.String()
+}
+
+func (v Violation) write(b *strings.Builder, indent string) {
+	fmt.Fprintf(b, "%s%s   %s: want %s, got %s   (%s:%d)", indent, v.Clause, v.place(), v.Want, v.Got, v.Document, v.Line)
+	for _, branch := range v.Branches {
+		b.WriteByte('\n')
+		branch.write(b, indent+"    ")
+	}
 }
 
 func (v Violation) place() string {

@@ -38,6 +38,12 @@ func want(c spec.Clause) string {
 		return fmt.Sprintf("exactly one of %v forms", v)
 	case "anyOf":
 		return fmt.Sprintf("at least one of %v forms", v)
+	case "multipleOf":
+		return fmt.Sprintf("a multiple of %v", v)
+	case "uniqueItems":
+		return "no element twice"
+	case "not":
+		return "not what the contract rules out"
 	case spec.KeywordJSON:
 		return "one JSON document"
 	}

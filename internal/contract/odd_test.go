@@ -1,0 +1,108 @@
+package contract_test
+
+import (
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+
+	"kycspec/internal/contract"
+	"kycspec/internal/exchange"
+	"kycspec/internal/spec"
+)
+
+// odd is a contract with what the published one does not have.
+func odd(t testing.TB) *contract.Contract {
+	t.Helper()
+	document, err := os.ReadFile("testdata/odd.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bundle, err := spec.Extract("odd.yaml", document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := contract.New(bundle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// plainly is an answer to a request without a body.
+func plainly(status int, body string, mediaTypes ...string) *exchange.Exchange {
+	header := http.Header{"Content-Type": mediaTypes}
+	return exchanged(exchange.Request{Credential: exchange.Granted}, exchange.Answer{Status: status, Header: header, Body: []byte(body)})
+}
+
+func TestJudgeAnotherContract(t *testing.T) {
+	c := odd(t)
+	const text = "text/plain; charset=utf-8"
+	odds := `"a/b":"","c~d":""`
+	got := map[string]string{}
+	for name, e := range map[string]*exchange.Exchange{
+		"a tree":                               plainly(201, `{"name":"a","left":{"name":"b","left":{"name":"c"}},"more":[{"name":"d","value":"xy"}]}`, jsonType),
+		"a tree that is wrong at its root":     plainly(201, `{"name":"","value":true}`, jsonType),
+		"a tree that is wrong in its depths":   plainly(201, `{"name":"a","left":{"name":"b","more":[{"name":"c"},{"name":"","stray":0,"left":{"more":7}}]}}`, jsonType),
+		"a tree with a wrong choice far down":  plainly(201, `{"name":"a","left":{"name":"b","left":{"name":"c","value":"xyz"}}}`, jsonType),
+		"no content is described":              plainly(202, "<anything>", "text/html"),
+		"2XX a list":                           plainly(299, "[2,9]", jsonType),
+		"2XX a list of all that is wrong":      plainly(203, `[1,10,"2",2.5,2.5]`, "application/json; charset=latin1"),
+		"2XX an empty list":                    plainly(203, `[]`, jsonType),
+		"2XX text":                             plainly(203, "fine", text),
+		"2XX HTML":                             plainly(203, "[2]", "text/html"),
+		"2XX no media type":                    plainly(203, "[2]"),
+		"400 names":                            plainly(400, "{"+odds+`,"e%2f":"","f.g":{"h":1},"é 𝒳":1,"oneOf":{"enum":""},"free":[null]}`, jsonType),
+		"400 names missing":                    plainly(400, "{}", jsonType),
+		"400 names of the wrong type":          plainly(400, `{"a/b":1,"c~d":2,"e%2f":3,"f.g":{"h":"4"},"é 𝒳":"5","oneOf":{"enum":6}}`, jsonType),
+		"400 names that are not quite it":      plainly(400, "{"+odds+`,"":0,"e/":1,"free":2,"oneOf":{"enum":""}}`, jsonType),
+		"400 a property that sounds a keyword": plainly(400, "{"+odds+`,"oneOf":{}}`, jsonType),
+		"4XX a map":                            plainly(404, `{"named":"x","other":1}`, "application/json"),
+		"4XX a map of wrong values":            plainly(404, `{"named":1,"a/b":"x","~":2147483648}`, "application/x-anything"),
+		"4XX an empty map":                     plainly(404, `{}`, jsonType),
+		"4XX HTML where anything may come":     plainly(404, `<html>`, "text/html"),
+		"default":                              plainly(500, `{"when":"2024-02-29T00:00:00Z","after":"no duration","many":"abc","both":{"x":1,"y":true},"never":1,"perhaps":null,"status":500}`, jsonType),
+		"default, and a choice that fits":      plainly(500, `{"many":{"kind":10}}`, jsonType),
+		"default, and a choice that fits both": plainly(500, `{"many":{"kind":15}}`, jsonType),
+		"default, and a choice that fits none": plainly(500, `{"many":{"kind":7}}`, jsonType),
+		"default, and many wrong":              plainly(500, `{"when":"2024-02-30T00:00:00Z","many":"abcd","both":{"y":0},"never":"x","perhaps":"b","status":501}`, jsonType),
+		"default, and null where it may not":   plainly(503, `{"never":null,"many":null,"both":null,"when":null}`, jsonType),
+		"default for a status below 100":       plainly(7, `[]`, jsonType),
+	} {
+		got[name] = told(c.Judge(e))
+	}
+	checkTexts(t, "odd.txt", got)
+}
+
+func TestEdgesOfAnotherContract(t *testing.T) {
+	c := odd(t)
+	got := map[string]string{}
+	for name, body := range map[string]string{
+		"one tag":             `{"tags":["ab"]}`,
+		"two short tags":      `{"tags":["a","b"]}`,
+		"no tags":             `{"tags":[]}`,
+		"a named count":       `{"counts":{"all":"x"}}`,
+		"the highest count":   `{"counts":{"a":7,"b":1}}`,
+		"a whole id":          `{"id":10}`,
+		"an id of text":       `{"id":"ab"}`,
+		"an id of both edges": `{"id":"ab","tags":["ab"],"more":1}`,
+	} {
+		got[name] = strings.Join(c.Edges([]byte(body)), "\n")
+	}
+	checkTexts(t, "odd-edges.txt", got)
+}
+
+func TestSampleOfAnotherContract(t *testing.T) {
+	c := odd(t)
+	if got := c.Sample(202); got != nil {
+		t.Errorf("want no sample where no content is described, got %v", got)
+	}
+	if _, documented := c.Documented(600); !documented {
+		t.Error("default documents every status")
+	}
+	for status, want := range map[int]string{201: "201", 200: "2XX", 400: "400", 404: "4XX", 301: "default", 1000: "default", -1: "default"} {
+		if key, _ := c.Documented(status); key != want {
+			t.Errorf("%d: want the response %s, got %s", status, want, key)
+		}
+	}
+}
