@@ -137,7 +137,7 @@ func (m *sampler) fill(object map[string]any, all facets, required map[string]bo
 			object[name] = m.value(all.additional(), nil)
 		}
 	}
-	for i := 1; len(object) < all.atLeast("minProperties") && m.left > 0; i++ {
+	for i := 1; len(object) < all.atLeast("minProperties") && m.left >= 0; i++ {
 		object[fmt.Sprintf("x%d", i)] = m.value(all.additional(), nil)
 	}
 }
@@ -174,7 +174,7 @@ func (m *sampler) array(all facets, shown []any) any {
 	for i := range list {
 		list[i] = m.value(items, []any{list[i]})
 	}
-	for len(list) < all.atLeast("minItems") && m.left > 0 {
+	for len(list) < all.atLeast("minItems") && m.left >= 0 {
 		list = append(list, m.value(items, nil))
 	}
 	return list
