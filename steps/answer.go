@@ -40,7 +40,7 @@ func isRefused(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return contract.Keep(w.kit.Contract.RefusedAsDocumented(answer)...)
+	return contract.Keep(w.kit.Contract.RefusedAsDocumented(answer, w.about())...)
 }
 
 func hasErrorCode(ctx context.Context, code string) error {
