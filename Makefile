@@ -1,0 +1,28 @@
+# make run and make test set up everything they need on a machine with Go.
+.DEFAULT_GOAL := help
+.PHONY: help run test check validate sandbox schemas bench
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+run: ## run every promise of the contract against the target of .env, or the embedded sandbox
+	go run . run
+
+test: ## run every test, with the race detector where there is a C compiler
+	@if [ "$$(go env CGO_ENABLED)" = 1 ]; then set -x; go test -race ./...; \
+	else echo 'Note: no C compiler, so the race detector is left out. Install gcc to have it.'; set -x; go test ./...; fi
+
+check: ## the gate: all that must hold before a change goes in
+	.ci/run
+
+validate: ## check features, schemas and settings; nothing is sent
+	go run . validate
+
+sandbox: ## serve the KYC API on 127.0.0.1:8080, and print a .env for it
+	go run . sandbox
+
+schemas: ## extract the JSON Schemas from schemas/openapi.yaml anew
+	go run . schemas
+
+bench: ## measure judging one exchange, and a whole run in one process
+	go test -run '^$$' -bench . -benchmem ./internal/contract ./internal/cli
