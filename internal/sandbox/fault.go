@@ -18,6 +18,9 @@ type Faults struct {
 	// RefuseEdges are ids of clauses at whose very edge a valid request is
 	// refused all the same, see [contract.Contract.Edges].
 	RefuseEdges map[string]bool
+	// Refuse says which bodies of valid requests are refused all the same, by
+	// their decoded JSON with numbers as [json.Number]. It is called by many at once.
+	Refuse func(body any) bool
 	// SkipGates are checks that are not made.
 	SkipGates map[Gate]bool
 	// BanEverybody answers every customer as banned.

@@ -75,8 +75,9 @@ func (f filling) shortened(text string) string {
 	return string(runes[:f.most-1]) + "…"
 }
 
-// fillTexts finds the texts of an error: what stands beside its status.
-func (a *shape) fillTexts(r *spec.Response, clauses []spec.Clause) {
+// fillTexts finds the texts of an error, what stands beside its status, among
+// the clauses of that answer's body.
+func (a *shape) fillTexts(r *spec.Response, clauses []*spec.Clause) {
 	for _, status := range slices.Clone(a.fills) {
 		if status.what != contentStatus {
 			continue
@@ -85,7 +86,7 @@ func (a *shape) fillTexts(r *spec.Response, clauses []spec.Clause) {
 		visit(r.Sample, status.path, func(holder map[string]any, statusName string) {
 			for name, value := range holder {
 				path := append(slices.Clone(parent), name)
-				if f, ok := textFilling(facts(clauses, r.Status, place(path)), value); ok && name != statusName {
+				if f, ok := textFilling(facts(clauses, place(path)), value); ok && name != statusName {
 					f.path = path
 					a.fills = append(a.fills, f)
 				}
@@ -124,11 +125,10 @@ type property struct {
 // unbounded is more characters than any answer has.
 const unbounded = 1 << 30
 
-func facts(clauses []spec.Clause, status, place string) property {
+func facts(clauses []*spec.Clause, place string) property {
 	p := property{most: unbounded}
-	for i := range clauses {
-		c := &clauses[i]
-		if c.Part != spec.ResponsePart || c.Status != status || c.Place != place {
+	for _, c := range clauses {
+		if c.Place != place {
 			continue
 		}
 		switch c.Keyword {
@@ -151,11 +151,13 @@ func facts(clauses []spec.Clause, status, place string) property {
 	return p
 }
 
+var placeEscapes = strings.NewReplacer(`\`, `\\`, ".", `\.`)
+
 // place writes a path as [spec.Clause.Place] has it.
 func place(path []string) string {
 	tokens := make([]string, len(path))
 	for i, token := range path {
-		tokens[i] = strings.NewReplacer(`\`, `\\`, ".", `\.`).Replace(token)
+		tokens[i] = placeEscapes.Replace(token)
 	}
 	return strings.Join(tokens, ".")
 }

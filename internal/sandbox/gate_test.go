@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -13,22 +14,28 @@ import (
 	"kycspec/schemas"
 )
 
-// edited is the contract after replacements in its document and in the names.
+// edited is the contract after replacements in its document and in the places of the names.
 func edited(t *testing.T, replacements ...string) *contract.Contract {
 	t.Helper()
 	replace := strings.NewReplacer(replacements...)
-	read := func(file string) []byte {
+	read := func(file string) string {
 		text, err := schemas.FS.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return []byte(replace.Replace(string(text)))
+		return string(text)
 	}
-	bundle, err := spec.Extract("edited.yaml", read(spec.DocumentFile))
+	for i := 0; i < len(replacements); i += 2 {
+		if !strings.Contains(read(spec.DocumentFile), replacements[i]) {
+			t.Fatalf("the contract has no %q to replace", replacements[i])
+		}
+	}
+	bundle, err := spec.Extract("edited.yaml", []byte(replace.Replace(read(spec.DocumentFile))))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if bundle.Names, err = spec.ReadNames(spec.NamesFile, read(spec.NamesFile)); err != nil {
+	names := regexp.MustCompile(`: .*`).ReplaceAllStringFunc(read(spec.NamesFile), replace.Replace)
+	if bundle.Names, err = spec.ReadNames(spec.NamesFile, []byte(names)); err != nil {
 		t.Fatal(err)
 	}
 	return compiled(bundle)

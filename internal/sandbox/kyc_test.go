@@ -8,40 +8,67 @@ import (
 	"kycspec/internal/wallet"
 )
 
-func TestAnswers(t *testing.T) {
+// expected is a request with the status and code of its answer.
+type expected struct {
+	question question
+	status   int
+	code     string
+}
+
+// all asks everything, and holds each answer to the contract too.
+func (r *rig) all(tests map[string]expected) {
+	for name, test := range tests {
+		r.t.Run(name, func(t *testing.T) {
+			r := &rig{t: t, sandbox: r.sandbox, clock: r.clock}
+			if a := r.honest(test.question, test.status); a.code() != test.code {
+				t.Errorf("the code is %q, want %q: %s", a.code(), test.code, a.text)
+			}
+		})
+	}
+}
+
+func TestWhatIsServed(t *testing.T) {
 	r := newRig(t, Options{})
 	f := r.sandbox.Fixtures()
 	good := wanted{}.String()
-	tests := map[string]struct {
-		question question
-		status   int
-		code     string
-	}{
+	r.all(map[string]expected{
 		"a good request":              {r.ask(good), 201, ""},
-		"every level":                 {r.ask(wanted{level: 4}.String()), 201, ""},
+		"level 4":                     {r.ask(wanted{level: 4}.String()), 201, ""},
 		"an extra property of action": {r.ask(strings.Replace(good, `"level":1`, `"level":1,"more":true`, 1)), 201, ""},
 		"JSON with a charset":         {r.ask(good).with("Content-Type", "Application/JSON; charset=UTF-8"), 201, ""},
 		"a coding that is none":       {r.ask(good).with("Content-Encoding", "identity"), 201, ""},
 		"Bearer in lower case":        {r.ask(good).with("Authorization", "bearer "+r.token(f.App, "")), 201, ""},
+	})
+}
 
+func TestWhatIsRefusedByItsHeader(t *testing.T) {
+	r := newRig(t, Options{})
+	f := r.sandbox.Fixtures()
+	good := wanted{}.String()
+	r.all(map[string]expected{
 		"no Content-Type":             {r.ask(good).with("Content-Type"), 415, "unsupported_media_type"},
 		"a text":                      {r.ask(good).with("Content-Type", "text/plain"), 415, "unsupported_media_type"},
 		"a form":                      {r.ask(good).with("Content-Type", "application/x-www-form-urlencoded"), 415, "unsupported_media_type"},
 		"a Content-Type that is none": {r.ask(good).with("Content-Type", "json"), 415, "unsupported_media_type"},
 		"two Content-Types":           {r.ask(good).with("Content-Type", "application/json", "text/plain"), 415, "unsupported_media_type"},
 		"a compressed body":           {r.ask(good).with("Content-Encoding", "gzip"), 415, "unsupported_media_type"},
-
-		"Accept without JSON":      {r.ask(good).with("Accept", "text/html"), 406, "not_acceptable"},
-		"Accept with JSON at 0":    {r.ask(good).with("Accept", "application/json;q=0, */*"), 406, "not_acceptable"},
-		"no token":                 {r.ask(good).with("Authorization").refused(), 401, "token_missing"},
-		"an empty token":           {r.ask(good).with("Authorization", "Bearer ").refused(), 401, "token_missing"},
-		"a made-up token":          {r.ask(good).with("Authorization", "Bearer made.up.token").refused(), 401, "invalid_token"},
-		"an expired token":         {r.askWith(r.token(f.App, "expires_in=0"), good).refused(), 401, "invalid_token"},
-		"another scheme":           {r.ask(good).with("Authorization", "Basic "+r.token(f.App, "")).refused(), 401, "invalid_token"},
-		"a token without a scheme": {r.ask(good).with("Authorization", r.token(f.App, "")).refused(), 401, "invalid_token"},
+		"Accept without JSON":         {r.ask(good).with("Accept", "text/html"), 406, "not_acceptable"},
+		"Accept with JSON at 0":       {r.ask(good).with("Accept", "application/json;q=0, */*"), 406, "not_acceptable"},
+		"no token":                    {r.ask(good).with("Authorization").refused(), 401, "token_missing"},
+		"an empty token":              {r.ask(good).with("Authorization", "Bearer ").refused(), 401, "token_missing"},
+		"a made-up token":             {r.ask(good).with("Authorization", "Bearer made.up.token").refused(), 401, "invalid_token"},
+		"an expired token":            {r.askWith(r.token(f.App, "expires_in=0"), good).refused(), 401, "invalid_token"},
+		"another scheme":              {r.ask(good).with("Authorization", "Basic "+r.token(f.App, "")).refused(), 401, "invalid_token"},
+		"a token without a scheme":    {r.ask(good).with("Authorization", r.token(f.App, "")).refused(), 401, "invalid_token"},
 		"two tokens": {r.ask(good).with("Authorization", "Bearer "+r.token(f.App, ""), "Bearer "+r.token(f.App, "")).refused(),
 			401, "invalid_token"},
+	})
+}
 
+func TestWhatIsRefusedByItsBody(t *testing.T) {
+	r := newRig(t, Options{})
+	good := wanted{}.String()
+	r.all(map[string]expected{
 		"an empty body":          {r.ask(""), 422, "invalid_request"},
 		"an empty body, no type": {r.ask("").with("Content-Type"), 422, "invalid_request"},
 		"white space":            {r.ask(" \n"), 422, "invalid_request"},
@@ -58,7 +85,14 @@ func TestAnswers(t *testing.T) {
 		"a level in quotes":      {r.ask(strings.Replace(good, `"level":1`, `"level":"1"`, 1)), 422, "invalid_request"},
 		"an unknown blockchain":  {r.ask(wanted{blockchain: "dogecoin"}.String()), 422, "invalid_request"},
 		"a stray property":       {r.ask(strings.Replace(good, `"action"`, `"auth":{},"action"`, 1)), 422, "invalid_request"},
+	})
+}
 
+func TestCustomersOfTheirOwnKind(t *testing.T) {
+	r := newRig(t, Options{})
+	f := r.sandbox.Fixtures()
+	good := wanted{}.String()
+	r.all(map[string]expected{
 		"no signature where it is required":   {r.askSIWE(good), 422, "siwe_required"},
 		"a signature that is not one":         {r.ask(wanted{message: strings.Repeat("x", 100), signature: "0x"}.String()), 422, "invalid_request"},
 		"a forbidden customer":                {r.ask(wanted{externalID: f.Forbidden.ExternalID}.String()), 403, "ERR01"},
@@ -67,15 +101,7 @@ func TestAnswers(t *testing.T) {
 		"a banned wallet":                     {r.ask(wanted{address: f.Banned.Address, blockchain: f.Banned.Blockchain}.String()), 200, "ERR01"},
 		"a banned wallet in upper case":       {r.ask(wanted{address: upper(f.Banned.Address), blockchain: f.Banned.Blockchain}.String()), 200, "ERR01"},
 		"a banned wallet's address elsewhere": {r.ask(wanted{address: f.Banned.Address, blockchain: "ethereum"}.String()), 201, ""},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			r := &rig{t: t, sandbox: r.sandbox, clock: r.clock}
-			if a := r.honest(test.question, test.status); a.code() != test.code {
-				t.Errorf("the code is %q, want %q: %s", a.code(), test.code, a.text)
-			}
-		})
-	}
+	})
 }
 
 func upper(address string) string { return "0x" + strings.ToUpper(address[2:]) }

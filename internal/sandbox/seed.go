@@ -6,8 +6,6 @@ import (
 	"io"
 
 	"github.com/google/uuid"
-
-	"kycspec/internal/wallet"
 )
 
 // seed is everything random in a sandbox, drawn at once.
@@ -34,13 +32,12 @@ func newSeed(random io.Reader) seed {
 	return s
 }
 
-// address is a fresh EVM address.
+// address is an EVM address that nobody has the key of, in lower case: without
+// a checksum (EIP-55).
 func (s seed) address() string {
-	w, err := wallet.New(s.source)
-	if err != nil {
-		return ""
-	}
-	return w.Address(wallet.EVM)
+	var raw [20]byte
+	_, _ = io.ReadFull(s.source, raw[:])
+	return "0x" + hex.EncodeToString(raw[:])
 }
 
 // enduring reads from a source, and from the system's when that one has nothing more.

@@ -10,6 +10,8 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
+
+	"kycspec/internal/spec"
 )
 
 // widgetOf reads what a started KYC gives the widget.
@@ -41,7 +43,12 @@ func (r *rig) session(q question) string {
 
 func TestWidgetDataIsLikeTheContractsExample(t *testing.T) {
 	r := newRig(t, Options{})
-	have := r.widgetOf(r.honest(r.ask(wanted{}.String()), 201))
+	q := r.ask(wanted{}.String())
+	a := r.honest(q, 201)
+	for _, v := range r.sandbox.contract.LikeExample(r.exchange(q, a), spec.RoleWidgetData) {
+		t.Error(v)
+	}
+	have := r.widgetOf(a)
 	if diff := cmp.Diff([]string{"NAME", "ADDRESS", "DOB", "PHONE_NUMBER"}, have.KYCAttributes); diff != "" {
 		t.Error(diff)
 	}

@@ -30,16 +30,22 @@ func newShapes(c *contract.Contract) *shapes {
 		r := &manifest.Responses[i]
 		s.byKey[r.Status] = &shape{mediaType: writtenType(r.MediaTypes)}
 	}
+	bodies := make(map[string][]*spec.Clause, len(manifest.Responses))
 	for i := range manifest.Clauses {
 		clause := &manifest.Clauses[i]
+		answer := s.byKey[clause.Status]
 		what, semantic := semanticContents[clause.Keyword]
-		if answer := s.byKey[clause.Status]; semantic && answer != nil && clause.Part == spec.SemanticPart {
+		switch {
+		case answer == nil:
+		case clause.Part == spec.ResponsePart:
+			bodies[clause.Status] = append(bodies[clause.Status], clause)
+		case clause.Part == spec.SemanticPart && semantic:
 			answer.fills = append(answer.fills, filling{path: spec.SplitPlace(clause.Place), what: what, most: unbounded})
 		}
 	}
 	for i := range manifest.Responses {
 		r := &manifest.Responses[i]
-		s.byKey[r.Status].fillTexts(r, manifest.Clauses)
+		s.byKey[r.Status].fillTexts(r, bodies[r.Status])
 	}
 	s.findOutcomes(manifest.Responses)
 	return s
