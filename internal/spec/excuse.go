@@ -15,7 +15,6 @@ const (
 	boundsToo   = "a number that does not fit breaks its bounds too, so the format is never broken alone"
 	otherForm   = "a value that breaks one form may still be of another, so this is never broken alone"
 	otherWay    = "the contract keeps this property out of this body (readOnly, writeOnly)"
-	neverSigned = "no message of EIP-4361 is so short, so what is so short is never refused or accepted for its length alone"
 	nullHere    = "the contract promises null here, so no value comes that this judges"
 )
 
@@ -31,8 +30,6 @@ func (w *walker) excuseWord(s *schema, c *Clause) {
 	reason := ""
 	switch {
 	case w.part != RequestPart:
-	case c.Keyword == "minLength" && saysEIP4361.MatchString(s.description) && isShort(c.Value):
-		c.Needs, c.Unprovokable = []Evidence{}, neverSigned
 	case len(s.enum) > 0:
 		reason = listedValue
 	case strings.HasPrefix(c.Keyword, "min") && c.Keyword != "minimum" && text(c.Value) == "0":
@@ -45,13 +42,6 @@ func (w *walker) excuseWord(s *schema, c *Clause) {
 	if reason != "" {
 		c.Needs, c.Unprovokable = []Evidence{Held}, reason
 	}
-}
-
-// isShort says whether a length is less than that of any message of EIP-4361.
-func isShort(length any) bool {
-	number, _ := length.(json.Number)
-	bound, err := number.Int64()
-	return err == nil && bound < shortestEIP4361
 }
 
 // patternImplies says whether every text that matches the schema's patterns is within a bound on its length.

@@ -27,13 +27,8 @@ var (
 	saysOnlyField   = regexp.MustCompile(`(?i)^the only field that will be present\b`)
 	saysBase64      = regexp.MustCompile(`(?i)^base64 encoded\b`)
 	saysHTTPStatus  = regexp.MustCompile(`(?i)^http status code\b`)
-	saysEIP4361     = regexp.MustCompile(`(?i)^siwe message according to eip-4361\b`)
 	saysSIWE        = regexp.MustCompile(`(?i)\brequired if application is configured\b.*\bwallet signatures\b`)
 )
-
-// shortestEIP4361 is the length in characters of the shortest text that the ABNF
-// of EIP-4361 allows: a domain of one character, a URI of two, no statement.
-const shortestEIP4361 = 174
 
 func (w *walker) semantics(s *schema, at spot) {
 	if s.description == "" || at.branch {
