@@ -15,7 +15,21 @@ import (
 // malformed is a body that is not one JSON document (RFC 8259).
 type malformed struct {
 	what string // what came instead, in words
-	text string // what there is to show of it
+	text string // the body, where there is something to show of it
+	from int    // where in it
+}
+
+// told says what came, and shows it. A secret may stand across the place from
+// which the body is worth showing; then the whole is shown.
+func (m *malformed) told(tell teller) string {
+	before, after := m.text[:m.from], m.text[m.from:]
+	switch {
+	case m.text == "":
+		return m.what
+	case m.from > 0 && tell(before)+tell(after) == tell(m.text):
+		return m.what + ": " + tell.quote(strings.TrimSpace(after))
+	}
+	return m.what + ": " + tell.quote(m.text)
 }
 
 // duplicate is a key that stands twice in one object.
@@ -44,7 +58,7 @@ func decode(text []byte) (*document, *malformed) {
 	d.json.UseNumber()
 	value, err := d.next()
 	if err != nil {
-		return nil, &malformed{"no JSON (" + err.Error() + ")", string(text)}
+		return nil, &malformed{what: "no JSON (" + err.Error() + ")", text: string(text)}
 	}
 	d.document.value = value
 	return &d.document, nil
@@ -69,14 +83,14 @@ func check(text []byte) *malformed {
 	var syntax *json.SyntaxError
 	switch {
 	case err == nil:
-		at := first.InputOffset()
-		return &malformed{fmt.Sprintf("more after the end of the document, at byte %d", at), strings.TrimSpace(string(text[at:]))}
+		at := int(first.InputOffset())
+		return &malformed{fmt.Sprintf("more after the end of the document, at byte %d", at), string(text), at}
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return &malformed{fmt.Sprintf("a document that ends too early, after %d bytes", len(text)), string(text)}
+		return &malformed{what: fmt.Sprintf("a document that ends too early, after %d bytes", len(text)), text: string(text)}
 	case errors.As(err, &syntax):
-		return &malformed{fmt.Sprintf("no JSON (%s, at byte %d)", syntax.Error(), syntax.Offset), string(text)}
+		return &malformed{what: fmt.Sprintf("no JSON (%s, at byte %d)", syntax.Error(), syntax.Offset), text: string(text)}
 	}
-	return &malformed{"no JSON", string(text)}
+	return &malformed{what: "no JSON", text: string(text)}
 }
 
 type decoder struct {

@@ -152,11 +152,7 @@ func baseType(value string) string {
 func (j *judgement) judgeBody(b *body, text []byte) *document {
 	document, malformed := decode(text)
 	if malformed != nil {
-		got := malformed.what
-		if malformed.text != "" {
-			got += ": " + j.teller().quote(malformed.text)
-		}
-		j.add(j.clause(b.json), "", "one JSON document", got)
+		j.add(j.clause(b.json), "", "one JSON document", malformed.told(j.teller()))
 		return nil
 	}
 	for _, d := range document.duplicates {

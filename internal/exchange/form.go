@@ -69,6 +69,7 @@ const (
 	shortestSignature = 120 // hex digits; a whole signature has 130
 	longestSignature  = 150 // with what may stand around a damaged one
 	damagedDigits     = 4   // characters of a damaged signature, its 0x included, that are no hex digits
+	fewestDigits      = 8   // distinct hex digits of a signature; one with fewer is not met by chance
 	shortestSegment   = 5   // characters of a JSON Web Token's header and payload
 	shortestText      = 12  // printable characters that random bytes do not have in a row
 )
@@ -165,23 +166,40 @@ func segment(text string, i int) int {
 func signature(run string) (start, end int, found bool) {
 	for len(run)-start >= shortestSignature {
 		end = start
-		digits, row, longest := 0, 0, 0
-		for ; end < len(run) && isAlphanumeric(run[end]); end++ {
-			if run[end] > '9' && run[end]|0x20 > 'f' {
-				row = 0
-				continue
-			}
-			digits, row = digits+1, row+1
-			longest = max(longest, row)
+		for end < len(run) && isAlphanumeric(run[end]) {
+			end++
 		}
-		length := end - start
-		damaged := digits >= shortestSignature && length <= longestSignature && length-digits <= damagedDigits
-		if longest >= shortestSignature || damaged {
+		if isSigned(run[start:end]) {
 			return start, end, true
 		}
 		start = end + 1
 	}
 	return 0, 0, false
+}
+
+// isSigned says whether a word is, or has in it, a signature. A digit over and
+// over is none, but for one of a signature's very form.
+func isSigned(word string) bool {
+	digits, row, longest := 0, 0, 0
+	var seen [256]bool
+	distinct := 0
+	for i := range len(word) {
+		if word[i] > '9' && word[i]|0x20 > 'f' {
+			row = 0
+			continue
+		}
+		if c := word[i] | 0x20; !seen[c] {
+			seen[c] = true
+			distinct++
+		}
+		digits, row = digits+1, row+1
+		longest = max(longest, row)
+	}
+	damaged := digits >= shortestSignature && len(word) <= longestSignature && len(word)-digits <= damagedDigits
+	if strings.HasPrefix(word, "0x") && damaged {
+		return true
+	}
+	return distinct >= fewestDigits && (longest >= shortestSignature || damaged)
 }
 
 func isAlphanumeric(c byte) bool {
