@@ -49,6 +49,11 @@ func rehearsal(c *contract.Contract, settings config.Config, faults sandbox.Faul
 	t.embed(listener, sandbox.Options{Contract: c, Now: clock.Now, Faults: faults})
 	transport := client.Transport(settings.Timeout)
 	transport.DialContext, transport.Proxy = listener.dial, nil
+	stop := t.stop
+	t.stop = func() {
+		transport.CloseIdleConnections() // or the server waits for what they may still say
+		stop()
+	}
 	return t, t.connect(c, clock, transport)
 }
 
