@@ -100,7 +100,8 @@ func (e *Exchange) shellWord(text string) string {
 }
 
 // eachPart splits a redacted text into its placeholders and what is between.
-// A dollar sign that begins no placeholder is text.
+// A dollar sign that begins no placeholder is text; a placeholder that the text
+// had before its secrets were taken out is not told from one of those.
 func (e *Exchange) eachPart(text string, visit func(part string, isPlaceholder bool)) {
 	placeholders := e.secrets.known().placeholders
 	from := 0

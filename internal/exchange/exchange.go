@@ -49,6 +49,10 @@ type Answer struct {
 
 // Exchange is a request with its answer. Build it with [New].
 type Exchange struct {
+	*parts // behind a pointer, so that what holds an exchange cannot be printed with its secrets
+}
+
+type parts struct {
 	request  Request
 	answer   Answer
 	started  time.Time
@@ -62,7 +66,7 @@ func New(request Request, answer Answer, started time.Time, duration time.Durati
 	if secrets == nil {
 		secrets = NewSecrets()
 	}
-	return &Exchange{request: request, answer: answer, started: started, duration: duration, secrets: secrets}
+	return &Exchange{&parts{request: request, answer: answer, started: started, duration: duration, secrets: secrets}}
 }
 
 // Method is the request's method, such as "POST".

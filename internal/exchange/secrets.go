@@ -1,6 +1,8 @@
 package exchange
 
 import (
+	"fmt"
+	"io"
 	"sort"
 	"strings"
 	"sync"
@@ -104,11 +106,8 @@ func longestFirst(list []string) {
 	})
 }
 
-// String says nothing of the secrets.
-func (s *Secrets) String() string { return "secrets" }
-
-// GoString says nothing of the secrets.
-func (s *Secrets) GoString() string { return s.String() }
+// Format says nothing of the secrets, whatever the verb is.
+func (s *Secrets) Format(state fmt.State, _ rune) { _, _ = io.WriteString(state, "secrets") }
 
 // Redact replaces every secret in the text.
 func (s *Secrets) Redact(text string) string { return s.known().redact(text, 0) }
