@@ -158,6 +158,14 @@ var meanings = map[string]meaning{
 		components: "A: {properties: {b/c: {type: array, items: {type: string, maxLength: 1}}}}",
 		valid:      []string{`"a"`}, invalid: []string{`"ab"`, `[]`},
 	},
+	"a reference into a list": {
+		schema: "{$ref: '#/components/schemas/A/allOf/1'}", components: "A: {allOf: [{type: string}, {type: integer}]}",
+		valid: []string{`1`}, invalid: []string{`"a"`},
+	},
+	"a reference that is escaped as a URI": {
+		schema: "{$ref: '#/components/schemas/A/properties/b%20c'}", components: "A: {properties: {b c: {type: integer}}}",
+		valid: []string{`1`}, invalid: []string{`"a"`},
+	},
 	"a reference to a reference": {
 		schema: "{$ref: '#/components/schemas/A'}", components: "A: {$ref: '#/components/schemas/B'}\nB: {type: boolean}",
 		valid: []string{`true`}, invalid: []string{`"true"`, `0`},
