@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
-	"strings"
 
 	"github.com/cucumber/godog"
 
@@ -63,20 +61,17 @@ func requestAfterWaiting(ctx context.Context) error {
 	return w.askWithToken(ctx)
 }
 
-// requestWhileFailing asks the target to answer as it would if it failed (RFC 7240).
+// requestWhileFailing asks the target to answer as it would if it failed (RFC
+// 7240). What it answers is held to the contract whether it does so or not.
 func requestWhileFailing(ctx context.Context, status string) error {
 	w, preference := of(ctx), "code="+status
-	err := w.ask(ctx, client.Call{Header: http.Header{"Prefer": {preference}}})
-	if w.answer != nil && !preferenceApplied(w.answer.Header(), preference) {
+	if err := w.ask(ctx, client.Call{Header: http.Header{"Prefer": {preference}}}); err != nil {
+		return err
+	}
+	if !client.Applied(w.answer.Header(), preference) {
 		return fmt.Errorf("%w: the target cannot be asked to fail with %s", godog.ErrSkip, status)
 	}
-	return err
-}
-
-func preferenceApplied(header http.Header, preference string) bool {
-	applied := strings.FieldsFunc(strings.Join(header.Values("Preference-Applied"), ","),
-		func(r rune) bool { return r == ',' || r == ';' || r == ' ' })
-	return slices.Contains(applied, preference)
+	return nil
 }
 
 func isToldToWait(ctx context.Context) error {

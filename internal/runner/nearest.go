@@ -46,13 +46,21 @@ func nearest(text string, known []string) (string, bool) {
 // value is what stands for itself in a step: a quoted text, a number, a placeholder.
 var value = regexp.MustCompile(`"[^"]*"|<[^>]*>|[0-9]+`)
 
-// nearestSentence is [nearest] for sentences, blind to the values in them.
+// optional is a part of a sentence that may be left out.
+var optional = regexp.MustCompile(`,? ?\[[^\]]*\]`)
+
+// nearestSentence is [nearest] for sentences, blind to the values in them, and
+// with or without the parts that may be left out.
 func nearestSentence(text string, sentences []string) (string, bool) {
-	bare := make([]string, len(sentences))
+	var bare []string
 	full := map[string]string{}
-	for i, sentence := range sentences {
-		bare[i] = value.ReplaceAllString(sentence, "…")
-		full[bare[i]] = sentence
+	for _, sentence := range sentences {
+		for _, form := range []string{optional.ReplaceAllString(sentence, ""), strings.NewReplacer("[", "", "]", "").Replace(sentence)} {
+			form = value.ReplaceAllString(form, "…")
+			if full[form] == "" {
+				bare, full[form] = append(bare, form), sentence
+			}
+		}
 	}
 	found, ok := nearest(value.ReplaceAllString(text, "…"), bare)
 	return full[found], ok

@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"maps"
+	"os"
+	"path"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/cucumber/messages/go/v34"
+
+	"kycspec/internal/config"
+	"kycspec/internal/exchange"
+	"kycspec/internal/report"
+	"kycspec/internal/runner"
+	"kycspec/internal/sandbox"
+)
+
+// project is the project's folder, seen from this package's.
+const project = "../.."
+
+var theContract = sync.OnceValues(loadContract)
+
+// stage runs the project's own features against a sandbox with faults.
+func stage(t testing.TB, faults sandbox.Faults, paths ...string) *report.Run {
+	t.Helper()
+	var collector report.Collector
+	stageInto(t, faults, paths, func(e *messages.Envelope) error {
+		collector.Add(e)
+		return nil
+	})
+	return collector.Run()
+}
+
+func stageInto(t testing.TB, faults sandbox.Faults, paths []string, sinks ...runner.Sink) {
+	t.Helper()
+	c, err := theContract()
+	if err != nil {
+		t.Fatal(err)
+	}
+	suite, err := loadSuiteFrom(os.DirFS(project), runner.Selection{Paths: paths})
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings, err := config.Load(config.Source{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	target, err := rehearsal(c, settings, faults)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer target.close()
+	if err := suite.Run(t.Context(), target.options(func(runner.Scenario, *exchange.Exchange) {}, sinks...)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// breaks lists the clauses that a run saw broken, sorted, and the areas (the
+// folders of features) in which it did.
+func breaks(run *report.Run) (clauses, areas []string) {
+	seen, where := map[string]bool{}, map[string]bool{}
+	for _, o := range run.Scenarios {
+		if o.Verdict != report.Broken {
+			continue
+		}
+		where[path.Base(path.Dir(o.Path))] = true
+		for _, v := range o.Violations {
+			seen[v.Clause] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen)), slices.Sorted(maps.Keys(where))
+}
