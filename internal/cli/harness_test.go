@@ -33,7 +33,9 @@ func stage(t testing.TB, faults sandbox.Faults, paths ...string) *report.Run {
 	return collector.Run()
 }
 
-func stageInto(t testing.TB, faults sandbox.Faults, paths []string, sinks ...runner.Sink) {
+// stageInto runs the features into sinks, and gives every exchange that steps
+// were told of, and the secrets that the run had.
+func stageInto(t testing.TB, faults sandbox.Faults, paths []string, sinks ...runner.Sink) (told []*exchange.Exchange, secrets map[string]string) {
 	t.Helper()
 	c, err := theContract()
 	if err != nil {
@@ -52,9 +54,16 @@ func stageInto(t testing.TB, faults sandbox.Faults, paths []string, sinks ...run
 		t.Fatal(err)
 	}
 	defer target.close()
-	if err := suite.Run(t.Context(), target.options(func(runner.Scenario, *exchange.Exchange) {}, sinks...)); err != nil {
+	var mu sync.Mutex
+	watch := func(_ runner.Scenario, e *exchange.Exchange) {
+		mu.Lock()
+		defer mu.Unlock()
+		told = append(told, e)
+	}
+	if err := suite.Run(t.Context(), target.options(watch, sinks...)); err != nil {
 		t.Fatal(err)
 	}
+	return told, target.config.Secrets()
 }
 
 // breaks lists the clauses that a run saw broken, sorted, and the areas (the
