@@ -70,10 +70,24 @@ Feature: Wallet signatures that are accepted
         | valid since a while ago            | has been valid for a minute|
         | never expires                      | never expires                        |
 
-  Rule: A signature is checked even where it is not required
+  Rule: A signature may be sent where it is not required
 
     Scenario: The one where an application that requires none is sent a good signature
       Given an application that requires no wallet signatures
       And a customer who signs in with the wallet
       When the application requests KYC
       Then KYC is started
+
+    # EIP-4361 cannot be written in fewer than 174 characters, and the contract allows 100: where no
+    # signature is required, the contract's word counts.
+    Scenario Outline: A signed text that is as <limit> as the contract allows
+      Given an application that requires no wallet signatures
+      And a customer
+      And the customer signs a message at its <limit>
+      When the application requests KYC
+      Then KYC is started
+
+      Examples: Limits
+        | why                              | limit    |
+        | shorter than EIP-4361 can be     | shortest |
+        | as much as there is room for     | longest  |

@@ -55,7 +55,19 @@ func (c *Contract) allowing(text []byte, about []string) []spec.Clause {
 			bounds = append(bounds, clause)
 		}
 	}
+	for _, clause := range c.Clauses() {
+		if clause.Part == spec.SemanticPart && clause.Status == "" && concerns(clause, about) {
+			edges = append(edges, clause)
+		}
+	}
 	return append(edges, bounds...)
+}
+
+// concerns says whether a clause is of one of the places, or of one that it is within.
+func concerns(clause spec.Clause, about []string) bool {
+	return slices.ContainsFunc(about, func(place string) bool {
+		return within(spec.SplitPlace(place), spec.SplitPlace(clause.Place))
+	})
 }
 
 // structural keywords are held by nearly every request, so that they say
@@ -90,12 +102,7 @@ func (c *Contract) promised(e *exchange.Exchange, about []string) spec.Clause {
 		if clause.Part != spec.SemanticPart || clause.Status != "" {
 			continue
 		}
-		for _, place := range about {
-			if within(spec.SplitPlace(place), spec.SplitPlace(clause.Place)) {
-				return clause
-			}
-		}
-		if e.SIWERequired() && clause.Keyword == spec.KeywordSIWE {
+		if concerns(clause, about) || e.SIWERequired() && clause.Keyword == spec.KeywordSIWE {
 			return clause
 		}
 	}

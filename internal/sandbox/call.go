@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -128,6 +130,19 @@ func (s *Sandbox) checkBody(c *call) *refusal {
 	}
 	c.excused = len(violations) > 0
 	c.ask = s.places.read(c.body)
+	return s.refuseAllowed(c)
+}
+
+// refuseAllowed refuses what the contract allows, where a fault says so.
+func (s *Sandbox) refuseAllowed(c *call) *refusal {
+	if s.faults.Refuse != nil {
+		decoder := json.NewDecoder(bytes.NewReader(c.body))
+		decoder.UseNumber()
+		var body any
+		if decoder.Decode(&body) == nil && s.faults.Refuse(body) {
+			return invalid("The request is refused although it is allowed.")
+		}
+	}
 	if len(s.faults.RefuseEdges) == 0 {
 		return nil
 	}

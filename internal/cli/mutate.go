@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"kycspec/internal/config"
+	"kycspec/internal/contract"
+	"kycspec/internal/mutate"
+	"kycspec/internal/report"
+	"kycspec/internal/runner"
+)
+
+type mutateFlags struct {
+	settings settingFlags
+	only     string
+	full     bool
+	asJSON   bool
+}
+
+func newMutate() *cobra.Command {
+	var f mutateFlags
+	cmd := &cobra.Command{
+		Use:   "mutate",
+		Short: "Break the sandbox one promise at a time, and see that the suite notices",
+		Long: `Break the embedded sandbox one promise at a time, run the scenarios against it, and see
+that they notice for the right reason; and see that they keep still where it only uses
+what the contract leaves free. No target is sent anything.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return f.mutate(cmd) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.only, "only", "", "try only the mutants whose id this regular expression matches")
+	flags.BoolVar(&f.full, "full", false, "run every scenario against every mutant")
+	flags.BoolVar(&f.asJSON, "json", false, "print the result as JSON")
+	return cmd
+}
+
+func (f *mutateFlags) mutate(cmd *cobra.Command) error {
+	settings, err := config.Load(config.Source{})
+	if err != nil {
+		return misused(err)
+	}
+	c, err := loadContract()
+	if err != nil {
+		return err
+	}
+	result, err := f.try(cmd, c, settings)
+	if result == nil {
+		return err
+	}
+	return errors.Join(f.tell(cmd, result), err)
+}
+
+// try makes the mutants and tries them. The result is nil where none was tried.
+func (f *mutateFlags) try(cmd *cobra.Command, c *contract.Contract, settings config.Config) (*mutate.Result, error) {
+	mutants, equivalents := mutate.List(c)
+	if f.only != "" {
+		var err error
+		if mutants, err = mutate.Only(mutants, f.only); err != nil {
+			return nil, misused(err)
+		}
+		if len(mutants) == 0 {
+			return nil, misused(fmt.Errorf("--only %q matches no mutant; ids are such as answers/response/201/data.flow/enum/left", f.only))
+		}
+		equivalents = nil
+	}
+	workers := runtime.NumCPU()
+	suites := make([]*runner.Suite, workers)
+	for i := range suites {
+		suite, err := loadSuite(runner.Selection{})
+		if err != nil {
+			return nil, err
+		}
+		suites[i] = suite
+	}
+	honest, err := rehearse(cmd.Context(), c, suites[0], settings)
+	switch {
+	case err != nil:
+		return nil, inconclusive(err)
+	case honest.run.Verdict() != report.Passed:
+		return nil, misused(errors.New("the suite does not pass against the sandbox as it should be; see kycspec run"))
+	}
+	result, err := mutate.Run(cmd.Context(), mutate.Options{
+		Mutants: mutants, Exercised: honest.exercised, Workers: workers, Full: f.full,
+		Progress: progress(cmd.ErrOrStderr(), "mutants"),
+		Try: func(ctx context.Context, worker int, m mutate.Mutant, wanted func(string) bool) (*report.Run, error) {
+			suite := suites[worker]
+			if wanted != nil {
+				suite = suite.Keep(func(s runner.Scenario) bool { return wanted(s.Address()) })
+			}
+			return perform(ctx, c, suite, performance{settings: settings, faults: m.Faults})
+		},
+	})
+	result.Equivalents = equivalents
+	if err != nil {
+		err = inconclusive(fmt.Errorf("stopped after %d of %d mutants: %w", result.Tried, len(mutants), err))
+	}
+	return result, err
+}
+
+// progress draws a line anew on a terminal, and draws nothing elsewhere.
+func progress(out io.Writer, what string) func(done, all, wrong int) {
+	file, ok := out.(*os.File)
+	if !ok {
+		return nil
+	}
+	if _, live := report.Screen(file, os.Getenv); !live {
+		return nil
+	}
+	return func(done, all, wrong int) {
+		fmt.Fprintf(file, "\r\x1b[K%d of %d %s, %d survived", done, all, what, wrong)
+		if done == all {
+			fmt.Fprint(file, "\r\x1b[K")
+		}
+	}
+}
+
+func (f *mutateFlags) tell(cmd *cobra.Command, r *mutate.Result) error {
+	out := cmd.OutOrStdout()
+	if f.asJSON {
+		text, err := json.MarshalIndent(r, "", "  ")
+		if err != nil {
+			return inconclusive(err)
+		}
+		fmt.Fprintln(out, string(text))
+	} else {
+		tellMutants(out, r)
+	}
+	if len(r.Survivors) > 0 {
+		return outcome(exitBroken)
+	}
+	return nil
+}
+
+func tellMutants(out io.Writer, r *mutate.Result) {
+	for _, s := range r.Survivors {
+		fmt.Fprintf(out, "Survived: %s\n  %s\n  %s.\n", s.ID, s.Says, s.Why)
+		if s.Hint != "" {
+			fmt.Fprintf(out, "  It would be noticed by %s.\n", s.Hint)
+		}
+		fmt.Fprintln(out)
+	}
+	for _, tally := range r.Kinds {
+		verb := "killed"
+		if tally.Kind == mutate.Benign {
+			verb = "left in peace"
+		}
+		fmt.Fprintf(out, "  %-11s %4d of %4d %s\n", tally.Kind, tally.Killed, tally.Mutants, verb)
+	}
+	fmt.Fprintf(out, "%d of %d mutants killed for the right reason, %d false alarms, in %.1fs.\n",
+		r.Killed, r.Mutants, falseAlarms(r), r.Seconds)
+	if len(r.Equivalents) > 0 {
+		fmt.Fprintf(out, "%d more would not differ from the API as it should be; --json lists them.\n", len(r.Equivalents))
+	}
+}
+
+func falseAlarms(r *mutate.Result) int {
+	n := 0
+	for _, s := range r.Survivors {
+		if s.Kind == mutate.Benign {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/cucumber/messages/go/v34"
+
+	"kycspec/internal/config"
+	"kycspec/internal/contract"
+	"kycspec/internal/exchange"
+	"kycspec/internal/report"
+	"kycspec/internal/runner"
+	"kycspec/internal/sandbox"
+)
+
+// rehearsed is what a suite does to a sandbox within this process.
+type rehearsed struct {
+	run       *report.Run
+	covered   contract.CoverageReport
+	exercised map[string][]contract.Exercise // by the address of a scenario
+}
+
+// rehearse runs a suite against a sandbox within this process: nothing goes over any network.
+func rehearse(ctx context.Context, c *contract.Contract, suite *runner.Suite, settings config.Config) (*rehearsed, error) {
+	coverage, exercised := c.NewCoverage(), map[string][]contract.Exercise{}
+	var mu sync.Mutex
+	watch := func(s runner.Scenario, e *exchange.Exchange) {
+		list := coverage.Add(e)
+		mu.Lock()
+		defer mu.Unlock()
+		exercised[s.Address()] = append(exercised[s.Address()], list...)
+	}
+	run, err := perform(ctx, c, suite, performance{settings: settings, watch: watch})
+	if err != nil {
+		return nil, err
+	}
+	return &rehearsed{run, coverage.Report(), exercised}, nil
+}
+
+// performance is how a suite is run within this process.
+type performance struct {
+	settings config.Config
+	faults   sandbox.Faults
+	watch    func(runner.Scenario, *exchange.Exchange)
+}
+
+func perform(ctx context.Context, c *contract.Contract, suite *runner.Suite, p performance) (*report.Run, error) {
+	t, err := rehearsal(c, p.settings, p.faults)
+	if err != nil {
+		return nil, err
+	}
+	defer t.close()
+	if p.watch == nil {
+		p.watch = func(runner.Scenario, *exchange.Exchange) {}
+	}
+	var collector report.Collector
+	options := t.options(p.watch, func(envelope *messages.Envelope) error {
+		collector.Add(envelope)
+		return nil
+	})
+	if err := suite.Run(ctx, options); err != nil {
+		return nil, fmt.Errorf("rehearse: %w", err)
+	}
+	return collector.Run(), ctx.Err()
+}

@@ -1,0 +1,179 @@
+package mutate
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"kycspec/internal/contract"
+	"kycspec/internal/sandbox"
+	"kycspec/internal/spec"
+)
+
+// answers breaks each clause of each answer in every way that there is.
+func (m *maker) answers() {
+	for _, clause := range m.manifest.Clauses {
+		if clause.Status == "" || clause.Part != spec.ResponsePart && clause.Part != spec.SemanticPart || clause.Keyword == spec.KeywordJSON {
+			continue
+		}
+		ways := breakages(clause)
+		if len(ways) == 0 {
+			m.equivalent(Answers, clause.ID, "no value breaks it")
+		}
+		for _, way := range ways {
+			m.add(Mutant{
+				ID: clause.ID + "/" + way.name, Kind: Answers, Clause: clause.ID,
+				Says:   fmt.Sprintf("In a %s answer, %s", clause.Status, way.says),
+				Faults: sandbox.Faults{Rewrite: m.onBody(clause.Status, way.change)},
+				found:  []contract.Exercise{seen("status/" + clause.Status)},
+				hint:   "any scenario that is answered " + clause.Status,
+			})
+		}
+	}
+}
+
+// on makes a rewriting of the operation's answers with a documented status.
+func (m *maker) on(status string, change func(*sandbox.Answer)) func(*sandbox.Answer) {
+	return func(a *sandbox.Answer) {
+		if key, documented := m.contract.Documented(a.Status); documented && key == status && m.isOperation(a) {
+			change(a)
+		}
+	}
+}
+
+func (m *maker) isOperation(a *sandbox.Answer) bool { return a.Request.URL.Path == m.manifest.Path }
+
+// onBody makes a rewriting of JSON bodies.
+func (m *maker) onBody(status string, change func(body any) any) func(*sandbox.Answer) {
+	return m.on(status, func(a *sandbox.Answer) {
+		if body, ok := decode(a.Body); ok {
+			a.Body = encode(change(body))
+		}
+	})
+}
+
+func decode(text []byte) (any, bool) {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	var v any
+	err := decoder.Decode(&v)
+	return v, err == nil
+}
+
+func encode(v any) []byte {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(v) // made of what was decoded
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}
+
+// breakage is one way to break a clause in a body.
+type breakage struct {
+	name   string
+	says   string
+	change func(body any) any
+}
+
+// breakages lists the ways to break a clause of an answer.
+func breakages(c spec.Clause) []breakage {
+	path := spec.SplitPlace(c.Place)
+	var list []breakage
+	for _, v := range breakingValues(c) {
+		list = append(list, breakage{v.name, fmt.Sprintf("%s is %s.", placeName(c.Place), brief(v.value)),
+			func(body any) any { return put(body, path, func(any) any { return v.value }) }})
+	}
+	switch c.Keyword {
+	case "required":
+		name := c.Value.(string)
+		list = append(list, breakage{"dropped", fmt.Sprintf("%s has no %s.", placeName(c.Place), name),
+			func(body any) any { return put(body, path, func(v any) any { return without(v, name) }) }})
+	case "additionalProperties":
+		list = append(list, breakage{"extra", placeName(c.Place) + " has a property that the contract does not name.",
+			func(body any) any { return put(body, path, withStray) }})
+	case "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties":
+		list = append(list, breakage{"size", placeName(c.Place) + " has the wrong size.",
+			func(body any) any { return put(body, path, func(v any) any { return resized(c, v) }) }})
+	}
+	return list
+}
+
+func placeName(place string) string {
+	if place == "$" {
+		return "the body"
+	}
+	return place
+}
+
+// put replaces the values at a path; where there is none, the last name is added.
+func put(v any, path []string, change func(any) any) any {
+	if len(path) == 0 {
+		return change(v)
+	}
+	switch holder := v.(type) {
+	case map[string]any:
+		if path[0] == "*" {
+			for name, inner := range holder {
+				holder[name] = put(inner, path[1:], change)
+			}
+			break
+		}
+		if inner, has := holder[path[0]]; has || len(path) == 1 {
+			holder[path[0]] = put(inner, path[1:], change)
+		}
+	case []any:
+		for i, inner := range holder {
+			holder[i] = put(inner, path[1:], change)
+		}
+	}
+	return v
+}
+
+func without(v any, name string) any {
+	if object, ok := v.(map[string]any); ok {
+		delete(object, name)
+	}
+	return v
+}
+
+const stray = "kycspec_stray"
+
+func withStray(v any) any {
+	if object, ok := v.(map[string]any); ok {
+		object[stray] = "a property that the contract does not name"
+	}
+	return v
+}
+
+func resized(c spec.Clause, v any) any {
+	bound := whole(c.Value)
+	switch holder := v.(type) {
+	case []any:
+		switch {
+		case c.Keyword == "minItems":
+			return holder[:min(len(holder), max(bound-1, 0))]
+		case len(holder) > 0:
+			return append(slices.Repeat(holder[:1], bound+1), holder...)
+		}
+	case map[string]any:
+		for i := 0; c.Keyword == "maxProperties" && i <= bound; i++ {
+			holder[fmt.Sprint(stray, i)] = i
+		}
+		for name := range holder {
+			if c.Keyword == "minProperties" && len(holder) >= bound {
+				delete(holder, name)
+			}
+		}
+	}
+	return v
+}
+
+func brief(v any) string {
+	text := string(encode(v))
+	if len(text) > 40 {
+		return text[:20] + strings.Repeat(".", 3) + fmt.Sprintf(" (%d bytes)", len(text))
+	}
+	return text
+}

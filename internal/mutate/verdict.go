@@ -1,0 +1,108 @@
+package mutate
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"kycspec/internal/contract"
+	"kycspec/internal/report"
+)
+
+// verdict says whether a suite judged a mutant rightly, and if not, what it made of it.
+type verdict struct {
+	right bool
+	why   string
+}
+
+// judge reads a run's outcome: a benign mutant must pass whole, another one
+// must be noticed by a violation for the right reason.
+func (m Mutant) judge(run *report.Run) *verdict {
+	if m.Kind == Benign {
+		return m.alarm(run)
+	}
+	noticed := ""
+	for _, outcome := range run.Scenarios {
+		if outcome.Verdict != report.Broken {
+			continue
+		}
+		for _, v := range outcome.Violations {
+			if m.right(v) {
+				return &verdict{right: true}
+			}
+			noticed = v.Clause
+		}
+		if noticed == "" {
+			noticed = "no clause: " + outcome.Reason
+		}
+	}
+	if noticed != "" {
+		return &verdict{why: "noticed, but not for the right reason: the verdicts name " + noticed}
+	}
+	if n := run.Count(report.Inconclusive); n > 0 {
+		return &verdict{why: fmt.Sprintf("not noticed; %d scenarios were inconclusive", n)}
+	}
+	return &verdict{why: fmt.Sprintf("not noticed by %d scenarios", len(run.Scenarios))}
+}
+
+// alarm finds what is not passed, though nothing is broken.
+func (m Mutant) alarm(run *report.Run) *verdict {
+	for _, outcome := range run.Scenarios {
+		if outcome.Verdict != report.Broken && outcome.Verdict != report.Inconclusive {
+			continue
+		}
+		why := fmt.Sprintf("a false alarm: %s (%s:%d)", outcome.Label(), outcome.Path, outcome.Line)
+		if len(outcome.Violations) > 0 {
+			v := outcome.Violations[0]
+			return &verdict{why: fmt.Sprintf("%s: %s: want %s, got %s", why, v.Clause, v.Want, v.Got)}
+		}
+		return &verdict{why: why + ": " + outcome.Reason}
+	}
+	if run.Verdict() != report.Passed {
+		return &verdict{why: "the run was not whole"}
+	}
+	return &verdict{right: true}
+}
+
+// resultVersion is the version of a [Result]'s form.
+const resultVersion = 1
+
+func (r *run) result() *Result {
+	result := &Result{Version: resultVersion, Survivors: []Survivor{}}
+	tallies := map[Kind]*Tally{}
+	for _, kind := range Kinds() {
+		tallies[kind] = &Tally{Kind: kind}
+	}
+	for i, m := range r.options.Mutants {
+		tally := tallies[m.Kind]
+		tally.Mutants++
+		if m.Kind == Benign {
+			result.Benign++
+		} else {
+			result.Mutants++
+		}
+		judged := r.verdicts[i]
+		if judged == nil {
+			continue
+		}
+		result.Tried++
+		if !judged.right {
+			result.Survivors = append(result.Survivors, Survivor{ID: m.ID, Kind: m.Kind, Clause: m.Clause, Says: m.Says, Why: judged.why, Hint: m.hint})
+			continue
+		}
+		tally.Killed++
+		if m.Kind != Benign {
+			result.Killed++
+		}
+	}
+	for _, kind := range Kinds() {
+		if tallies[kind].Mutants > 0 {
+			result.Kinds = append(result.Kinds, *tallies[kind])
+		}
+	}
+	return result
+}
+
+func sortedAddresses(exercised map[string][]contract.Exercise) []string {
+	return slices.Sorted(maps.Keys(exercised))
+}
