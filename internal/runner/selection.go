@@ -106,7 +106,7 @@ func (s Selection) nothing(candidates []*candidate) Problem {
 		asked = append(asked, fmt.Sprintf("name %q", s.Name))
 	}
 	problem := Problem{
-		Sentence: fmt.Sprintf("no scenario is selected by %s, of %d there are", strings.Join(asked, " and "), len(candidates)),
+		Sentence: fmt.Sprintf("none of the %d scenarios is selected by %s", len(candidates), strings.Join(asked, " and ")),
 		Mend:     "select less narrowly",
 	}
 	for _, word := range strings.Fields(strings.NewReplacer("(", " ", ")", " ").Replace(s.Tags)) {

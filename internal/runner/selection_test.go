@@ -114,11 +114,11 @@ func TestLoadSaysThatASelectionIsEmpty(t *testing.T) {
 		want      string
 	}{
 		"a tag near another": {runner.Selection{Tags: "@room"},
-			`no scenario is selected by tags "@room", of 6 there are; no scenario has the tag @room: did you mean @rooms?`},
+			`none of the 6 scenarios is selected by tags "@room"; no scenario has the tag @room: did you mean @rooms?`},
 		"an unknown tag": {runner.Selection{Tags: "@zzzzzzzzz"},
-			`no scenario is selected by tags "@zzzzzzzzz", of 6 there are; no scenario has the tag @zzzzzzzzz; the tags are @greeting @hotel @low @prices @rooms`},
+			`none of the 6 scenarios is selected by tags "@zzzzzzzzz"; no scenario has the tag @zzzzzzzzz; the tags are @greeting @hotel @low @prices @rooms`},
 		"tags and name": {runner.Selection{Tags: "@low", Name: "^Full$"},
-			`no scenario is selected by tags "@low" and name "^Full$", of 6 there are; select less narrowly`},
+			`none of the 6 scenarios is selected by tags "@low" and name "^Full$"; select less narrowly`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := runner.Load(one(hotel), test.selection)
