@@ -1,0 +1,188 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"unicode"
+
+	"kycspec/internal/contract"
+	"kycspec/internal/exchange"
+	"kycspec/internal/explore"
+	"kycspec/internal/report"
+)
+
+// explored is the form of an exploration's JSON.
+type explored struct {
+	Version      int               `json:"version"`
+	Target       string            `json:"target"`
+	Seed         uint64            `json:"seed"`
+	Requests     int               `json:"requests"` // that were to be asked
+	Asked        int               `json:"asked"`
+	Valid        int               `json:"valid"`
+	BrokenByOne  int               `json:"broken_by_one"`
+	BrokenByTwo  int               `json:"broken_by_two"`
+	Inconclusive int               `json:"inconclusive"`
+	Why          string            `json:"why,omitempty"`     // the first of these was
+	Stopped      string            `json:"stopped,omitempty"` // why not all were asked
+	Seconds      float64           `json:"seconds"`
+	Failures     []exploredFailure `json:"failures"`
+}
+
+type exploredFailure struct {
+	What       string               `json:"what"`
+	Clauses    []string             `json:"clauses"`
+	Count      int                  `json:"count"`
+	Cases      []int                `json:"cases"`
+	Breaks     []string             `json:"breaks"` // what the smallest request breaks
+	Unsettled  bool                 `json:"unsettled,omitempty"`
+	Violations []contract.Violation `json:"violations"`
+	Replay     string               `json:"replay"`
+	Exchange   exchange.Record      `json:"exchange"`
+}
+
+const exploredVersion = 1
+
+func (v *exploration) tell(out io.Writer, r *explore.Result) error {
+	if v.asJSON {
+		text, err := json.MarshalIndent(v.json(r), "", "  ")
+		if err == nil {
+			_, err = fmt.Fprintln(out, string(text))
+		}
+		return err
+	}
+	var b strings.Builder
+	broken := v.painter(out)
+	for _, f := range r.Failures {
+		fmt.Fprintf(&b, "%s %s\n", broken("Broken:"), f.What)
+		v.tellFailure(&b, r, f)
+	}
+	v.tellCase(&b)
+	v.tellTrouble(&b, r)
+	b.WriteString(summary(r) + "\n")
+	for _, note := range v.target.client.Notes() {
+		fmt.Fprintln(&b, "Note: "+note)
+	}
+	if v.note != "" {
+		fmt.Fprintln(&b, "Note: "+v.note)
+	}
+	fmt.Fprintf(&b, "Target: %s.\n", v.target.name)
+	_, err := io.WriteString(out, v.target.secrets.Redact(b.String()))
+	return err
+}
+
+func (v *exploration) tellFailure(b *strings.Builder, r *explore.Result, f explore.Failure) {
+	for _, violation := range f.Violations {
+		fmt.Fprintf(b, "  %s\n", strings.ReplaceAll(visible(violation.String()), "\n", "\n  "))
+	}
+	if len(f.Breaks) > 0 && !contains(f.Clauses, f.Breaks) {
+		fmt.Fprintf(b, "  The request breaks %s.\n", strings.Join(f.Breaks, " and "))
+	}
+	fmt.Fprintf(b, "  %s; the first is number %d of seed %d:  %s\n", counted(len(f.Cases), "request"), f.Cases[0], r.Seed, v.replay(r, f))
+	if f.Unsettled {
+		b.WriteString("  It did not fail when it was asked again.\n")
+	}
+	fmt.Fprintf(b, "  Ask again:  %s\n\n", f.Exchange.Curl())
+}
+
+// tellCase tells of the one case that was asked, if nothing was wrong with it.
+func (v *exploration) tellCase(b *strings.Builder) {
+	if v.last == nil || v.last.Failed || v.last.Exchange == nil {
+		return
+	}
+	says := "a request that the contract allows"
+	if len(v.last.Breaks) > 0 {
+		says = "a request that breaks " + strings.Join(v.last.Breaks, " and ")
+	}
+	status := v.last.Exchange.Status()
+	fmt.Fprintf(b, "Number %d is %s. It was answered %d %s, as documented.\n  Ask again:  %s\n\n",
+		v.last.Case, says, status, http.StatusText(status), v.last.Exchange.Curl())
+}
+
+func (v *exploration) tellTrouble(b *strings.Builder, r *explore.Result) {
+	if r.Why != nil {
+		fmt.Fprintf(b, "Inconclusive: %s\n", strings.ReplaceAll(visible(r.Why.Error()), "\n", "\n  "))
+	}
+	if r.Stopped != "" {
+		fmt.Fprintf(b, "Stopped after %d of %s: %s.\n", r.Asked, counted(r.Requests, "request"), r.Stopped)
+	}
+}
+
+// summary is the last line of an exploration.
+func summary(r *explore.Result) string {
+	return fmt.Sprintf("%s (seed %d): %d valid, %d broken by one clause, %d by two; %s, %d inconclusive in %.1fs",
+		counted(r.Asked, "request"), r.Seed, r.Valid, r.BrokenByOne, r.BrokenByTwo,
+		counted(len(r.Failures), "failure"), r.Inconclusive, r.Duration.Seconds())
+}
+
+// replay is the command that asks the first request of a failure again.
+func (v *exploration) replay(r *explore.Result, f explore.Failure) string {
+	command := fmt.Sprintf("kycspec explore --seed %d --case %d", r.Seed, f.Cases[0])
+	if v.only != "" {
+		command += " --only '" + strings.ReplaceAll(v.only, "'", `'\''`) + "'"
+	}
+	if v.envFile != defaultEnvFile {
+		command += " --env-file '" + strings.ReplaceAll(v.envFile, "'", `'\''`) + "'"
+	}
+	return command
+}
+
+func (v *exploration) json(r *explore.Result) explored {
+	redact := v.target.secrets.Redact
+	form := explored{Version: exploredVersion, Target: redact(v.target.name), Seed: r.Seed, Requests: r.Requests, Asked: r.Asked,
+		Valid: r.Valid, BrokenByOne: r.BrokenByOne, BrokenByTwo: r.BrokenByTwo, Inconclusive: r.Inconclusive,
+		Stopped: r.Stopped, Seconds: r.Duration.Seconds(), Failures: []exploredFailure{}}
+	if r.Why != nil {
+		form.Why = redact(r.Why.Error())
+	}
+	for _, f := range r.Failures {
+		form.Failures = append(form.Failures, exploredFailure{What: f.What, Clauses: f.Clauses, Count: len(f.Cases), Cases: f.Cases,
+			Breaks: append([]string{}, f.Breaks...), Unsettled: f.Unsettled, Violations: f.Violations, Replay: v.replay(r, f), Exchange: f.Exchange.Record()})
+	}
+	return form
+}
+
+// painter paints a text as a run's verdict "broken" is, where out shows colours.
+func (v *exploration) painter(out io.Writer) func(string) string {
+	if file, ok := out.(*os.File); ok && report.ColorFor(file, os.Getenv) {
+		return func(text string) string { return "\x1b[1;31m" + text + "\x1b[0m" }
+	}
+	return func(text string) string { return text }
+}
+
+// visible writes what a terminal would act on as escapes: a request's and an
+// answer's texts are anybody's.
+func visible(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
+			fmt.Fprintf(&b, `\u%04x`, r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+func contains(list, some []string) bool {
+	for _, text := range some {
+		found := false
+		for _, have := range list {
+			found = found || have == text
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,169 @@
+package explore
+
+import (
+	"errors"
+	"math/rand/v2"
+	"slices"
+
+	"kycspec/internal/spec"
+)
+
+// explorer knows what can be asked.
+type explorer struct {
+	Options
+	root     *node
+	roles    *roles
+	held     []spec.Clause // that a request can stand at the edge of
+	defended []spec.Clause // that a request can break
+	others   []spec.Clause // that can be broken beside one of them
+	plain    any           // a smallest body that the contract allows
+	signed   any           // the same with a sign-in; nil where none can be made
+	optional bool          // the sign-in may be left out
+}
+
+func newExplorer(o Options) (*explorer, error) {
+	root, err := readRequest(o.Contract.Bundle())
+	if err != nil {
+		return nil, err
+	}
+	x := &explorer{Options: o, root: root, roles: newRoles(o.Contract.Names(), root)}
+	if o.Sign == nil {
+		x.roles.signing = false
+	}
+	if err := x.begin(); err != nil {
+		return nil, err
+	}
+	x.target()
+	if len(x.held)+len(x.defended) == 0 {
+		return nil, ErrNoClause
+	}
+	return x, nil
+}
+
+// begin finds the smallest bodies, and which roles the contract has room for.
+func (x *explorer) begin() error {
+	x.plain = x.smallest()
+	if !x.allowed(x.plain) {
+		return errors.New("no request was found that the contract allows")
+	}
+	for _, role := range []struct {
+		place *[]string
+		kind  markKind
+	}{{&x.roles.customer, theCustomer}, {&x.roles.address, theAddress}} {
+		marked := put(x.plain, *role.place, mark{kind: role.kind})
+		if *role.place == nil || !x.allowed(marked) {
+			*role.place = nil
+			continue
+		}
+		x.plain = marked
+	}
+	x.beginSigned()
+	return nil
+}
+
+// smallest is the contract's own sample, or a body with nothing that is not required.
+func (x *explorer) smallest() any {
+	sample := x.Contract.SampleRequest()
+	for _, at := range where(sample, x.roles.siwe) {
+		if x.allowed(without(sample, at)) {
+			sample = without(sample, at)
+		}
+	}
+	if sample != nil && x.allowed(sample) {
+		return sample
+	}
+	for i := range uint64(mostTries) {
+		d := x.drawer(rand.New(rand.NewPCG(0, i)))
+		d.bare = true
+		if sample = d.roles.settle(d, d.draw([]*node{x.root}, nil)); x.allowed(sample) {
+			break
+		}
+	}
+	return sample
+}
+
+// beginSigned adds a sign-in to the smallest body, and tries whether what the
+// signer makes is what the contract allows.
+func (x *explorer) beginSigned() {
+	r := x.roles
+	r.signing = r.signing && r.address != nil
+	if !r.signing {
+		return
+	}
+	d := x.drawer(rand.New(rand.NewPCG(0, 0)))
+	d.bare, d.signed, d.wishes = true, true, []wish{{place: r.siwe}, {place: r.message}, {place: r.signature}}
+	tree := with(clone(x.plain), pointer(r.siwe), d.draw(x.root.at(r.siwe), r.siwe))
+	tree = r.settle(d, tree)
+	who := newIdentity(x.Seed, 0, 0)
+	for _, length := range []int{0, r.longest} {
+		r.messageLength = max(length, 0)
+		if x.allowed(tree) && len(x.breaks(write(r.fill(tree, who, x.Sign), nil))) == 0 {
+			x.signed = tree
+			break
+		}
+	}
+	r.signing = x.signed != nil
+	x.optional = len(where(x.plain, r.siwe)) == 0
+	if !x.optional && x.signed != nil {
+		x.plain = x.signed
+	}
+}
+
+func (x *explorer) drawer(chance *rand.Rand) *drawer {
+	return &drawer{chance: chance, roles: x.roles, left: mostValues}
+}
+
+// breaks lists the clauses that a body breaks, each once.
+func (x *explorer) breaks(body []byte) []string {
+	var ids []string
+	for _, v := range x.Contract.JudgeRequest(body) {
+		if !slices.Contains(ids, v.Clause) {
+			ids = append(ids, v.Clause)
+		}
+	}
+	return ids
+}
+
+// allowed says whether the contract allows a tree, with stand-ins for what is signed when it is sent.
+func (x *explorer) allowed(tree any) bool {
+	return len(x.breaks(write(x.roles.fill(tree, newIdentity(x.Seed, 0, 0), nil), nil))) == 0
+}
+
+// target sorts out what requests can be aimed at.
+func (x *explorer) target() {
+	for _, c := range x.Contract.Clauses() {
+		chosen := x.Only == nil || x.Only.MatchString(c.ID)
+		if chosen && x.canHold(c) {
+			x.held = append(x.held, c)
+		}
+		if x.canBreak(c) {
+			x.others = append(x.others, c)
+			if chosen {
+				x.defended = append(x.defended, c)
+			}
+		}
+	}
+	for i, list := range [][]spec.Clause{x.held, x.defended} {
+		chance := rand.New(rand.NewPCG(x.Seed, uint64(i)))
+		chance.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	}
+}
+
+func (x *explorer) canHold(c spec.Clause) bool {
+	if !slices.Contains(c.Needs, spec.Held) {
+		return false
+	}
+	return c.Part == spec.RequestPart || c.Keyword == spec.KeywordSIWE && x.signed != nil && x.SIWE
+}
+
+func (x *explorer) canBreak(c spec.Clause) bool {
+	switch {
+	case !slices.Contains(c.Needs, spec.Defended):
+		return false
+	case c.Keyword == spec.KeywordSIWE:
+		return x.SIWE && (x.optional || x.signed == nil)
+	case c.Part == spec.MediaPart:
+		return !hasRange(x.Contract.Bundle().Manifest.Request.MediaTypes)
+	}
+	return c.Part == spec.RequestPart || c.Part == spec.SecurityPart
+}

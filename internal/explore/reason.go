@@ -1,0 +1,62 @@
+package explore
+
+import (
+	"slices"
+
+	"kycspec/internal/contract"
+	"kycspec/internal/exchange"
+)
+
+// accept counts the edges at which an accepted request stands.
+func (s *session) accept(edges []string) {
+	if s.accepted == nil {
+		s.accepted = map[string]int{}
+	}
+	for _, id := range edges {
+		s.accepted[id]++
+	}
+}
+
+// suspects are the edges at which a refused request stands and no accepted one
+// does. Where none was accepted at all, that says nothing.
+func (s *session) suspects(t *trial) []string {
+	if len(s.accepted) == 0 {
+		return nil
+	}
+	return slices.DeleteFunc(s.edges(t), func(id string) bool { return s.accepted[id] > 0 })
+}
+
+// reasons are the traits of the smallest request that was refused, but for
+// those that tell nothing, because the smallest of all has them and is accepted.
+func (s *session) reasons(t *trial) []string {
+	suspects := s.suspects(t)
+	common := s.edges(&trial{number: t.number, tree: s.plain})
+	return slices.DeleteFunc(s.traits(t), func(trait string) bool {
+		return slices.Contains(common, trait) && !slices.Contains(suspects, trait)
+	})
+}
+
+// refusal tells of a valid request that was refused: of the edges that are
+// suspect, or else of what it is about.
+func (s *session) refusal(t *trial, e *exchange.Exchange) []contract.Violation {
+	told := s.Contract.Answered(e, s.success(), s.about(t))
+	if len(told) == 0 {
+		return nil
+	}
+	status := told[len(told)-1] // the contract's statuses come after its bodies
+	suspects := s.suspects(t)
+	switch {
+	case len(s.accepted) == 0 && s.Case == 0:
+		return []contract.Violation{status} // whatever was asked
+	case len(suspects) == 0:
+		return told
+	}
+	var list []contract.Violation
+	for _, id := range suspects {
+		c, _ := s.Contract.Clause(id)
+		v := status
+		v.Clause, v.Line, v.Want = c.ID, c.Line, "acceptance: the contract allows this"
+		list = append(list, v)
+	}
+	return append(list, status)
+}

@@ -1,0 +1,61 @@
+package explore
+
+import (
+	"time"
+
+	"kycspec/internal/contract"
+	"kycspec/internal/exchange"
+)
+
+// Result is what an exploration came to.
+type Result struct {
+	Seed     uint64
+	Requests int // that were to be asked
+	Asked    int // that were
+
+	Valid, BrokenByOne, BrokenByTwo int // of those that were asked
+
+	Inconclusive int   // of which the API could not be judged
+	Why          error // it could not be, for the first of them
+	// Stopped is why not all were asked, or why the API cannot be judged: a
+	// phrase; empty otherwise.
+	Stopped  string
+	Failures []Failure // one for each cause, in the order of their first cases
+	Duration time.Duration
+}
+
+// Failure is one cause for which requests failed, shown by the smallest request
+// that still fails.
+type Failure struct {
+	What       string   // such as "a request that the contract allows is refused"
+	Clauses    []string // that are broken
+	Cases      []int    // numbers of the requests that failed for it
+	Breaks     []string // the clauses that the smallest request breaks; none: it is valid
+	Violations []contract.Violation
+	Exchange   *exchange.Exchange
+	// Unsettled says that it did not fail when it was asked again.
+	Unsettled bool
+}
+
+// Violations are those of all failures: nil if every request was answered as documented.
+func (r *Result) Violations() []contract.Violation {
+	var list []contract.Violation
+	for _, f := range r.Failures {
+		list = append(list, f.Violations...)
+	}
+	return list
+}
+
+func (f finding) what(t *trial, e *exchange.Exchange) string {
+	switch {
+	case f.kind == refused:
+		return "a request that the contract allows is refused"
+	case f.kind == unrefused:
+		return "a request that breaks the contract is not refused as documented"
+	case e.Status()/100 == 2 && len(t.breaks) > 0 && contains(t.breaks, []string{f.clause}):
+		return "a request that breaks the contract is accepted"
+	case len(t.breaks) > 0:
+		return "an answer to a request that breaks the contract is not as documented"
+	}
+	return "an answer is not as documented"
+}

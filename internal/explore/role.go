@@ -1,0 +1,185 @@
+package explore
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"kycspec/internal/spec"
+	"kycspec/internal/wallet"
+)
+
+// roles are the places of a body that have a meaning beyond the schema: who
+// the customer is, and how the wallet signs in. A nil path is a place that the
+// contract does not have, or in which it wants something else.
+type roles struct {
+	customer, address, blockchain []string
+	siwe, message, signature      []string
+	signing                       bool // a real sign-in is what the contract allows
+	messageLength                 int  // of a message that is as long as it comes; 0: of its own length
+	blockchains                   []any
+	shortest, longest             int // of a message, as the contract has it; longest -1: no bound
+}
+
+// mark stands in a tree for a text that is made when the body is sent.
+type mark struct {
+	kind   markKind
+	length int    // of a message, in characters; 0: as it comes
+	exact  bool   // the length is what it is about: better no whole message than another length
+	text   string // what stands there while the body is judged beforehand
+}
+
+type markKind int
+
+const (
+	theCustomer  markKind = iota + 1 // an external id that no other request has
+	theAddress                       // the wallet's address on the body's blockchain
+	theMessage                       // a sign-in message of the wallet
+	theSignature                     // the wallet's signature over the body's message
+)
+
+func newRoles(names spec.Names, root *node) *roles {
+	find := func(role string) []string {
+		path := spec.SplitPlace(names.Place(role))
+		if len(root.at(path)) == 0 {
+			return nil
+		}
+		return path
+	}
+	r := &roles{customer: find(spec.RoleCustomer), address: find(spec.RoleAddress), blockchain: find(spec.RoleBlockchain),
+		siwe: find(spec.RoleSIWE), message: find(spec.RoleMessage), signature: find(spec.RoleSignature)}
+	r.signing = r.siwe != nil && r.message != nil && r.signature != nil && r.address != nil
+	r.longest = -1
+	for _, n := range root.at(r.message) {
+		s := shape{parts: []*node{n}}
+		r.shortest = max(r.shortest, s.count("minLength", 0))
+		if longest := s.count("maxLength", -1); longest >= 0 {
+			r.longest = longest
+		}
+	}
+	for _, n := range root.at(r.blockchain) {
+		r.blockchains = append(r.blockchains, n.enum...)
+	}
+	return r
+}
+
+// draw gives what is to stand at a place that has a role; false where it has
+// none, or is to be like any other this time.
+func (r *roles) draw(d *drawer, s shape, at []string, edge *spec.Clause) (any, bool) {
+	is := func(role []string) bool { return role != nil && slices.Equal(role, at) }
+	switch {
+	case r.signing && is(r.message):
+		return r.drawMessage(d, edge), true
+	case r.signing && is(r.signature):
+		return mark{kind: theSignature}, true
+	case edge != nil && edge.Keyword != "type" && edge.Keyword != "pattern" || !d.bare && d.chance.IntN(4) == 0:
+		return nil, false
+	case is(r.customer):
+		return mark{kind: theCustomer}, true
+	case is(r.address):
+		return mark{kind: theAddress}, true
+	}
+	return nil, false
+}
+
+// drawMessage draws how long a message is to be. Which lengths a message can
+// have at all is the signer's to say.
+func (r *roles) drawMessage(d *drawer, edge *spec.Clause) mark {
+	m := mark{kind: theMessage}
+	switch {
+	case edge != nil && (edge.Keyword == "minLength" || edge.Keyword == "maxLength"):
+		m.length, m.exact = countOf(edge), true
+	case !d.bare && r.longest > 0 && d.chance.IntN(3) == 0:
+		m.length = r.longest - d.chance.IntN(min(r.longest-r.shortest, 120)+1)
+	}
+	m.text = strings.Repeat("x", r.standing(m.length))
+	return m
+}
+
+// standing is how long a stand-in for a message of a length is.
+func (r *roles) standing(length int) int {
+	const usual = 250
+	switch {
+	case length > 0:
+		return length
+	case r.longest >= 0:
+		return max(r.shortest, min(r.longest, usual))
+	}
+	return max(r.shortest, usual)
+}
+
+// isSignIn says whether a place is the one of the wallet's signature.
+func (r *roles) isSignIn(at []string) bool { return r.siwe != nil && slices.Equal(r.siwe, at) }
+
+// isEVM says whether wallets of a blockchain can sign in: those of EVM, which
+// is what EIP-4361 is for.
+func isEVM(blockchain any) bool {
+	name, _ := blockchain.(string)
+	b, _ := wallet.Lookup(name)
+	return b.Form == wallet.EVM
+}
+
+// settle makes a body with a sign-in one that can be signed: the wallet's own
+// address, on a blockchain of EVM. Where that is not to be, the sign-in goes.
+func (r *roles) settle(d *drawer, tree any) any {
+	signIns := where(tree, r.siwe)
+	if !r.signing || len(signIns) == 0 {
+		return tree
+	}
+	for _, at := range where(tree, r.blockchain) {
+		if chain, _ := get(tree, at); isEVM(chain) {
+			continue
+		}
+		if evm := slices.DeleteFunc(slices.Clone(r.blockchains), func(v any) bool { return !isEVM(v) }); d.wished(r.siwe) && len(evm) > 0 {
+			tree = with(tree, at, evm[d.chance.IntN(len(evm))])
+			continue
+		}
+		for _, signIn := range signIns {
+			tree = without(tree, signIn)
+		}
+		return tree
+	}
+	return put(tree, r.address, mark{kind: theAddress})
+}
+
+// where lists the paths to the values of a role; none where the contract has no place for it.
+func where(tree any, role []string) []pointer {
+	if role == nil {
+		return nil
+	}
+	return spots(tree, role, nil)
+}
+
+// put sets every value at a place.
+func put(tree any, place []string, v any) any {
+	for _, at := range where(tree, place) {
+		tree = with(tree, at, v)
+	}
+	return tree
+}
+
+// identity is who a request is for: nobody whom another request is for.
+type identity struct {
+	id     string
+	wallet *wallet.Wallet
+}
+
+// newIdentity is the same each time for the same seed, case and attempt.
+func newIdentity(seed uint64, number, attempt int) identity {
+	id := fmt.Sprintf("kycspec-%d-%d", seed, number)
+	if attempt > 0 {
+		id += fmt.Sprintf("-%d", attempt)
+	}
+	var key [32]byte
+	copy(key[:], "kycspec wallet")
+	binary.BigEndian.PutUint64(key[16:], seed)
+	binary.BigEndian.PutUint32(key[24:], uint32(number))
+	binary.BigEndian.PutUint32(key[28:], uint32(attempt))
+	w, err := wallet.New(rand.NewChaCha8(key))
+	if err != nil {
+		panic(err) // a source of chance that never ends has no error
+	}
+	return identity{id, w}
+}

@@ -1,0 +1,147 @@
+package explore
+
+import (
+	"time"
+
+	"kycspec/internal/wallet"
+)
+
+// Signing is a sign-in that is wanted (EIP-4361).
+type Signing struct {
+	By         *wallet.Wallet
+	Blockchain string
+	Length     int // of the message, in characters; 0: any
+	// Fragment asks for the beginning of a message where none that is whole can be so short.
+	Fragment bool
+}
+
+// Signer signs in as the target expects it.
+type Signer struct {
+	Domain, URI string // what messages must name
+	Now         func() time.Time
+}
+
+// lifetime is how long a message is good for: long enough for any clock to be a little wrong.
+const lifetime = 10 * time.Minute
+
+// shortestMessage is the fewest characters that a message of EIP-4361 can have,
+// whatever it is for.
+var shortestMessage = wallet.Message{Domain: "a", Address: "0x0000000000000000000000000000000000000000", URI: "a:",
+	ChainID: 1, Nonce: "00000000"}.MinLength()
+
+// Sign gives a message and the wallet's signature over it; false where no
+// message has that length, or the blockchain is not one of EVM.
+func (s Signer) Sign(wanted Signing) (message, signature string, ok bool) {
+	chain, _ := wallet.Lookup(wanted.Blockchain)
+	if chain.Form != wallet.EVM {
+		return "", "", false
+	}
+	now := s.Now().UTC().Truncate(time.Second)
+	m := wallet.Message{
+		Domain: s.Domain, URI: s.URI, Version: "1", ChainID: chain.ChainID, Address: wanted.By.Address(wallet.EVM),
+		Statement: "Sign in to start KYC.", Nonce: wallet.NewNonce(nil), IssuedAt: now, ExpirationTime: now.Add(lifetime),
+	}
+	message = m.String()
+	if wanted.Length > 0 {
+		var err error
+		message, err = m.OfLength(wanted.Length)
+		switch {
+		case err != nil && wanted.Fragment && wanted.Length < shortestMessage:
+			message = m.Fragment(wanted.Length)
+		case err != nil:
+			return "", "", false
+		}
+	}
+	return message, wanted.By.Sign(message), true
+}
+
+// fill replaces the marks of a tree by texts for the identity. Without a
+// signer, stand-ins of the right form are put where it would sign.
+func (r *roles) fill(tree any, who identity, sign func(Signing) (string, string, bool)) any {
+	f := filling{roles: r, who: who}
+	for _, at := range where(tree, r.blockchain) {
+		chain, _ := get(tree, at)
+		f.blockchain, _ = chain.(string)
+	}
+	for _, at := range where(tree, r.message) {
+		v, _ := get(tree, at)
+		f.message, f.signature = f.signIn(v, sign)
+	}
+	return f.value(tree)
+}
+
+type filling struct {
+	roles              *roles
+	who                identity
+	blockchain         string
+	message, signature string
+}
+
+// standIn is a signature by nobody.
+const standIn = "0x" + standInHalf + standInHalf + "1b"
+
+const standInHalf = "5b0f1ddad0f1a5e5d4c3b2a190817263544f3e2d1c0b9a8978675645342312ff"
+
+// signIn makes a message and its signature. A text that is not to be a
+// message, such as one that is too short for any, is signed as it is.
+func (f *filling) signIn(v any, sign func(Signing) (string, string, bool)) (message, signature string) {
+	text, isText := v.(string)
+	m, isMark := v.(mark)
+	switch {
+	case isText && sign != nil:
+		return text, f.who.wallet.Sign(text)
+	case !isMark || sign == nil:
+		return m.text, standIn
+	}
+	wanted := Signing{By: f.who.wallet, Blockchain: f.blockchain, Length: m.length, Fragment: m.exact}
+	if m.length > 0 {
+		if message, signature, ok := sign(wanted); ok {
+			return message, signature
+		}
+		if m.length < f.roles.shortest || f.roles.longest >= 0 && m.length > f.roles.longest {
+			return m.text, f.who.wallet.Sign(m.text) // its length is what is wrong with it
+		}
+	}
+	wanted.Length, wanted.Fragment = f.roles.messageLength, false
+	message, signature, ok := sign(wanted)
+	if !ok {
+		return m.text, standIn
+	}
+	return message, signature
+}
+
+// value copies a tree with its marks filled in.
+func (f *filling) value(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		object := make(map[string]any, len(v))
+		for name, inner := range v {
+			object[name] = f.value(inner)
+		}
+		return object
+	case []any:
+		list := make([]any, len(v))
+		for i, inner := range v {
+			list[i] = f.value(inner)
+		}
+		return list
+	case mark:
+		return f.text(v)
+	}
+	return v
+}
+
+func (f *filling) text(m mark) string {
+	switch m.kind {
+	case theCustomer:
+		return f.who.id
+	case theAddress:
+		return f.who.wallet.AddressOn(f.blockchain)
+	case theMessage:
+		return f.message
+	}
+	if f.signature == "" {
+		return standIn
+	}
+	return f.signature
+}
