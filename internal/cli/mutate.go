@@ -52,7 +52,7 @@ func (f *mutateFlags) mutate(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	result, err := f.try(cmd, c, settings)
+	result, err := f.try(cmd, c, settings, func() (*runner.Suite, error) { return loadSuite(runner.Selection{}) })
 	if result == nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (f *mutateFlags) mutate(cmd *cobra.Command) error {
 }
 
 // try makes the mutants and tries them. The result is nil where none was tried.
-func (f *mutateFlags) try(cmd *cobra.Command, c *contract.Contract, settings config.Config) (*mutate.Result, error) {
+func (f *mutateFlags) try(cmd *cobra.Command, c *contract.Contract, settings config.Config, load func() (*runner.Suite, error)) (*mutate.Result, error) {
 	mutants, equivalents := mutate.List(c)
 	if f.only != "" {
 		var err error
@@ -75,7 +75,7 @@ func (f *mutateFlags) try(cmd *cobra.Command, c *contract.Contract, settings con
 	workers := runtime.NumCPU()
 	suites := make([]*runner.Suite, workers)
 	for i := range suites {
-		suite, err := loadSuite(runner.Selection{})
+		suite, err := load()
 		if err != nil {
 			return nil, err
 		}

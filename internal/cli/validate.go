@@ -3,47 +3,118 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"kycspec/internal/contract"
+	"kycspec/internal/plan"
+	"kycspec/internal/report"
 	"kycspec/internal/runner"
 	"kycspec/internal/spec"
 )
 
+type validateFlags struct {
+	settingFlags
+	selection runner.Selection
+	strict    bool
+}
+
 func newValidate() *cobra.Command {
-	var f settingFlags
-	var selection runner.Selection
+	var f validateFlags
 	cmd := &cobra.Command{
 		Use:   "validate [folder | file.feature]...",
 		Short: "Check features, schemas and settings without sending anything",
 		Long: `Check the features, their steps, the schemas and the settings, and name everything that
-is wrong with them at once. Nothing is sent.`,
+is wrong with them at once. Say which clauses of the contract no scenario aims at, and
+which line to add where. Nothing is sent: the scenarios are rehearsed within this process.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			selection.Paths = args
-			return f.validate(cmd, selection)
+			f.selection.Paths = args
+			return f.validate(cmd)
 		},
 	}
 	f.add(cmd)
+	cmd.Flags().BoolVar(&f.strict, "strict", false, "fail if there is a clause that no scenario aims at")
 	return cmd
 }
 
-func (f *settingFlags) validate(cmd *cobra.Command, selection runner.Selection) error {
-	_, problems := f.load(cmd)
+func (f *validateFlags) validate(cmd *cobra.Command) error {
+	settings, problems := f.load(cmd)
 	c, err := loadContract()
 	problems = errors.Join(problems, err, checkSchemas("schemas"))
-	suite, err := loadSuite(selection)
+	suite, err := loadSuite(f.selection)
 	if problems = errors.Join(problems, err); problems != nil {
 		return misused(problems)
+	}
+	done, err := rehearse(cmd.Context(), c, suite, settings)
+	if err != nil {
+		return inconclusive(err)
+	}
+	if err := unsound(done.run); err != nil {
+		return misused(err)
 	}
 	files := map[string]bool{}
 	for _, s := range suite.Scenarios() {
 		files[s.Path] = true
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), "Valid: %d scenarios in %d features, %d sentences, %d clauses of the contract.\n",
+	out := cmd.OutOrStdout()
+	fmt.Fprintf(out, "Valid: %d scenarios in %d features, %d sentences, %d clauses of the contract.\n",
 		len(suite.Scenarios()), len(files), len(vocabulary()), len(c.Clauses()))
+	if len(f.selection.Paths) > 0 {
+		return nil // a part of the suite need not aim at everything
+	}
+	gaps := gapsOf(c, suite, done, os.DirFS("."))
+	tellGaps(out, gaps)
+	if f.strict && len(gaps) > 0 {
+		return outcome(exitMisused)
+	}
 	return nil
+}
+
+// unsound lists the scenarios that do not even come to a verdict against the
+// sandbox as it should be: they ask for what is not known.
+func unsound(run *report.Run) error {
+	var problems []error
+	for _, outcome := range run.Scenarios {
+		if outcome.Verdict == report.Inconclusive {
+			problems = append(problems, fmt.Errorf("%s:%d: %s", outcome.Path, outcome.FailedStep.Line, outcome.Reason))
+		}
+	}
+	return errors.Join(problems...)
+}
+
+// gapsOf lists the clauses that no scenario of a rehearsed suite aims at. fsys
+// has the features.
+func gapsOf(c *contract.Contract, suite *runner.Suite, done *rehearsed, fsys fs.FS) []plan.Gap {
+	lines := map[string][]string{}
+	var scenarios []plan.Scenario
+	for _, s := range suite.Scenarios() {
+		if lines[s.Path] == nil {
+			text, _ := fs.ReadFile(fsys, s.Path) // it was read before; a row without its text is still a place
+			lines[s.Path] = strings.Split(string(text), "\n")
+		}
+		scenario := plan.Scenario{Path: s.Path, Line: s.Line, Name: s.Name, IsRow: s.Example != "", Exercised: done.exercised[s.Address()]}
+		if s.Line <= len(lines[s.Path]) {
+			scenario.Text = lines[s.Path][s.Line-1]
+		}
+		scenarios = append(scenarios, scenario)
+	}
+	return plan.Gaps(c, done.covered, scenarios)
+}
+
+func tellGaps(out io.Writer, gaps []plan.Gap) {
+	if len(gaps) == 0 {
+		fmt.Fprintln(out, "Every clause that a client can exercise has a scenario that aims at it.")
+		return
+	}
+	fmt.Fprintf(out, "\nNo scenario aims at %d of them:\n", len(gaps))
+	for _, g := range gaps {
+		fmt.Fprintf(out, "  %s   (%s:%d)\n    %s\n    To cover it, %s.\n", g.Clause.ID, g.Document, g.Clause.Line, g.Clause.Sentence, g.Add)
+	}
 }
 
 // checkSchemas compares a folder of schemas with its own contract. A folder

@@ -1,0 +1,196 @@
+// Package plan says what a run would do, cover and need, without sending anything.
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"kycspec/internal/contract"
+	"kycspec/internal/spec"
+)
+
+// Scenario is a scenario with what it exercises of the API as it should be.
+type Scenario struct {
+	Path      string
+	Line      int // 1-based, of the scenario or of the example row
+	Name      string
+	IsRow     bool
+	Text      string // of that line
+	Exercised []contract.Exercise
+}
+
+// Gap is a clause that no scenario aims at, with the evidence that it misses
+// and what to add where.
+type Gap struct {
+	Clause   spec.Clause     `json:"clause"`
+	Missing  []spec.Evidence `json:"missing"`
+	Document string          `json:"document"`
+	Add      string          `json:"add"`
+}
+
+// Gaps lists the clauses that the scenarios do not cover.
+func Gaps(c *contract.Contract, covered contract.CoverageReport, scenarios []Scenario) []Gap {
+	s := suggester{contract: c, scenarios: scenarios}
+	var gaps []Gap
+	for _, clause := range covered.List {
+		missing := clause.Missing()
+		if len(missing) == 0 {
+			continue
+		}
+		gaps = append(gaps, Gap{Clause: clause.Clause, Missing: missing, Document: covered.Document,
+			Add: s.add(clause.Clause, missing[0])})
+	}
+	return gaps
+}
+
+type suggester struct {
+	contract  *contract.Contract
+	scenarios []Scenario
+}
+
+// add says what to add where, after the model of a scenario that covers a clause of the same kind.
+func (s suggester) add(clause spec.Clause, missing spec.Evidence) string {
+	sibling, model := s.model(clause, missing)
+	switch {
+	case model == nil && clause.Status != "":
+		return fmt.Sprintf("add a scenario that is answered %s; kycspec steps lists the sentences", clause.Status)
+	case model == nil:
+		return "add a scenario for it; kycspec steps lists the sentences"
+	case !model.IsRow:
+		return fmt.Sprintf("add a scenario beside %s:%d, %q", model.Path, model.Line, model.Name)
+	}
+	return fmt.Sprintf("add after %s:%d the row %s", model.Path, model.Line, s.row(model.Text, sibling, clause))
+}
+
+// model finds the scenario that covers the clause most like this one, and that clause.
+func (s suggester) model(clause spec.Clause, missing spec.Evidence) (spec.Clause, *Scenario) {
+	var best spec.Clause
+	var found *Scenario
+	likest := 0
+	for i := range s.scenarios {
+		for _, exercise := range s.scenarios[i].Exercised {
+			other, ok := s.contract.Clause(exercise.Clause)
+			if !ok || exercise.Evidence != missing || other.ID == clause.ID {
+				continue
+			}
+			if score := s.alike(clause, other, s.scenarios[i]); score >= likest && score > 0 {
+				if score > likest || found == nil || s.follows(other, best) {
+					best, found, likest = other, &s.scenarios[i], score
+				}
+			}
+		}
+	}
+	return best, found
+}
+
+// follows prefers the last of several values of one list, so that a new one is added at its end.
+func (s suggester) follows(other, best spec.Clause) bool {
+	return other.Keyword == "enum" && other.Line > best.Line
+}
+
+// alike says how good a model a scenario that covers another clause is; 0 is none.
+func (s suggester) alike(clause, other spec.Clause, scenario Scenario) int {
+	if clause.Part != other.Part || clause.Status != other.Status || family(clause.Keyword) != family(other.Keyword) {
+		return 0
+	}
+	score := 1
+	if clause.Keyword == other.Keyword {
+		score += 2
+	}
+	if clause.Place == other.Place {
+		score += 4
+	}
+	// A row that names what it is about is a better model than a scenario that
+	// happens to cover the clause.
+	if scenario.IsRow && s.mentions(scenario.Text, other) {
+		score += 8
+	}
+	return score
+}
+
+// mentions says whether a row has a cell for what a clause is about, and for its limit if it is one.
+func (s suggester) mentions(row string, c spec.Clause) bool {
+	list, limit := cells(row), limitWord(c)
+	if limit != "" && !slices.Contains(list, limit) {
+		return false
+	}
+	return slices.ContainsFunc(list, func(cell string) bool {
+		return cell == subject(c) || s.contract.Names().Place(cell) == target(c)
+	})
+}
+
+// family groups the keywords whose scenarios look alike.
+func family(keyword string) string {
+	switch keyword {
+	case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength":
+		return "limit"
+	}
+	return keyword
+}
+
+// row is the model's row with the other clause's words replaced by this one's.
+func (s suggester) row(text string, other, clause spec.Clause) string {
+	list := cells(text)
+	names := s.contract.Names()
+	for i, cell := range list {
+		switch {
+		case i == 0:
+			list[i] = "(why)"
+		case cell == subject(other):
+			list[i] = subject(clause)
+		case cell == limitWord(other) && cell != "":
+			list[i] = limitWord(clause)
+		case names.Place(cell) == target(other):
+			list[i] = nameOf(names, target(clause))
+		}
+	}
+	return "| " + strings.Join(list, " | ") + " |"
+}
+
+// target is the place that a clause is about: of a required property, that property's.
+func target(c spec.Clause) string {
+	name, isName := c.Value.(string)
+	if c.Keyword == "required" && isName {
+		return strings.TrimPrefix(c.Place+"."+name, "$.")
+	}
+	return c.Place
+}
+
+func nameOf(names spec.Names, place string) string {
+	for _, name := range names.All() {
+		if names.Place(name) == place {
+			return name
+		}
+	}
+	return place
+}
+
+// subject is the word by which a row would name what a clause is about.
+func subject(c spec.Clause) string {
+	if _, isList := c.Value.([]any); c.Keyword == "enum" && !isList {
+		return fmt.Sprint(c.Value)
+	}
+	return c.Place
+}
+
+func limitWord(c spec.Clause) string {
+	for limit, keywords := range map[string][]string{
+		"lowest": {"minimum", "exclusiveMinimum"}, "highest": {"maximum", "exclusiveMaximum"},
+		"shortest": {"minLength"}, "longest": {"maxLength"},
+	} {
+		if slices.Contains(keywords, c.Keyword) {
+			return limit
+		}
+	}
+	return ""
+}
+
+// cells splits a row of a Gherkin table.
+func cells(row string) []string {
+	list := strings.Split(strings.Trim(strings.TrimSpace(row), "|"), "|")
+	for i, cell := range list {
+		list[i] = strings.TrimSpace(cell)
+	}
+	return list
+}
