@@ -19,6 +19,9 @@ func tokens(pointer string) []string {
 		return nil
 	}
 	list := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
+	if !strings.Contains(pointer, "~") {
+		return list
+	}
 	for i, token := range list {
 		list[i] = unescaper.Replace(token)
 	}

@@ -15,6 +15,8 @@ import (
 const (
 	longest   = 60 // characters of a value that are shown
 	mostNames = 8  // properties of an object that are listed
+
+	longestPointer = 500 // characters of a pointer that are shown
 )
 
 // teller says values to people. It takes the secrets out of a text, which has
@@ -34,16 +36,21 @@ func (j *judgement) teller() teller {
 // quote is a text as a quoted string, shortened.
 func (t teller) quote(text string) string { return elided(t(text), utf8.RuneCountInString(text)) }
 
-// pointer is a JSON Pointer; its names are looked at as they are without their escapes.
+// pointer is a JSON Pointer, shortened where it is longer than anyone reads.
+// Its names are looked at as they are without their escapes.
 func (t teller) pointer(pointer string) string {
-	if t(pointer) == pointer && !strings.Contains(pointer, "~") {
-		return pointer
+	if pointer == "" {
+		return ""
 	}
 	path := tokens(pointer)
 	for i, token := range path {
 		path[i] = t(token)
 	}
-	return t(pointerOf(path))
+	pointer = t(pointerOf(path))
+	if utf8.RuneCountInString(pointer) <= longestPointer {
+		return pointer
+	}
+	return head(pointer, longestPointer) + "…"
 }
 
 // show writes a JSON value, shortened.
@@ -194,12 +201,17 @@ func elided(text string, length int) string {
 	if utf8.RuneCountInString(text) <= longest {
 		return fmt.Sprintf("%q", text)
 	}
+	return fmt.Sprintf("%q… (%d characters)", head(text, longest-20), length)
+}
+
+// head is the first n characters of a longer text.
+func head(text string, n int) string {
 	end := 0
-	for range longest - 20 {
+	for range n {
 		_, size := utf8.DecodeRuneInString(text[end:])
 		end += size
 	}
-	return fmt.Sprintf("%q… (%d characters)", text[:end], length)
+	return text[:end]
 }
 
 func keys(object map[string]any) []string {

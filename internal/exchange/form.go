@@ -113,18 +113,22 @@ func (x *index) hideForms(text string, depth int) string {
 // secretIn finds the first secret of a known form that begins in text[from:to],
 // a run of base64 characters; no placeholder if there is none.
 func (x *index) secretIn(text string, from, to, depth int) (start, end int, placeholder string) {
-	run := text[from:to]
-	if start, end, ok := token(text, from, to); ok {
-		return start, end, tokenPlaceholder
+	tokenStart, tokenEnd, isToken := token(text, from, to)
+	if isToken {
+		to = tokenStart
 	}
+	run := text[from:to]
 	if start, end, ok := signature(run); ok {
 		return from + start, from + end, signaturePlaceholder
 	}
-	if len(run) >= shortestBase64 && depth < deepest && x.hides(run, depth) {
+	switch {
+	case len(run) >= shortestBase64 && depth < deepest && x.hides(run, depth):
 		for to < len(text) && text[to] == '=' {
 			to++
 		}
 		return from, to, widgetPlaceholder
+	case isToken:
+		return tokenStart, tokenEnd, tokenPlaceholder
 	}
 	return 0, 0, ""
 }
@@ -132,24 +136,25 @@ func (x *index) secretIn(text string, from, to, depth int) (start, end int, plac
 // token finds a JSON Web Token (RFC 7519) that begins in text[from:to]. One
 // without its signature is one too: a text may have been cut off in it.
 func token(text string, from, to int) (start, end int, found bool) {
-	for start := from; ; start++ {
+	for start = from; ; start = end {
 		next := strings.Index(text[start:to], "eyJ")
 		if next < 0 {
 			return 0, 0, false
 		}
 		start += next
-		header := segment(text, start)
-		if header-start < 3+shortestSegment || header >= len(text) || text[header] != '.' {
+		// Where this is no token, none of those that begin in its header is.
+		end = segment(text, start)
+		if end-start < 3+shortestSegment || end == len(text) || text[end] != '.' {
 			continue
 		}
-		end = segment(text, header+1)
-		if end-header-1 < shortestSegment {
+		payload := segment(text, end+1)
+		if payload-end-1 < shortestSegment {
 			continue
 		}
-		if end < len(text) && text[end] == '.' {
-			end = segment(text, end+1)
+		if payload < len(text) && text[payload] == '.' {
+			payload = segment(text, payload+1)
 		}
-		return start, end, true
+		return start, payload, true
 	}
 }
 
