@@ -57,7 +57,7 @@ func (k *Kit) Begin(ctx context.Context, watch func(*exchange.Exchange)) context
 func Vocabulary() []Sentence {
 	var list []Sentence
 	for _, word := range [][]Sentence{customerSentences, signatureSentences, requestSentences,
-		valueSentences, accessSentences, resilienceSentences, answerSentences, widgetSentences} {
+		valueSentences, accessSentences, resilienceSentences, answerSentences, widgetSentences, explorationSentences} {
 		list = append(list, word...)
 	}
 	return list

@@ -7,6 +7,7 @@ import (
 	"kycspec/internal/client"
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/explore"
 	"kycspec/internal/wallet"
 )
 
@@ -21,6 +22,7 @@ type world struct {
 	signed signIn
 
 	answer, before *exchange.Exchange
+	explored       *explore.Result
 }
 
 func of(ctx context.Context) *world { return ctx.Value(worldKey{}).(*world) }

@@ -19,7 +19,7 @@ import (
 var mayImport = map[string][]string{
 	".":       {"internal/cli"},
 	"schemas": {},
-	"steps":   {"internal/client", "internal/contract", "internal/exchange", "internal/spec", "internal/wallet"},
+	"steps":   {"internal/client", "internal/contract", "internal/exchange", "internal/explore", "internal/spec", "internal/wallet"},
 
 	"internal/exchange": {},
 	"internal/spec":     {"internal/exchange", "schemas"},

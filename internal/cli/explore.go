@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -11,9 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kycspec/internal/client"
-	"kycspec/internal/contract"
-	"kycspec/internal/exchange"
 	"kycspec/internal/explore"
 	"kycspec/internal/report"
 )
@@ -94,7 +90,7 @@ func (f *exploreFlags) explore(cmd *cobra.Command) error {
 	}
 	defer t.close()
 	v := &exploration{exploreFlags: f, target: t}
-	v.wire(c, &o, cmd.ErrOrStderr())
+	v.wire(&o, cmd.ErrOrStderr())
 	result, err := explore.Run(cmd.Context(), o)
 	v.erase()
 	if errors.Is(err, explore.ErrNoClause) && f.only != "" {
@@ -127,19 +123,13 @@ type exploration struct {
 }
 
 // wire lets an exploration ask the target.
-func (v *exploration) wire(c *contract.Contract, o *explore.Options, stderr io.Writer) {
-	t := v.target
-	o.Contract, o.Concurrency, o.Ask = c, t.config.Concurrency, t.askQuestion
+func (v *exploration) wire(o *explore.Options, stderr io.Writer) {
+	t, asked := v.target, *o
+	*o = t.kit.Exploration()
+	o.Requests, o.Seed, o.Case, o.Only = asked.Requests, asked.Seed, asked.Case, asked.Only
+	o.Concurrency = t.config.Concurrency
 	if reason, missing := t.config.Missing("siwe"); missing {
 		v.note = "no request has a wallet's signature: it " + reason
-	} else {
-		o.SIWE = true
-		o.Sign = explore.Signer{Domain: t.kit.SIWEDomain, URI: t.kit.SIWEURI, Now: t.kit.Now}.Sign
-	}
-	for _, known := range []string{t.kit.Banned.ExternalID, t.kit.Banned.Address, t.kit.Forbidden.ExternalID, t.kit.Forbidden.Address} {
-		if known != "" {
-			o.Avoid = append(o.Avoid, known)
-		}
 	}
 	if file, ok := stderr.(*os.File); ok {
 		if _, live := report.Screen(file, os.Getenv); live {
@@ -153,21 +143,6 @@ func (v *exploration) wire(c *contract.Contract, o *explore.Options, stderr io.W
 		}
 		v.draw(seen.Failed, wanted)
 	}
-}
-
-// askQuestion sends a question of an exploration.
-func (t *target) askQuestion(ctx context.Context, q explore.Question) (*exchange.Exchange, error) {
-	call := client.Call{App: t.kit.App, Body: q.Body, Once: q.Once}
-	if q.SIWERequired {
-		call.App = t.kit.SIWEApp
-	}
-	if q.ContentType != "" {
-		call.ContentType = &q.ContentType
-	}
-	if q.Anonymous {
-		call.Auth = client.Auth{Kind: client.None, NoRenewal: true}
-	}
-	return t.client.Send(ctx, call)
 }
 
 func (v *exploration) draw(failed bool, wanted int) {
