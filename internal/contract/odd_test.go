@@ -1,6 +1,7 @@
 package contract_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"os"
 	"strings"
@@ -72,6 +73,47 @@ func TestJudgeAnotherContract(t *testing.T) {
 		got[name] = told(c.Judge(e))
 	}
 	checkTexts(t, "odd.txt", got)
+}
+
+// The two judges agree about a contract that neither was made for.
+func TestJudgeAnotherContractAgreesWithSecondOpinion(t *testing.T) {
+	document, err := os.ReadFile("testdata/odd.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, o := odd(t), opinionOf(t, document)
+	list := append([]difference{
+		{why: "it reads no descriptions", applies: semantic},
+		{why: "it has no numbers past 64 bits", theirs: true, applies: func(x triple, _ []contract.Violation) bool {
+			return strings.Contains(x.body, "1e400") || strings.Contains(x.body, "-1e999999999")
+		}},
+		{why: "it refuses null without a type, where OpenAPI 3.0.3 lets nullable narrow nothing", theirs: true, applies: func(x triple, _ []contract.Violation) bool {
+			return strings.Contains(x.body, `"free":null`) || strings.Contains(x.body, `"never":null`)
+		}},
+	}, documentDifferences...)
+	const mediaType = "application/json; charset=utf-8" // which it wants to the letter, where the document has the parameter
+	l := &ledger{agreed: map[bool]int{}, reasons: map[string]int{}}
+	for status, bodiesOf := range map[int][]string{
+		201: {`{"name":"a","left":{"name":"b","more":[],"value":1},"value":"xy"}`},
+		203: {`[2]`, `[2,3,9]`, `[2,2]`, `[2,3,4,5]`, `[1]`, `[10]`, `[2.5]`, `["2"]`},
+		400: {`{"a/b":"","c~d":"","e%2f":"","f.g":{"h":1},"é 𝒳":1,"oneOf":{"enum":""},"free":[null]}`},
+		404: {`{"named":"x","other":1}`, `{"a":1,"b":2}`, `{"a":1,"b":2,"c":3}`},
+		500: {`{"many":{"kind":10},"both":{"x":1,"y":true},"never":1,"perhaps":null,"status":500}`, `{"many":{"kind":15}}`, `{"many":"abcd"}`},
+	} {
+		for _, text := range bodiesOf {
+			decoder := json.NewDecoder(strings.NewReader(text))
+			decoder.UseNumber()
+			var sample any
+			if err := decoder.Decode(&sample); err != nil {
+				t.Fatal(err)
+			}
+			for _, body := range bodies(sample, values) {
+				x := triple{status, []string{mediaType}, body}
+				l.compare(t, list, x, c.Judge(plainly(status, body, mediaType)), o.response(x))
+			}
+		}
+	}
+	l.close(t, list)
 }
 
 func TestEdgesOfAnotherContract(t *testing.T) {

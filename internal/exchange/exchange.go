@@ -35,6 +35,7 @@ type Request struct {
 
 	Credential   Credential
 	SIWERequired bool // the application is configured to require wallet signatures
+	Aside        bool // see [Record.Aside]
 }
 
 // Answer is what came back, its content coding removed.

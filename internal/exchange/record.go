@@ -30,6 +30,9 @@ type Record struct {
 	Started        time.Time `json:"started"`
 	Milliseconds   float64   `json:"milliseconds"`
 	Curl           string    `json:"curl"`
+	// Aside says that its step is about something else: it is a token call, or
+	// one of many requests that were drawn by lot.
+	Aside bool `json:"aside,omitempty"`
 }
 
 // Field is one header field (RFC 9110 section 5).
@@ -53,6 +56,7 @@ func (e *Exchange) Record() Record {
 		Started:        e.started,
 		Milliseconds:   float64(e.duration.Microseconds()) / 1000,
 		Curl:           e.Curl(),
+		Aside:          e.request.Aside,
 	}
 }
 
