@@ -22,7 +22,7 @@ func (c *Client) attachGrant(ctx context.Context, e *exchange.Exchange) {
 	}
 	record := e.Record()
 	if e.Status() < http.StatusMultipleChoices {
-		record.ResponseBody = masked(e.Body())
+		record.ResponseBody = e.Redact(masked(e.Body())) // a name may be a secret too
 	}
 	exchange.Attach(ctx, exchange.MediaType, record)
 }
