@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"kycspec/internal/sandbox"
+)
+
+// stand is a target to run scripts against, and what its settings are.
+type stand struct {
+	url      string
+	fixtures sandbox.Fixtures
+}
+
+// stands are targets by what is the matter with them.
+var stands = map[string]func(ts *testscript.TestScript) stand{
+	// remote is a target that keeps its promises, and knows nothing of this tool.
+	"remote": func(ts *testscript.TestScript) stand {
+		return serveSandbox(ts, func(honest http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				r.Header.Del("Prefer")
+				honest.ServeHTTP(w, r)
+			})
+		})
+	},
+	"nobody": func(ts *testscript.TestScript) stand {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		ts.Check(err)
+		ts.Check(listener.Close())
+		return stand{url: "http://" + listener.Addr().String()}
+	},
+	"refusing": func(ts *testscript.TestScript) stand {
+		return serveTokens(ts, http.StatusUnauthorized, `{"error":"no"}`)
+	},
+	"senseless": func(ts *testscript.TestScript) stand {
+		return serveTokens(ts, http.StatusCreated, `{"data":{"jwt":"x"}}`)
+	},
+	"page":       func(ts *testscript.TestScript) stand { return serveTokens(ts, http.StatusOK, "<html>Sign in</html>") },
+	"without":    func(ts *testscript.TestScript) stand { return serveTokens(ts, http.StatusNotFound, "") },
+	"dying":      serveMortal,
+	"unanswered": serveSilence,
+}
+
+// startTarget starts a target and sets what a run against it needs.
+func startTarget(ts *testscript.TestScript, neg bool, args []string) {
+	s := stands[args[0]](ts)
+	app := s.fixtures.App
+	if app == (sandbox.Application{}) {
+		app = sandbox.Application{ID: "an-application", Secret: "its-long-secret"}
+	}
+	ts.Setenv("KYC_BASE_URL", s.url)
+	ts.Setenv("KYC_CLIENT_ID", app.ID)
+	ts.Setenv("KYC_CLIENT_SECRET", app.Secret)
+}
+
+func listen(ts *testscript.TestScript, h http.Handler) *httptest.Server {
+	server := httptest.NewServer(h)
+	ts.Defer(server.Close)
+	return server
+}
+
+// serveSandbox serves a sandbox behind a handler.
+func serveSandbox(ts *testscript.TestScript, around func(http.Handler) http.Handler) stand {
+	c, err := theContract()
+	ts.Check(err)
+	box := sandbox.New(sandbox.Options{Contract: c})
+	return stand{listen(ts, around(box)).URL, box.Fixtures()}
+}
+
+// serveTokens answers everything as a token call.
+func serveTokens(ts *testscript.TestScript, status int, body string) stand {
+	return stand{url: listen(ts, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, body)
+	})).URL}
+}
+
+// serveMortal serves a sandbox that is gone after some requests.
+func serveMortal(ts *testscript.TestScript) stand {
+	const life = 20
+	c, err := theContract()
+	ts.Check(err)
+	box := sandbox.New(sandbox.Options{Contract: c})
+	var served atomic.Int32
+	server := httptest.NewUnstartedServer(nil)
+	server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if served.Add(1) <= life {
+			box.ServeHTTP(w, r)
+			return
+		}
+		_ = server.Listener.Close()
+		if connection, _, err := http.NewResponseController(w).Hijack(); err == nil {
+			_ = connection.Close()
+		}
+	})
+	server.Start()
+	ts.Defer(server.Close)
+	return stand{server.URL, box.Fixtures()}
+}
+
+// serveSilence never answers.
+func serveSilence(ts *testscript.TestScript) stand {
+	return stand{url: listen(ts, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body) // or nobody notices that the client has gone
+		<-r.Context().Done()
+	})).URL}
+}
