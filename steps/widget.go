@@ -63,5 +63,8 @@ func (w *world) session(e *exchange.Exchange) string {
 	if !ok {
 		return ""
 	}
-	return gjson.Get(data, sessionKey).String()
+	return Session(data)
 }
+
+// Session is the session's id in the widget's data, decoded; empty if there is none.
+func Session(widgetData string) string { return gjson.Get(widgetData, sessionKey).String() }

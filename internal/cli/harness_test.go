@@ -49,7 +49,7 @@ func stageInto(t testing.TB, faults sandbox.Faults, paths []string, sinks ...run
 	if err != nil {
 		t.Fatal(err)
 	}
-	target, err := rehearsal(c, settings, faults)
+	target, err := rehearsal(c, performance{settings: settings, faults: faults})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,10 +44,14 @@ type performance struct {
 	settings config.Config
 	faults   sandbox.Faults
 	watch    func(runner.Scenario, *exchange.Exchange)
+	count    *counter // nil: nothing is counted
+	// asConfigured skips what a run with these settings would skip; otherwise
+	// the sandbox has all that a scenario may need.
+	asConfigured bool
 }
 
 func perform(ctx context.Context, c *contract.Contract, suite *runner.Suite, p performance) (*report.Run, error) {
-	t, err := rehearsal(c, p.settings, p.faults)
+	t, err := rehearsal(c, p)
 	if err != nil {
 		return nil, err
 	}

@@ -128,7 +128,7 @@ func (t *target) options(watch func(runner.Scenario, *exchange.Exchange), sinks 
 func (t *target) missing(s runner.Scenario) string {
 	for _, tag := range s.Tags {
 		if need, found := strings.CutPrefix(tag, "@needs:"); found {
-			if reason, missing := t.config.Missing(need); missing {
+			if reason, missing := t.needs.Missing(need); missing {
 				return reason
 			}
 		}

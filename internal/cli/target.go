@@ -23,7 +23,8 @@ type target struct {
 	client  *client.Client
 	secrets *exchange.Secrets
 	config  config.Config
-	stop    func() // of the embedded sandbox
+	needs   config.Config // what scenarios may need: the settings that decide what is skipped
+	stop    func()        // of the embedded sandbox
 }
 
 // openTarget prepares the configured target. Nothing is sent yet.
@@ -38,23 +39,33 @@ func openTarget(c *contract.Contract, settings config.Config) (*target, error) {
 		clock = &client.JumpClock{}
 		t.embed(listener, sandbox.Options{Contract: c, Now: clock.Now})
 	}
+	t.needs = t.config
 	return t, t.connect(c, clock, nil)
 }
 
 // rehearsal prepares a sandbox within this process, which no network leads to.
-func rehearsal(c *contract.Contract, settings config.Config, faults sandbox.Faults) (*target, error) {
-	t := &target{config: settings, secrets: exchange.NewSecrets()}
-	t.config.Rate, t.config.Embedded = 0, true
+// Its requests are counted, if there is a counter.
+func rehearsal(c *contract.Contract, p performance) (*target, error) {
+	t := &target{config: p.settings, secrets: exchange.NewSecrets()}
+	t.config.Rate, t.config.Embedded, t.config.TokenPath = 0, true, sandbox.TokenPath
 	listener, clock := newPipe(), &client.JumpClock{}
-	t.embed(listener, sandbox.Options{Contract: c, Now: clock.Now, Faults: faults})
-	transport := client.Transport(settings.Timeout)
+	t.embed(listener, sandbox.Options{Contract: c, Now: clock.Now, Faults: p.faults})
+	t.needs = t.config
+	if p.asConfigured {
+		t.needs = p.settings
+	}
+	transport := client.Transport(p.settings.Timeout)
 	transport.DialContext, transport.Proxy = listener.dial, nil
 	stop := t.stop
 	t.stop = func() {
 		transport.CloseIdleConnections() // or the server waits for what they may still say
 		stop()
 	}
-	return t, t.connect(c, clock, transport)
+	if p.count == nil {
+		return t, t.connect(c, clock, transport)
+	}
+	p.count.RoundTripper = transport
+	return t, t.connect(c, clock, p.count)
 }
 
 // connect makes the client and the kit; a nil transport is the client's own.

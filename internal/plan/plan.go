@@ -1,0 +1,201 @@
+package plan
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"kycspec/internal/runner"
+)
+
+// Version is the version of a [Plan]'s form.
+const Version = 1
+
+// Plan is what a run would do. It can be saved, and run later as it is.
+type Plan struct {
+	Version  int    `json:"version"`
+	Target   string `json:"target"`
+	Document string `json:"document"`
+	Contract string `json:"contract"` // the contract's digest
+	Features string `json:"features"` // the digest of what is to be run, see [Digest]
+
+	Areas   []Area   `json:"areas"`
+	Changes []Change `json:"changes"`
+	// Since is when the target was last run against; zero if never.
+	Since time.Time `json:"since,omitzero"`
+	// Run are the addresses of the scenarios that would be run, in order.
+	Run     []string  `json:"run"`
+	Blocked []Blocked `json:"blocked"`
+
+	Requests Requests `json:"requests"`
+	Rate     float64  `json:"rate"`    // requests a second; 0: no limit
+	Seconds  float64  `json:"seconds"` // that the requests take at least under that rate
+
+	Covered int     `json:"covered"`
+	Clauses int     `json:"clauses"`
+	Gaps    []Gap   `json:"gaps"`
+	Known   []Known `json:"known"`
+}
+
+// Area is one folder of features, with what changed in it since the last run.
+type Area struct {
+	Name      string `json:"name"`
+	Scenarios int    `json:"scenarios"`
+	New       int    `json:"new"`
+	Changed   int    `json:"changed"`
+	Gone      int    `json:"gone"`
+	Same      int    `json:"same"`
+}
+
+// Change is a scenario that is new ("+"), changed ("~") or gone ("-").
+type Change struct {
+	Sign    string `json:"sign"`
+	Address string `json:"address"`
+	What    string `json:"what,omitempty"` // which step changed, and from what
+}
+
+// Blocked are scenarios that cannot run, for one reason.
+type Blocked struct {
+	Reason    string   `json:"reason"`
+	Addresses []string `json:"addresses"`
+}
+
+// Requests counts what would be sent, as a walk through the scenarios sent it.
+type Requests struct {
+	Probe    int `json:"probe"`    // before the scenarios
+	Tokens   int `json:"tokens"`   // for access tokens
+	Started  int `json:"started"`  // that start KYC
+	Banned   int `json:"banned"`   // that are told of a ban, with a success
+	Refused  int `json:"refused"`  // that are refused
+	Failed   int `json:"failed"`   // that are answered with a failure, as asked for
+	Sessions int `json:"sessions"` // KYC sessions that are created
+}
+
+// Total is the number of requests.
+func (r Requests) Total() int {
+	return r.Probe + r.Tokens + r.Started + r.Banned + r.Refused + r.Failed
+}
+
+// Known is a scenario that is known to be broken.
+type Known struct {
+	Address  string `json:"address"`
+	Ticket   string `json:"ticket"`
+	Until    string `json:"until"` // the last day, yyyy-mm-dd
+	DaysLeft int    `json:"days_left"`
+}
+
+// Last is what is remembered of scenarios from the last run.
+type Last struct {
+	At    time.Time
+	Steps map[string][]string // by address
+}
+
+// Compare counts the scenarios by area and says what changed since the last
+// run. What is gone is told only of a whole suite: of a part nobody can know.
+func (p *Plan) Compare(scenarios []runner.Scenario, last Last, whole bool) {
+	p.Since = last.At
+	areas := map[string]*Area{}
+	area := func(address string) *Area {
+		name := path.Base(path.Dir(strings.SplitN(address, " > ", 2)[0]))
+		if areas[name] == nil {
+			areas[name] = &Area{Name: name}
+		}
+		return areas[name]
+	}
+	here := map[string]bool{}
+	for _, s := range scenarios {
+		address := s.Address()
+		here[address] = true
+		counts := area(address)
+		counts.Scenarios++
+		steps, known := last.Steps[address]
+		switch {
+		case !known:
+			counts.New++
+			p.Changes = append(p.Changes, Change{Sign: "+", Address: address})
+		case !slices.Equal(steps, s.Steps):
+			counts.Changed++
+			p.Changes = append(p.Changes, Change{Sign: "~", Address: address, What: difference(steps, s.Steps)})
+		default:
+			counts.Same++
+		}
+	}
+	for address := range last.Steps {
+		if whole && !here[address] {
+			area(address).Gone++
+			p.Changes = append(p.Changes, Change{Sign: "-", Address: address})
+		}
+	}
+	slices.SortStableFunc(p.Changes, func(a, b Change) int {
+		return strings.Compare(a.Sign+a.Address, b.Sign+b.Address)
+	})
+	for _, counts := range areas {
+		p.Areas = append(p.Areas, *counts)
+	}
+	slices.SortFunc(p.Areas, func(a, b Area) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// difference says which step is the first that differs.
+func difference(old, now []string) string {
+	for i := range max(len(old), len(now)) {
+		switch {
+		case i >= len(now):
+			return fmt.Sprintf("the step %q is gone", old[i])
+		case i >= len(old):
+			return fmt.Sprintf("the step %q is new", now[i])
+		case old[i] != now[i]:
+			return fmt.Sprintf("the step %q was %q", now[i], old[i])
+		}
+	}
+	return ""
+}
+
+// Block adds a scenario that cannot run.
+func (p *Plan) Block(address, reason string) {
+	for i := range p.Blocked {
+		if p.Blocked[i].Reason == reason {
+			p.Blocked[i].Addresses = append(p.Blocked[i].Addresses, address)
+			return
+		}
+	}
+	p.Blocked = append(p.Blocked, Blocked{Reason: reason, Addresses: []string{address}})
+}
+
+// Pace sets the rate, and with it the time.
+func (p *Plan) Pace(rate float64) {
+	p.Rate = rate
+	if rate > 0 {
+		p.Seconds = float64(max(p.Requests.Total()-1, 0)) / rate // the first is sent at once
+	}
+}
+
+// Changed says whether anything is new, changed or gone since the last run.
+func (p *Plan) Changed() bool { return len(p.Changes) > 0 }
+
+// Digest is the digest of what scenarios do: their addresses, tags and steps.
+func Digest(scenarios []runner.Scenario) string {
+	hash := sha256.New()
+	for _, s := range scenarios {
+		fmt.Fprintf(hash, "%q %q %q\n", s.Address(), s.Tags, s.Steps)
+	}
+	return "sha256:" + hex.EncodeToString(hash.Sum(nil))
+}
+
+// Moved lists what is not any more as it was planned: nil if the plan can be run.
+func (p *Plan) Moved(target, contract string, scenarios []runner.Scenario) []string {
+	var moved []string
+	if p.Target != target {
+		moved = append(moved, fmt.Sprintf("the target is %s, and was %s", target, p.Target))
+	}
+	if p.Contract != contract {
+		moved = append(moved, "the contract is another one")
+	}
+	if p.Features != Digest(scenarios) {
+		moved = append(moved, "the scenarios changed")
+	}
+	return moved
+}
