@@ -35,7 +35,7 @@ func (k *Kit) Exploration() explore.Options {
 
 // Ask sends a question of an exploration.
 func (k *Kit) Ask(ctx context.Context, q explore.Question) (*exchange.Exchange, error) {
-	call := client.Call{App: k.App, Body: q.Body, Once: q.Once}
+	call := client.Call{App: k.App, Body: q.Body, Once: q.Once, Aside: true}
 	if q.SIWERequired {
 		call.App = k.SIWEApp
 	}

@@ -67,6 +67,8 @@ type Call struct {
 	// Once is for a request that may not be repeated, such as one with a nonce:
 	// where it may have been received, it is not sent again.
 	Once bool
+	// Aside marks the exchange as none that its step is about, see [exchange.Record].
+	Aside bool
 }
 
 const jsonType = "application/json"

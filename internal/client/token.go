@@ -99,6 +99,13 @@ func (t *tokens) fetch(ctx context.Context, c *Client, app Application, f *fligh
 	f.token.fresh = true
 }
 
+// TokenPath is where the target turned out to give tokens; empty while it has given none.
+func (c *Client) TokenPath() string {
+	c.tokens.mu.Lock()
+	defer c.tokens.mu.Unlock()
+	return c.tokens.path
+}
+
 // forget makes sure that the value is not used again.
 func (t *tokens) forget(app Application, value string) {
 	t.mu.Lock()

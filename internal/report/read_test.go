@@ -47,9 +47,9 @@ func TestReadTellsAStoredRun(t *testing.T) {
 	want := []report.Outcome{
 		about(report.Outcome{Name: "Leaving", Line: 6, Verdict: report.Passed, Duration: 7 * time.Millisecond}),
 		about(report.Outcome{Name: "Sailing in June", Template: "Sailing in <month>", Example: "Months: calm", Line: 18, Verdict: report.Passed,
-			Exchanges: []exchange.Record{sail}, Duration: 10 * time.Millisecond}),
+			Exchanges: []exchange.Record{sail}, Answers: []exchange.Record{sail}, Duration: 10 * time.Millisecond}),
 		about(report.Outcome{Name: "Sailing in March", Template: "Sailing in <month>", Example: "Months: wild", Line: 19, Verdict: report.Broken,
-			Reason: "the ship sank", Violations: tea, FailedStep: report.Step{Text: "When ask March", Line: 13}, Exchanges: []exchange.Record{sail}, Duration: 11 * time.Millisecond}),
+			Reason: "the ship sank", Violations: tea, FailedStep: report.Step{Text: "When ask March", Line: 13}, Exchanges: []exchange.Record{sail}, Answers: []exchange.Record{sail}, Duration: 11 * time.Millisecond}),
 		about(report.Outcome{Name: "Waiting", Example: "Days: some", Line: 26, Verdict: report.Passed, Duration: 7 * time.Millisecond}),
 		about(report.Outcome{Name: "Waiting", Example: "Days: many", Line: 27, Verdict: report.Broken,
 			Reason: "nobody waits so long", FailedStep: report.Step{Text: "When wait 9", Line: 22}, Duration: 7 * time.Millisecond}),

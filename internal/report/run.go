@@ -71,7 +71,10 @@ type Outcome struct {
 	Violations []Violation // the contract's clauses that were broken
 	FailedStep Step        // the step that ended it; zero for a hook
 	Exchanges  []exchange.Record
-	Duration   time.Duration
+	// Answers are those of the exchanges that the steps asked for: the last one of
+	// each step, so no attempt that was made again, and none that was aside.
+	Answers  []exchange.Record
+	Duration time.Duration
 }
 
 // Step is a step of a feature file.

@@ -29,6 +29,7 @@ type trial struct {
 	earlier  bool // a try before this one was broken
 	worst    int  // rank of the worst step so far
 	details  map[string][]Violation
+	answered string // the step that the last of the answers is of
 }
 
 // rank orders verdicts of steps: the worst is the scenario's.
@@ -45,7 +46,8 @@ func (t *trial) start(at time.Time) {
 		t.waits[id] = true
 	}
 	o := &t.outcome
-	o.Verdict, o.Reason, o.Violations, o.FailedStep, o.Exchanges = "", "", nil, Step{}, nil
+	o.Verdict, o.Reason, o.Violations, o.FailedStep = "", "", nil, Step{}
+	o.Exchanges, o.Answers, t.answered = nil, nil, ""
 }
 
 func (t *trial) attach(attachment *messages.Attachment) {
@@ -64,8 +66,21 @@ func (t *trial) attach(attachment *messages.Attachment) {
 		var record exchange.Record
 		if json.Unmarshal(body, &record) == nil {
 			t.outcome.Exchanges = append(t.outcome.Exchanges, record)
+			t.answer(attachment.TestStepId, record)
 		}
 	}
+}
+
+// answer keeps what its step asked for: what a step is answered replaces what it was answered before.
+func (t *trial) answer(step string, record exchange.Record) {
+	o := &t.outcome
+	switch {
+	case record.Aside:
+		return
+	case len(o.Answers) > 0 && t.answered == step:
+		o.Answers = o.Answers[:len(o.Answers)-1]
+	}
+	o.Answers, t.answered = append(o.Answers, record), step
 }
 
 func (t *trial) stepDone(id string, result *messages.TestStepResult) {

@@ -25,6 +25,12 @@ const (
 	RoleErrorCode  = "error code"
 )
 
+// What an answer says of itself where it refuses. The vocabulary can do without.
+const (
+	RoleRefusalCode   = "refusal code"
+	RoleRefusalReason = "refusal reason"
+)
+
 var roles = []string{RoleLevel, RoleEngine, RoleCustomer, RoleAddress, RoleBlockchain, RoleSIWE,
 	RoleMessage, RoleSignature, RoleWidgetData, RoleErrorCode}
 

@@ -33,7 +33,7 @@ func TestReadNames(t *testing.T) {
 	if !names.Known("level") || names.Known("data.flow") {
 		t.Error("level is bound and data.flow is not")
 	}
-	want := "action|address|blockchain|customer|error code|external id|flow|level|message|rules engine|signature|siwe|wallet|wallet address|widget data"
+	want := "action|address|blockchain|customer|error code|external id|flow|level|message|refusal code|refusal reason|rules engine|signature|siwe|wallet|wallet address|widget data"
 	if got := strings.Join(names.All(), "|"); got != want {
 		t.Errorf("names %s\nwant  %s", got, want)
 	}
@@ -53,7 +53,7 @@ func TestReadNamesRefuses(t *testing.T) {
 		"empty":     {"", "n: the document is empty; want an object of names and their places"},
 		"a list":    {"- level\n", "n:1: want an object of names and their places, have a list"},
 		"not YAML":  {"a: b: c\n", "n:1: the document does not parse as YAML: mapping values are not allowed in this context"},
-		"a name, 2": {good + "level: action.type\n", `n:21: the key "level" stands twice in one object, first on line 5; remove one`},
+		"a name, 2": {good + "level: action.type\n", `n:23: the key "level" stands twice in one object, first on line 5; remove one`},
 		"an object": {strings.Replace(good, "level: action.level", "level: {action: level}", 1),
 			"n:5: level: want a dotted place such as action.level, have an object"},
 		"a number": {strings.Replace(good, "action.level", "4", 1), `n:5: level: want a dotted place such as action.level, have "4"`},
