@@ -22,13 +22,18 @@ type attempt struct {
 	candidate *candidate
 	id        string // of its testCaseStarted
 	caseID    string
-	steps     []string // ids of the test steps, hooks included
+	steps     []string    // ids of the test steps, hooks included
+	expected  expectation // zero unless the scenario is known to be broken
+	number    int         // 0 for the first attempt
+	previous  *attempt    // nil for the first one
 
 	started  bool
 	refusal  error // why nothing of it runs, if no hook's step tells it
 	prepared bool  // the Before hook passed, so After is owed
 	failure  error // what ended it
+	verdict  string
 	done     bool
+	held     bool // its end is not told yet: it may be asked again
 
 	mu      sync.Mutex
 	at      int // the running test step, or idle
@@ -39,11 +44,14 @@ type attempt struct {
 	ended   bool // a step did not pass: the rest is skipped
 }
 
-// start begins the scenario.
+// start begins the attempt.
 func (a *attempt) start() {
-	a.started = true
+	a.started, a.verdict = true, passed
+	if a.previous != nil {
+		a.previous.tellEnd(true)
+	}
 	a.log.emit(func(at *messages.Timestamp) *messages.Envelope {
-		return &messages.Envelope{TestCaseStarted: &messages.TestCaseStarted{Id: a.id, TestCaseId: a.caseID, Timestamp: at}}
+		return &messages.Envelope{TestCaseStarted: &messages.TestCaseStarted{Id: a.id, TestCaseId: a.caseID, Attempt: int64(a.number), Timestamp: at}}
 	})
 }
 
@@ -105,6 +113,9 @@ func (a *attempt) finishStep(r result) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.ended = a.ended || r.ended()
+	if means := r.means(); rank[means] > rank[a.verdict] {
+		a.verdict = means
+	}
 	done := &messages.TestStepResult{Status: r.status, Message: a.options.redact(r.message)}
 	if r.verdict != "" {
 		done.Exception = &messages.Exception{Type: r.verdict, Message: done.Message}
@@ -138,26 +149,37 @@ func (a *attempt) attach(mediaType string, body []byte) {
 	})
 }
 
-// finish ends the scenario.
+// finish ends the attempt. Its end is told at once, unless the scenario may be asked again.
 func (a *attempt) finish() {
+	if a.expected.any() {
+		a.startStep()
+		a.finishStep(a.expected.check(a.verdict))
+	}
 	a.done = true
-	a.log.emit(func(at *messages.Timestamp) *messages.Envelope {
-		return &messages.Envelope{TestCaseFinished: &messages.TestCaseFinished{TestCaseStartedId: a.id, Timestamp: at}}
-	})
+	if a.number == 0 && a.options.Judged != nil {
+		a.options.Judged(a.candidate.Scenario, a.verdict)
+	}
+	if a.held = a.mayRepeat(); !a.held {
+		a.tellEnd(false)
+	}
 }
 
-// close ends what godog left open, so that what did not run is never taken for passed.
+// close ends what godog left open, so that what did not run is never taken for
+// passed. An attempt that was to follow another and did not start leaves that one's verdict as it is.
 func (a *attempt) close() {
-	if a.done {
+	switch {
+	case a.done:
 		return
-	}
-	if !a.started {
+	case !a.started && a.previous != nil:
+		a.previous.tellEnd(false)
+		return
+	case !a.started:
 		a.start()
 	}
 	if a.at != idle {
 		a.finishStep(unended)
 	}
-	for a.next < len(a.steps) {
+	for a.next < len(a.steps)-a.expected.steps() {
 		a.startStep()
 		if a.ended {
 			a.finishStep(result{status: messages.TestStepResultStatus_SKIPPED})

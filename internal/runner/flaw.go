@@ -28,6 +28,7 @@ func (f *feature) flaws() Problems {
 	if len(f.scenarios) == 0 && problems == nil {
 		problems = Problems{f.problem(document.Location, fmt.Sprintf("the feature %q has no scenarios", document.Name), "write one, or delete the file")}
 	}
+	problems = append(problems, f.misknown()...)
 	return append(problems, f.repeated()...)
 }
 

@@ -23,6 +23,19 @@ type hooks struct {
 	attempts map[place]*attempt
 }
 
+// halted says why no scenario may start any more; nil while they may.
+func (h hooks) halted() error {
+	if h.options.Stop != nil {
+		if reason := h.options.Stop(); reason != "" {
+			return halt(reason)
+		}
+	}
+	if h.run.Err() != nil {
+		return halt(stopped)
+	}
+	return nil
+}
+
 func (h hooks) register(sc *godog.ScenarioContext) {
 	for _, step := range h.options.Vocabulary {
 		sc.Step(step.Pattern, adapt(step))
@@ -48,12 +61,12 @@ func (h hooks) begin(ctx context.Context, sc *godog.Scenario) (context.Context, 
 	if a == nil {
 		return ctx, fmt.Errorf("run scenario: %s:%d was not selected", sc.Uri, sc.Location.Line)
 	}
+	err := h.halted()
+	if err != nil && a.previous != nil {
+		return ctx, err // what was asked before stands
+	}
 	a.start()
 	ctx = exchange.WithAttach(context.WithValue(ctx, attemptKey{}, a), a.attach)
-	var err error
-	if h.run.Err() != nil {
-		err = fmt.Errorf("%w: %s", godog.ErrSkip, stopped)
-	}
 	if h.options.Before == nil {
 		a.refusal, a.prepared = err, err == nil
 		return ctx, err
@@ -62,7 +75,7 @@ func (h hooks) begin(ctx context.Context, sc *godog.Scenario) (context.Context, 
 	if err == nil {
 		ctx, err = h.before(ctx, a)
 	}
-	a.finishStep(h.judge(err))
+	a.finishStep(a.expected.forgive(h.judge(err)))
 	a.failure, a.prepared = err, err == nil
 	return ctx, err
 }
@@ -82,14 +95,14 @@ func (h hooks) before(ctx context.Context, a *attempt) (given context.Context, e
 
 // stepDone is called after every step, skipped ones too. The last one ends the scenario.
 func (h hooks) stepDone(ctx context.Context, a *attempt, status godog.StepResultStatus, err error) {
-	r := a.outcome(h.run.Err() != nil, status, err)
+	r := a.expected.forgive(a.outcome(h.run.Err() != nil, status, err))
 	a.finishStep(r)
 	if a.failure == nil && r.ended() {
 		a.failure = err
 	}
-	rest := 0
+	rest := a.expected.steps()
 	if h.options.After != nil {
-		rest = 1
+		rest++
 	}
 	if a.next+rest < len(a.steps) {
 		return
@@ -97,7 +110,7 @@ func (h hooks) stepDone(ctx context.Context, a *attempt, status godog.StepResult
 	if h.options.After != nil {
 		a.startStep()
 		if a.prepared {
-			a.finishStep(h.judge(h.after(ctx, a)))
+			a.finishStep(a.expected.forgive(h.judge(h.after(ctx, a))))
 		} else {
 			a.finishStep(result{status: messages.TestStepResultStatus_SKIPPED})
 		}

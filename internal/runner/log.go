@@ -40,7 +40,7 @@ type log struct {
 	err   error // the first of any sink
 	now   func() time.Time
 	last  time.Time
-	worse bool // something did not pass
+	worse bool // a scenario was broken, or not judged for another reason than its own
 }
 
 // emit stamps a message and hands it on. It returns the time of the stamp.
@@ -52,10 +52,6 @@ func (l *log) emit(build func(at *messages.Timestamp) *messages.Envelope) time.T
 	}
 	stamp := messages.GoTimeToTimestamp(l.last)
 	envelope := build(&stamp)
-	if done := envelope.TestStepFinished; done != nil {
-		status := done.TestStepResult.Status
-		l.worse = l.worse || (status != messages.TestStepResultStatus_PASSED && status != messages.TestStepResultStatus_SKIPPED)
-	}
 	for i, sink := range l.sinks {
 		if sink == nil {
 			continue

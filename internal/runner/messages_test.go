@@ -38,18 +38,22 @@ type stream struct {
 	t       *testing.T
 	ids     map[string]string             // id → kind
 	cases   map[string]*messages.TestCase // by id of the testCaseStarted
+	planned map[string]*messages.TestCase // by their own id
 	pickles map[string]*messages.Pickle
 	next    map[string]int  // test step that comes next, by testCaseStarted
 	open    map[string]bool // a step is open, by testCaseStarted
 	ended   map[string]bool
+	tried   map[string]int64 // how often it was begun, by test case
+	again   map[string]bool  // it is promised another attempt, by test case
 	last    messages.Timestamp
 	stage   int
 }
 
 func check(t *testing.T, list []*messages.Envelope) *stream {
 	t.Helper()
-	s := &stream{t: t, ids: map[string]string{}, cases: map[string]*messages.TestCase{}, pickles: map[string]*messages.Pickle{},
-		next: map[string]int{}, open: map[string]bool{}, ended: map[string]bool{}}
+	s := &stream{t: t, ids: map[string]string{}, cases: map[string]*messages.TestCase{}, planned: map[string]*messages.TestCase{}, pickles: map[string]*messages.Pickle{},
+		next: map[string]int{}, open: map[string]bool{}, ended: map[string]bool{},
+		tried: map[string]int64{}, again: map[string]bool{}}
 	if list[0].Meta == nil || list[len(list)-1].TestRunFinished == nil {
 		t.Fatal("the log does not begin with meta and end with testRunFinished")
 	}
@@ -60,6 +64,9 @@ func check(t *testing.T, list []*messages.Envelope) *stream {
 	for id, testCase := range s.cases {
 		if !s.ended[id] || s.next[id] != len(testCase.TestSteps) {
 			t.Errorf("test case %s ended: %v, after %d of %d steps", testCase.Id, s.ended[id], s.next[id], len(testCase.TestSteps))
+		}
+		if s.again[testCase.Id] {
+			t.Errorf("test case %s was to be tried again and was not", testCase.Id)
 		}
 	}
 	return s
@@ -173,7 +180,7 @@ func (s *stream) testCase(testCase *messages.TestCase) {
 	if strings.Join(told, " ") != strings.Join(want, " ") {
 		s.t.Errorf("test case %s has the steps %v, its pickle %v", testCase.Id, told, want)
 	}
-	s.cases["of "+testCase.Id] = testCase
+	s.cases["of "+testCase.Id], s.planned[testCase.Id] = testCase, testCase
 }
 
 func (s *stream) running(envelope *messages.Envelope) {
@@ -188,7 +195,12 @@ func (s *stream) running(envelope *messages.Envelope) {
 		s.reach(5)
 		s.id("attempt", started.Id)
 		s.refers("test case", started.TestCaseId)
-		s.cases[started.Id] = s.cases["of "+started.TestCaseId]
+		if started.Attempt != s.tried[started.TestCaseId] || (started.Attempt > 0) != s.again[started.TestCaseId] {
+			s.t.Errorf("attempt %d of test case %s comes out of turn", started.Attempt, started.TestCaseId)
+		}
+		s.tried[started.TestCaseId]++
+		s.again[started.TestCaseId] = false
+		s.cases[started.Id] = s.planned[started.TestCaseId]
 		delete(s.cases, "of "+started.TestCaseId)
 		s.at(started.Timestamp)
 	case envelope.TestStepStarted != nil:
@@ -205,7 +217,11 @@ func (s *stream) running(envelope *messages.Envelope) {
 		s.next[id]++
 		s.at(envelope.TestStepFinished.Timestamp)
 	case envelope.TestCaseFinished != nil:
-		s.ended[envelope.TestCaseFinished.TestCaseStartedId] = true
+		finished := envelope.TestCaseFinished
+		s.ended[finished.TestCaseStartedId] = true
+		if testCase := s.cases[finished.TestCaseStartedId]; testCase != nil {
+			s.again[testCase.Id] = finished.WillBeRetried
+		}
 		s.at(envelope.TestCaseFinished.Timestamp)
 	}
 }

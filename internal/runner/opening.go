@@ -3,6 +3,8 @@ package runner
 import (
 	"reflect"
 	"runtime"
+	"slices"
+	"time"
 	"unicode/utf16"
 
 	"github.com/cucumber/messages/go/v34"
@@ -18,9 +20,11 @@ type opening struct {
 	options     *Options
 	log         *log
 	lookup      *lookup
-	definitions []string // ids of step definitions, in the vocabulary's order
-	before      string   // id of the hook; empty for none
+	now         time.Time // when the run began: dates are held against that day
+	definitions []string  // ids of step definitions, in the vocabulary's order
+	before      string    // id of the hook; empty for none
 	after       string
+	known       string
 }
 
 func (o *opening) emit() (runID string, attempts []*attempt) {
@@ -28,19 +32,27 @@ func (o *opening) emit() (runID string, attempts []*attempt) {
 	o.emitFeatures()
 	o.emitVocabulary()
 	runID = o.suite.newID()
-	o.log.emit(func(at *messages.Timestamp) *messages.Envelope {
+	o.now = o.log.emit(func(at *messages.Timestamp) *messages.Envelope {
 		return &messages.Envelope{TestRunStarted: &messages.TestRunStarted{Timestamp: at, Id: runID}}
 	})
 	for _, c := range o.suite.selected {
-		testCase := o.testCase(c, runID)
-		o.log.put(&messages.Envelope{TestCase: testCase})
-		a := &attempt{log: o.log, options: o.options, candidate: c, id: o.suite.newID(), caseID: testCase.Id, at: idle}
-		for _, step := range testCase.TestSteps {
-			a.steps = append(a.steps, step.Id)
-		}
-		attempts = append(attempts, a)
+		attempts = append(attempts, o.attempt(c, runID))
 	}
 	return runID, attempts
+}
+
+// attempt announces a scenario, and gives its first attempt.
+func (o *opening) attempt(c *candidate, runID string) *attempt {
+	testCase := o.testCase(c, runID)
+	o.log.put(&messages.Envelope{TestCase: testCase})
+	a := &attempt{log: o.log, options: o.options, candidate: c, id: o.suite.newID(), caseID: testCase.Id, at: idle}
+	for _, step := range testCase.TestSteps {
+		a.steps = append(a.steps, step.Id)
+	}
+	if o.expects(c) {
+		a.expected = expectation{c.Known, o.now}
+	}
+	return a
 }
 
 func (o *opening) meta() *messages.Meta {
@@ -78,17 +90,23 @@ func (o *opening) emitVocabulary() {
 		}})
 	}
 	if o.options.Before != nil {
-		o.before = o.emitHook(messages.HookType_BEFORE_TEST_CASE, reflect.ValueOf(o.options.Before))
+		o.before = o.emitHook(messages.HookType_BEFORE_TEST_CASE, "", reflect.ValueOf(o.options.Before))
 	}
 	if o.options.After != nil {
-		o.after = o.emitHook(messages.HookType_AFTER_TEST_CASE, reflect.ValueOf(o.options.After))
+		o.after = o.emitHook(messages.HookType_AFTER_TEST_CASE, "", reflect.ValueOf(o.options.After))
+	}
+	if slices.ContainsFunc(o.suite.selected, o.expects) {
+		o.known = o.emitHook(messages.HookType_AFTER_TEST_CASE, "known breaks", reflect.ValueOf(expectation.check))
 	}
 }
 
-func (o *opening) emitHook(kind messages.HookType, function reflect.Value) string {
+// expects says whether the run makes something of it that the scenario is known to be broken.
+func (o *opening) expects(c *candidate) bool { return o.options.Known && c.Known.Ticket != "" }
+
+func (o *opening) emitHook(kind messages.HookType, name string, function reflect.Value) string {
 	id := o.suite.newID()
 	file, line := shortPlace(function)
-	o.log.put(&messages.Envelope{Hook: &messages.Hook{Id: id, Type: kind,
+	o.log.put(&messages.Envelope{Hook: &messages.Hook{Id: id, Name: name, Type: kind,
 		SourceReference: &messages.SourceReference{Uri: file, Location: &messages.Location{Line: int64(line)}}}})
 	return id
 }
@@ -112,6 +130,9 @@ func (o *opening) testCase(c *candidate, runID string) *messages.TestCase {
 	}
 	if o.after != "" {
 		add(&messages.TestStep{HookId: o.after})
+	}
+	if o.expects(c) {
+		add(&messages.TestStep{HookId: o.known})
 	}
 	return testCase
 }

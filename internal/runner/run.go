@@ -20,6 +20,21 @@ type Options struct {
 	Version     string              // of the tool, for the log
 	Redact      func(string) string // removes secrets from messages and details; nil: keeps all
 
+	// Retries is how often a scenario that was broken or could not be judged is
+	// asked again, alone, when all others have ended.
+	Retries int
+	// Known lets scenarios be known to be broken ([Scenario.Known]): a break is
+	// then known while its date lasts. That the scenario is kept again, or that
+	// the date has passed, is told as a break at its end.
+	Known bool
+	// Stop says why no more scenarios may start; empty while they may. Those
+	// that do not start are skipped for that reason. nil: they always may.
+	Stop func() string
+	// Judged is told the verdict of each scenario at the end of its first
+	// attempt: "passed", "broken", "known", "inconclusive", "skipped", or
+	// "stopped" for one that did not start. It is called from many goroutines.
+	Judged func(scenario Scenario, verdict string)
+
 	// Before prepares a scenario and gives it its context. An error ends the
 	// scenario before its first step; one that wraps [godog.ErrSkip] skips it
 	// for the reason it tells.
@@ -40,7 +55,8 @@ func (o *Options) redact(text string) string {
 // the messages only; an error means that they could not be run or told:
 // [Problems] of [Suite.Check], before anything is told, or the first error of a
 // sink. A context that ends skips the scenarios that have not started, and the
-// messages are whole all the same. A Suite runs once at a time.
+// messages are whole all the same. A Suite runs once at a time. The messages of
+// a scenario that is asked again tell every attempt.
 //
 // A step's error means that the scenario is broken, unless it has a method
 // Verdict() string that gives "inconclusive" or "known", or it wraps
@@ -61,10 +77,7 @@ func (s *Suite) Run(ctx context.Context, options Options) error {
 	out := &log{sinks: append([]Sink(nil), options.Sinks...), now: options.Now}
 	start := opening{suite: s, options: &options, log: out, lookup: l}
 	runID, attempts := start.emit()
-	status := s.execute(ctx, &options, attempts)
-	for _, a := range attempts {
-		a.close()
-	}
+	status := s.perform(ctx, &options, attempts)
 	out.emit(func(at *messages.Timestamp) *messages.Envelope {
 		return &messages.Envelope{TestRunFinished: &messages.TestRunFinished{Timestamp: at, Success: !out.worse, TestRunStartedId: runID}}
 	})
@@ -98,15 +111,19 @@ func init() {
 func (s *Suite) execute(ctx context.Context, options *Options, attempts []*attempt) int {
 	kept := map[*feature]map[*messages.Pickle]bool{}
 	h := hooks{run: ctx, options: options, attempts: map[place]*attempt{}}
-	for i, c := range s.selected {
+	for _, a := range attempts {
+		c := a.candidate
 		if kept[c.file] == nil {
 			kept[c.file] = map[*messages.Pickle]bool{}
 		}
 		kept[c.file][c.pickle] = true
-		h.attempts[place{c.Path, int64(c.Line)}] = attempts[i]
+		h.attempts[place{c.Path, int64(c.Line)}] = a
 	}
 	var contents []godog.Feature
 	for _, file := range s.features {
+		if kept[file] == nil {
+			continue
+		}
 		contents = append(contents, godog.Feature{Name: file.path, Contents: []byte(file.without(kept[file]))})
 	}
 	suite := godog.TestSuite{

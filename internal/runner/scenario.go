@@ -17,7 +17,9 @@ type Scenario struct {
 	Name    string // with the row's values in place of placeholders
 	Example string // "name of the Examples: first cell of the row"; empty outside of outlines
 	Tags    []string
+	Known   Known    // by its tags
 	Steps   []string // keyword and text, backgrounds first
+	Row     []string // the example row, each cell as "column: value"; nil outside of outlines
 
 	Asks     bool // it has a When
 	Promises bool // it has a Then, after its When if it has one
@@ -59,10 +61,14 @@ func newCandidate(file *feature, pickle *messages.Pickle) *candidate {
 	}
 	if from.row != nil {
 		c.Example = exampleKey(from.examples, from.row)
+		for i, cell := range from.row.Cells {
+			c.Row = append(c.Row, from.examples.TableHeader.Cells[i].Value+": "+cell.Value)
+		}
 	}
 	for _, tag := range pickle.Tags {
 		c.Tags = append(c.Tags, tag.Name)
 	}
+	c.Known, _, _, _ = knownTags(c.Tags)
 	for i, step := range pickle.Steps {
 		c.Steps[i] = file.steps[step.AstNodeIds[0]].Keyword + step.Text
 		switch step.Type {

@@ -172,9 +172,9 @@ func TestRunStopsWithItsContext(t *testing.T) {
 			text := "Feature: A\n  Scenario: a\n    Given pass\n  Scenario: b\n    Given stop\n    Then pass\n  Scenario: c\n    Given pass\n"
 			list := recorded(t, ctx, load(t, text), options)
 			check(t, list)
-			want := []string{"PASSED", "FAILED inconclusive: the run was stopped", "SKIPPED", "SKIPPED: the run was stopped"}
+			want := []string{"PASSED", "FAILED inconclusive: the run was stopped", "SKIPPED", "SKIPPED stopped: the run was stopped"}
 			if hook {
-				want = []string{"PASSED", "PASSED", "PASSED", "FAILED inconclusive: the run was stopped", "SKIPPED", "SKIPPED: the run was stopped", "SKIPPED"}
+				want = []string{"PASSED", "PASSED", "PASSED", "FAILED inconclusive: the run was stopped", "SKIPPED", "SKIPPED stopped: the run was stopped", "SKIPPED"}
 			}
 			if diff := cmp.Diff(want, told(list)); diff != "" {
 				t.Errorf("steps (-want +got):\n%s", diff)

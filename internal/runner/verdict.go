@@ -23,7 +23,12 @@ const (
 	inconclusive = "inconclusive" // the API could not be judged
 	known        = "known"        // broken, and expected to be
 	skipped      = "skipped"      // could not be asked; its status is SKIPPED
+	halted       = "stopped"      // was not asked, because the run was stopped; its status is SKIPPED
+	passed       = "passed"       // never an exception's type
 )
+
+// rank orders the verdicts of steps: the worst is the scenario's.
+var rank = map[string]int{passed: 0, skipped: 1, halted: 2, known: 3, inconclusive: 4, broken: 5}
 
 // verdict is an error that says what it means for the scenario. Any other error means that it is broken.
 type verdict interface{ Verdict() string }
@@ -34,9 +39,22 @@ type detailed interface{ Details() any }
 // result is what became of one step.
 type result struct {
 	status  messages.TestStepResultStatus
-	verdict string // of a status that is neither passed nor skipped
+	verdict string // of a status that is neither passed nor skipped, or halted
 	message string
 	details any
+}
+
+// means is the verdict of the step.
+func (r result) means() string {
+	switch {
+	case r.verdict != "":
+		return r.verdict
+	case r.status == messages.TestStepResultStatus_PASSED:
+		return passed
+	case r.status == messages.TestStepResultStatus_SKIPPED:
+		return skipped
+	}
+	return inconclusive
 }
 
 // ended says that nothing of the scenario runs after this step.
@@ -55,7 +73,11 @@ func judge(runStopped bool, err error) result {
 	}
 	var means verdict
 	switch {
-	case errors.As(err, &means) && means.Verdict() != skipped:
+	case runStopped && (errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)):
+		r.verdict, r.message = inconclusive, stopped
+	case errors.As(err, &means) && means.Verdict() == halted:
+		return result{status: messages.TestStepResultStatus_SKIPPED, verdict: halted, message: err.Error()}
+	case means != nil && means.Verdict() != skipped:
 		if v := means.Verdict(); v == inconclusive || v == known {
 			r.verdict = v
 		}
@@ -64,8 +86,6 @@ func judge(runStopped bool, err error) result {
 		return result{status: messages.TestStepResultStatus_SKIPPED, message: reason}
 	case errors.Is(err, godog.ErrPending):
 		r.status, r.verdict = messages.TestStepResultStatus_PENDING, inconclusive
-	case runStopped && (errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)):
-		r.verdict, r.message = inconclusive, stopped
 	}
 	return r
 }
@@ -108,6 +128,17 @@ func rescue(err *error) {
 
 // stopped is the reason of a scenario that the end of the run's context kept from its end.
 const stopped = "the run was stopped"
+
+// halt is why a scenario did not start: the run was stopped before.
+type halt string
+
+func (h halt) Error() string { return string(h) }
+
+// Verdict is "stopped".
+func (h halt) Verdict() string { return halted }
+
+// Is says that godog is to skip the scenario.
+func (h halt) Is(target error) bool { return target == godog.ErrSkip }
 
 // panicked is the place in the source of the panic that is being recovered from.
 func panicked() string {

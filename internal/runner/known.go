@@ -1,0 +1,173 @@
+package runner
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/cucumber/messages/go/v34"
+)
+
+// Known says that a scenario is known to be broken, by its tags @known:<ticket>
+// and @until:<yyyy-mm-dd>. The zero Known is of a scenario that is not.
+type Known struct {
+	Ticket string
+	Until  time.Time // midnight UTC of the last day on which that is accepted
+}
+
+const (
+	knownTag  = "@known:"
+	untilTag  = "@until:"
+	knownDate = time.DateOnly
+)
+
+// DaysLeft is how many days after today's, by UTC, the break is still accepted:
+// 0 on the last one, less than 0 when the date has passed.
+func (k Known) DaysLeft(now time.Time) int {
+	return int(k.Until.Sub(now.UTC().Truncate(24*time.Hour)) / (24 * time.Hour))
+}
+
+// tags are the two tags as they are written.
+func (k Known) tags() string {
+	return knownTag + k.Ticket + " and " + untilTag + k.Until.Format(knownDate)
+}
+
+// left says how long the break is still accepted.
+func (k Known) left(now time.Time) string {
+	days := "the last day"
+	switch n := k.DaysLeft(now); n {
+	case 0:
+	case 1:
+		days = "1 day left"
+	default:
+		days = fmt.Sprintf("%d days left", n)
+	}
+	return fmt.Sprintf("%s, %s (until %s)", k.Ticket, days, k.Until.Format(knownDate))
+}
+
+// knownTags reads the tags of a known break. The problem, empty if there is
+// none, is a sentence about the tag at the given place of the list.
+func knownTags(tags []string) (known Known, at int, sentence, mend string) {
+	places := map[string]int{}
+	for i, tag := range tags {
+		kind := tagKind(tag)
+		if kind == "" {
+			continue
+		}
+		if first, twice := places[kind]; twice && tags[first] != tag {
+			return Known{}, i, fmt.Sprintf("%s comes on top of %s", tag, tags[first]), "say one ticket and one date for a scenario"
+		}
+		places[kind] = i
+		value := strings.TrimPrefix(tag, kind)
+		if value == "" || value == tag {
+			return Known{}, i, tag + " says nothing", "write " + knownTag + "<ticket> and " + untilTag + "<yyyy-mm-dd>"
+		}
+		if kind == knownTag {
+			known.Ticket = value
+			continue
+		}
+		until, err := time.Parse(knownDate, value)
+		if err != nil {
+			return Known{}, i, tag + " is no date", "write it as in " + untilTag + "2026-12-31"
+		}
+		known.Until = until
+	}
+	place, isKnown := places[knownTag]
+	end, ends := places[untilTag]
+	switch {
+	case isKnown && !ends:
+		return Known{}, place, fmt.Sprintf("%s has no %s beside it", tags[place], untilTag+"<yyyy-mm-dd>"), "say until when the break is accepted"
+	case ends && !isKnown:
+		return Known{}, end, fmt.Sprintf("%s has no %s beside it", tags[end], knownTag+"<ticket>"), "say which ticket the break has"
+	}
+	return known, 0, "", ""
+}
+
+// tagKind says which of the two tags one is meant to be; empty for neither.
+func tagKind(tag string) string {
+	for _, kind := range []string{knownTag, untilTag} {
+		if lower := strings.ToLower(tag); strings.HasPrefix(lower, kind) || lower+":" == kind {
+			return kind
+		}
+	}
+	return ""
+}
+
+// misknown finds scenarios whose tags of a known break do not say it all. A
+// tag that several inherit is told once.
+func (f *feature) misknown() Problems {
+	var problems Problems
+	told := map[Problem]bool{}
+	for _, c := range f.scenarios {
+		tags := c.sourceTags()
+		names := make([]string, len(tags))
+		for i, tag := range tags {
+			names[i] = tag.Name
+		}
+		_, at, sentence, mend := knownTags(names)
+		if sentence == "" {
+			continue
+		}
+		if problem := f.problem(tags[at].Location, sentence, mend); !told[problem] {
+			told[problem] = true
+			problems = append(problems, problem)
+		}
+	}
+	return problems
+}
+
+// sourceTags are the scenario's own tags and those that it inherits, where they are written.
+func (c *candidate) sourceTags() []*messages.Tag {
+	tags := append([]*messages.Tag(nil), c.file.document.Feature.Tags...)
+	if c.origin.rule != nil {
+		tags = append(tags, c.origin.rule.Tags...)
+	}
+	tags = append(tags, c.origin.scenario.Tags...)
+	if c.origin.examples != nil {
+		tags = append(tags, c.origin.examples.Tags...)
+	}
+	return tags
+}
+
+// expectation is what a run makes of a known break.
+type expectation struct {
+	Known
+	now time.Time
+}
+
+func (e expectation) any() bool { return e.Ticket != "" }
+
+// steps is how many test steps the scenario has for it.
+func (e expectation) steps() int {
+	if e.any() {
+		return 1
+	}
+	return 0
+}
+
+func (e expectation) over() bool { return e.DaysLeft(e.now) < 0 }
+
+// forgive makes a known break of a broken step, while that is accepted.
+func (e expectation) forgive(r result) result {
+	if e.any() && r.verdict == broken && !e.over() {
+		r.verdict, r.message = known, e.left(e.now)+"\n"+r.message
+	}
+	return r
+}
+
+// check is the end of a scenario that is known to be broken: that it is not,
+// or not any longer accepted, is a break of its own.
+func (e expectation) check(verdict string) result {
+	failed := result{status: messages.TestStepResultStatus_FAILED, verdict: broken}
+	switch {
+	case verdict == passed:
+		failed.message = "the promise is kept again: remove " + e.tags()
+		return failed
+	case verdict == broken:
+		failed.message = fmt.Sprintf("%s%s has passed: mend %s, or agree on another date", untilTag, e.Until.Format(knownDate), e.Ticket)
+		return failed
+	case verdict == skipped || verdict == halted:
+		return result{status: messages.TestStepResultStatus_SKIPPED}
+	}
+	return result{status: messages.TestStepResultStatus_PASSED}
+}

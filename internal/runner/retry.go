@@ -1,0 +1,50 @@
+package runner
+
+import (
+	"context"
+
+	"github.com/cucumber/messages/go/v34"
+)
+
+// perform runs the attempts, and then again, one at a time, those that deserve
+// another one. It gives godog's exit status of the first time.
+func (s *Suite) perform(ctx context.Context, options *Options, attempts []*attempt) int {
+	status := s.execute(ctx, options, attempts)
+	alone := *options
+	alone.Concurrency = 1
+	for {
+		var again []*attempt
+		for _, a := range attempts {
+			if a.close(); a.held {
+				again = append(again, a.repeat(s.newID()))
+			}
+		}
+		if again == nil {
+			return status
+		}
+		attempts = again
+		s.execute(ctx, &alone, attempts)
+	}
+}
+
+// mayRepeat says whether the scenario deserves another attempt.
+func (a *attempt) mayRepeat() bool {
+	return a.number < a.options.Retries && (a.verdict == broken || a.verdict == inconclusive)
+}
+
+// repeat is another attempt of the same scenario.
+func (a *attempt) repeat(id string) *attempt {
+	return &attempt{log: a.log, options: a.options, candidate: a.candidate, id: id, caseID: a.caseID, steps: a.steps,
+		expected: a.expected, number: a.number + 1, previous: a, at: idle}
+}
+
+// tellEnd tells the end of the attempt. A reader of the messages is told that
+// it is not the last one only when the next one begins: a run that is stopped
+// before leaves a verdict behind.
+func (a *attempt) tellEnd(again bool) {
+	a.held = false
+	a.log.emit(func(at *messages.Timestamp) *messages.Envelope {
+		a.log.worse = a.log.worse || !again && (a.verdict == broken || a.verdict == inconclusive || a.verdict == halted)
+		return &messages.Envelope{TestCaseFinished: &messages.TestCaseFinished{TestCaseStartedId: a.id, WillBeRetried: again, Timestamp: at}}
+	})
+}
