@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,9 +12,14 @@ import (
 	"kycspec/internal/sandbox"
 )
 
+type sandboxFlags struct {
+	addr string
+	rate float64
+	like string
+}
+
 func newSandbox() *cobra.Command {
-	var addr string
-	var rate float64
+	var f sandboxFlags
 	cmd := &cobra.Command{
 		Use:   "sandbox",
 		Short: "Serve the KYC API as its contract says, to run or develop against",
@@ -22,27 +28,35 @@ printed on stdout; its log goes to stderr. It stops on Ctrl-C and SIGTERM.
 
 A request with "Prefer: code=500" is given that documented answer (RFC 7240).`,
 		Example: `  kycspec sandbox > .env          in one terminal
-  kycspec run                     in another`,
+  kycspec run                     in another
+  kycspec sandbox --like phoenix  one that breaks the contract as the real one may`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return serve(cmd, addr, rate) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return f.serve(cmd) },
 	}
-	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "listen here; port 0 picks a free one")
-	cmd.Flags().Float64Var(&rate, "rate", 0, "requests a second that each token may make; 0: no limit")
+	flags := cmd.Flags()
+	flags.StringVar(&f.addr, "addr", "127.0.0.1:8080", "listen here; port 0 picks a free one")
+	flags.Float64Var(&f.rate, "rate", 0, "requests a second that each token may make; 0: no limit")
+	flags.StringVar(&f.like, "like", "", `answer as another server would: "phoenix" is a stock Phoenix application with OpenApiSpex`)
 	return cmd
 }
 
-func serve(cmd *cobra.Command, addr string, rate float64) error {
+func (f *sandboxFlags) serve(cmd *cobra.Command) error {
+	like := sandbox.Profile(f.like)
+	if like != sandbox.Honest && !slices.Contains(sandbox.Profiles(), like) {
+		return misused(&advised{fmt.Errorf("serve sandbox: nothing is known of how %q answers", f.like),
+			fmt.Sprintf("--like takes one of %q; without it the contract is kept.", sandbox.Profiles())})
+	}
 	c, err := loadContract()
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", addr)
+	listener, err := net.Listen("tcp", f.addr)
 	if err != nil {
 		return misused(&advised{fmt.Errorf("serve sandbox: %w", err), "Choose another --addr; port 0 picks a free one."})
 	}
 	origin := "http://" + reachable(listener.Addr().String())
 	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
-	box := sandbox.New(sandbox.Options{Contract: c, Origin: origin, RateLimit: rate, Log: log})
+	box := sandbox.New(sandbox.Options{Contract: c, Origin: origin, RateLimit: f.rate, Log: log, Like: like})
 	if _, err := fmt.Fprint(cmd.OutOrStdout(), box.Fixtures().Env(origin)); err != nil {
 		return misused(fmt.Errorf("print .env: %w", err))
 	}

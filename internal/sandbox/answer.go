@@ -5,6 +5,8 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+
+	"kycspec/internal/contract"
 )
 
 // Answer is what is about to be written; [Faults.Rewrite] may change anything of
@@ -27,18 +29,25 @@ type refusal struct {
 	code    string // for programs, such as "invalid_token"
 	message string // a sentence for people
 	header  http.Header
+	broken  []contract.Violation // by the body
+	errors  []castError          // for profiles that tell them
 }
 
-// refuse answers with a documented status: the refusal's own where the contract has it.
-func (s *Sandbox) refuse(r *refusal) *Answer {
+// refuse answers a request of the contract's operation.
+func (s *Sandbox) refuse(r *refusal) *Answer { return s.manner.refuse(s, r) }
+
+// undocumented answers what the contract says nothing about.
+func (s *Sandbox) undocumented(r *refusal) *Answer { return s.manner.say(s, r) }
+
+// refuseAsDocumented answers with a documented status: the refusal's own where the contract has it.
+func (s *Sandbox) refuseAsDocumented(r *refusal) *Answer {
 	documented := *r
 	documented.status = s.shapes.nearest(r.status)
-	return s.undocumented(&documented)
+	return s.sayAsDocumented(&documented)
 }
 
-// undocumented answers with the refusal's own status, in the form of the
-// contract's errors. It is for what the contract says nothing about.
-func (s *Sandbox) undocumented(r *refusal) *Answer {
+// sayAsDocumented answers with the refusal's own status, in the form of the contract's errors.
+func (s *Sandbox) sayAsDocumented(r *refusal) *Answer {
 	a := s.compose(r.status, words{code: r.code, message: r.message})
 	for name, values := range r.header {
 		a.Header[name] = values

@@ -125,7 +125,9 @@ func (s *Sandbox) checkBody(c *call) *refusal {
 	violations := s.contract.JudgeRequest(c.body)
 	for _, v := range violations {
 		if !s.faults.IgnoreClauses[v.Clause] {
-			return invalid(sentence(v))
+			refused := invalid(sentence(v))
+			refused.broken = violations
+			return refused
 		}
 	}
 	c.excused = len(violations) > 0

@@ -11,10 +11,7 @@ func (s *Sandbox) startKYC(w http.ResponseWriter, r *http.Request) *Answer {
 	if a := s.forced(r.Header); a != nil {
 		return a
 	}
-	for _, check := range []func(*Sandbox, *call) *refusal{
-		(*Sandbox).checkContentType, (*Sandbox).checkAccept, (*Sandbox).checkToken, (*Sandbox).checkPace,
-		(*Sandbox).checkBody, (*Sandbox).checkSignature, (*Sandbox).checkForbidden,
-	} {
+	for _, check := range s.manner.checks {
 		if refused := check(s, c); refused != nil {
 			return s.refuse(refused)
 		}

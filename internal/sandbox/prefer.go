@@ -50,6 +50,9 @@ func (s *Sandbox) forced(header http.Header) *Answer {
 		w.widget = s.sessions.widgetData("", ask{}, s.sessions.session("", ask{}))
 	}
 	a := s.compose(status, w)
+	if status >= http.StatusBadRequest {
+		a = s.undocumented(&refusal{status: status, code: w.code, message: w.message})
+	}
 	switch status {
 	case http.StatusUnauthorized:
 		a.Header.Set("WWW-Authenticate", "Bearer")

@@ -41,6 +41,8 @@ type Options struct {
 	Origin string
 	// Fixtures are credentials and customers to use; what is empty in them is made up.
 	Fixtures Fixtures
+	// Like is whom the sandbox answers like; zero, and one that it does not know, is the contract itself.
+	Like Profile
 	// Faults are the promises that the sandbox does not keep; zero: it keeps all.
 	Faults Faults
 }
@@ -55,12 +57,14 @@ type Sandbox struct {
 	rate     float64
 	fixtures Fixtures
 	faults   faults
+	manner   manner
 	shapes   *shapes
 	places   places
 	sessions sessions
 
 	offers     []mediaType // of answers
 	taken      []mediaType // of requests
+	castings   []casting   // of values, in profiles that do so
 	skipChecks map[wallet.Check]bool
 
 	tokens  *memory[*grant]
@@ -92,6 +96,11 @@ func New(o Options) *Sandbox {
 		tokens:   newMemory[*grant](mostTokens),
 		nonces:   newMemory[struct{}](mostNonces),
 	}
+	s.manner = manners[Honest]
+	if like, known := manners[o.Like]; known {
+		s.manner = like
+	}
+	s.castings = newCastings(o.Contract)
 	s.offers = s.shapes.offers()
 	s.taken = readMediaTypes(o.Contract.Bundle().Manifest.Request.MediaTypes)
 	s.skipChecks = s.faults.skipChecks()

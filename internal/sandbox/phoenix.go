@@ -1,0 +1,116 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Profile is whom a sandbox answers like.
+type Profile string
+
+const (
+	// Honest is the contract's own word, and the default.
+	Honest Profile = ""
+	// Phoenix is a stock Phoenix application with OpenApiSpex, as it comes: a
+	// body that cannot be parsed is 400 before anything else is looked at, an
+	// unknown media type is 422 and none at all is no body to check, a weight of
+	// 0 in Accept is one like any other, another method is 404, values are cast
+	// before they are checked, and what is refused is said in the forms of the
+	// two libraries. Only what a customer is told is in the contract's form.
+	Phoenix Profile = "phoenix"
+)
+
+// Profiles lists those that a sandbox can be asked to be like.
+func Profiles() []Profile { return []Profile{Phoenix} }
+
+// check refuses a request, or lets it pass.
+type check = func(*Sandbox, *call) *refusal
+
+// manner is how a profile goes about a request.
+type manner struct {
+	checks []check
+	refuse func(*Sandbox, *refusal) *Answer // of the contract's operation
+	say    func(*Sandbox, *refusal) *Answer // of anything else
+}
+
+var manners = map[Profile]manner{
+	Honest: {
+		checks: []check{(*Sandbox).checkContentType, (*Sandbox).checkAccept, (*Sandbox).checkToken, (*Sandbox).checkPace,
+			(*Sandbox).checkBody, (*Sandbox).checkSignature, (*Sandbox).checkForbidden},
+		refuse: (*Sandbox).refuseAsDocumented,
+		say:    (*Sandbox).sayAsDocumented,
+	},
+	Phoenix: {
+		checks: []check{(*Sandbox).parse, (*Sandbox).checkFormat, (*Sandbox).checkToken, (*Sandbox).checkPace,
+			(*Sandbox).checkCast, (*Sandbox).checkSignature, (*Sandbox).checkForbidden},
+		refuse: (*Sandbox).sayAsPhoenix,
+		say:    (*Sandbox).sayAsPhoenix,
+	},
+}
+
+// parse is Plug's parser: what says that it is JSON has to be, and an empty
+// body is an empty object. Everything else passes, unread.
+func (s *Sandbox) parse(c *call) *refusal {
+	switch {
+	case c.unread != "" && len(c.body) >= largestBody:
+		return &refusal{status: http.StatusRequestEntityTooLarge, code: "too_large", message: c.unread}
+	case c.unread != "":
+		return &refusal{status: http.StatusBadRequest, code: "unread", message: c.unread}
+	case !parsesAsJSON(c.header.Get("Content-Type")):
+		return nil
+	case len(c.body) == 0:
+		c.body = []byte("{}")
+	case !utf8.Valid(c.body) || !json.Valid(c.body):
+		return &refusal{status: http.StatusBadRequest, code: "malformed", message: "The body is no JSON."}
+	}
+	return nil
+}
+
+func parsesAsJSON(contentType string) bool {
+	media, ok := readMediaType(contentType)
+	return ok && media.kind == "application" && (media.sub == "json" || strings.HasSuffix(media.sub, "+json"))
+}
+
+// checkFormat is Phoenix's accepts: the first Accept line has to name a format
+// that there is, with whatever weight.
+func (s *Sandbox) checkFormat(c *call) *refusal {
+	lines := c.header.Values("Accept")
+	if len(lines) == 0 || s.faults.skips(GateAccept) {
+		return nil
+	}
+	for _, part := range split(lines[0], ',') {
+		accepted, ok := readMediaType(part)
+		accepted.parameters = nil
+		if ok && slices.ContainsFunc(s.offers, accepted.holds) {
+			return nil
+		}
+	}
+	return notAcceptable()
+}
+
+// sayAsPhoenix refuses in the form of Phoenix's ErrorJSON, or of OpenApiSpex
+// where that found the errors. Routes are by method, so that a wrong method is
+// a place where nothing is. A customer who may not is the application's to
+// tell, whose authors wrote the contract.
+func (s *Sandbox) sayAsPhoenix(r *refusal) *Answer {
+	said := *r
+	switch r.status {
+	case http.StatusForbidden:
+		return s.sayAsDocumented(r)
+	case http.StatusMethodNotAllowed:
+		said.status, said.header = http.StatusNotFound, nil
+	}
+	var errors any = map[string]string{"detail": reason(said.status)}
+	if len(r.errors) > 0 {
+		errors = r.errors
+	}
+	a := jsonAnswer(said.status, writtenType(nil), map[string]any{"errors": errors})
+	a.code = r.code
+	for name, values := range said.header {
+		a.Header[name] = values
+	}
+	return a
+}

@@ -1,0 +1,164 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kycspec/internal/contract"
+	"kycspec/internal/spec"
+)
+
+// castError is one error as OpenApiSpex tells it.
+type castError struct {
+	Title  string `json:"title"`
+	Source struct {
+		Pointer string `json:"pointer"`
+	} `json:"source"`
+	Detail string `json:"detail"`
+}
+
+func newCastError(pointer, detail string) castError {
+	e := castError{Title: "Invalid value", Detail: detail}
+	e.Source.Pointer = "/" + strings.TrimPrefix(pointer, "/")
+	return e
+}
+
+// found is a broken clause, and the order in which it would be come upon: from
+// the outside in, and in an object what is unknown before what is missing.
+type found struct {
+	contract.Violation
+	clause spec.Clause
+	depth  int
+	rank   int
+}
+
+var foundFirst = []string{"additionalProperties", "required", "type"}
+
+func (s *Sandbox) find(violations []contract.Violation) []found {
+	list := make([]found, 0, len(violations))
+	for _, v := range violations {
+		clause, _ := s.contract.Clause(v.Clause)
+		rank := slices.Index(foundFirst, clause.Keyword)
+		if rank < 0 {
+			rank = len(foundFirst)
+		}
+		list = append(list, found{v, clause, strings.Count(v.Pointer, "/"), rank})
+	}
+	slices.SortStableFunc(list, func(a, b found) int {
+		if a.depth != b.depth {
+			return a.depth - b.depth
+		}
+		if a.Pointer != b.Pointer {
+			return strings.Compare(a.Pointer, b.Pointer)
+		}
+		return a.rank - b.rank
+	})
+	return list
+}
+
+// castErrors tells what is wrong with a body. OpenApiSpex goes no further than
+// the first place where something is, and tells all of one kind there.
+func (s *Sandbox) castErrors(text []byte, violations []contract.Violation) []castError {
+	var body any
+	// Nothing but what the parser let pass comes here.
+	_ = json.Unmarshal(text, &body)
+	var errors []castError
+	list := s.find(violations)
+	for _, f := range list {
+		if f.Pointer == list[0].Pointer && f.rank == list[0].rank {
+			errors = append(errors, s.castError(f, valueAt(body, f.Pointer)))
+		}
+	}
+	return errors
+}
+
+func (s *Sandbox) castError(f found, value any) castError {
+	limit := f.clause.Value
+	switch f.clause.Keyword {
+	case "additionalProperties":
+		name := s.unknown(f.clause, value)
+		return newCastError(f.Pointer+"/"+name, "Unexpected field: "+name)
+	case "required":
+		return newCastError(fmt.Sprintf("%s/%v", f.Pointer, limit), fmt.Sprintf("Missing field: %v", limit))
+	case "type":
+		if value == nil {
+			return newCastError(f.Pointer, fmt.Sprintf("null value where %s expected", typeOf(limit)))
+		}
+		return newCastError(f.Pointer, fmt.Sprintf("Invalid %s. Got: %s", typeOf(limit), kindOf(value)))
+	case "enum":
+		return newCastError(f.Pointer, "Invalid value for enum")
+	case "pattern":
+		return newCastError(f.Pointer, fmt.Sprintf("Invalid format. Expected ~r/%v/", limit))
+	case "minLength":
+		return newCastError(f.Pointer, fmt.Sprintf("String length is smaller than minLength: %v", limit))
+	case "maxLength":
+		return newCastError(f.Pointer, fmt.Sprintf("String length is larger than maxLength: %v", limit))
+	case "minimum":
+		return newCastError(f.Pointer, fmt.Sprintf("%v is smaller than inclusive minimum %v", value, limit))
+	case "maximum":
+		return newCastError(f.Pointer, fmt.Sprintf("%v is larger than inclusive maximum %v", value, limit))
+	}
+	return newCastError(f.Pointer, "Want "+f.Want)
+}
+
+// unknown is the first name of an object that no clause of the contract is about.
+func (s *Sandbox) unknown(clause spec.Clause, value any) string {
+	object, _ := value.(map[string]any)
+	known := map[string]bool{}
+	within := spec.SplitPlace(clause.Place)
+	for _, other := range s.contract.Clauses() {
+		path := spec.SplitPlace(other.Place)
+		if other.Part == spec.RequestPart && len(path) > len(within) && slices.Equal(path[:len(within)], within) {
+			known[path[len(within)]] = true
+		}
+	}
+	first := ""
+	for name := range object {
+		if !known[name] && (first == "" || name < first) {
+			first = name
+		}
+	}
+	return first
+}
+
+// kindOf is the type of a JSON value.
+func kindOf(value any) string {
+	switch v := value.(type) {
+	case map[string]any:
+		return "object"
+	case []any:
+		return "array"
+	case string:
+		return "string"
+	case bool:
+		return "boolean"
+	case float64:
+		if v == float64(int64(v)) {
+			return "integer"
+		}
+	}
+	return "number"
+}
+
+// valueAt is what a JSON Pointer (RFC 6901) leads to; nil where it leads nowhere.
+func valueAt(value any, pointer string) any {
+	for _, token := range strings.Split(pointer, "/")[1:] {
+		token = strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
+		switch holder := value.(type) {
+		case map[string]any:
+			value = holder[token]
+		case []any:
+			i, err := strconv.Atoi(token)
+			if err != nil || i < 0 || i >= len(holder) {
+				return nil
+			}
+			value = holder[i]
+		default:
+			return nil
+		}
+	}
+	return value
+}
