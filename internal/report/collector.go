@@ -82,9 +82,9 @@ func (c *Collector) progress(envelope *messages.Envelope) *trial {
 		}
 	case envelope.TestStepFinished != nil:
 		done := envelope.TestStepFinished
-		c.at(done.Timestamp)
+		at := c.at(done.Timestamp)
 		if t := c.running[done.TestCaseStartedId]; t != nil && done.TestStepResult != nil {
-			t.stepDone(done.TestStepId, done.TestStepResult)
+			t.stepDone(done.TestStepId, done.TestStepResult, at)
 		}
 	case envelope.TestCaseFinished != nil:
 		return c.finish(envelope.TestCaseFinished)
@@ -104,6 +104,7 @@ func (c *Collector) finish(finished *messages.TestCaseFinished) *trial {
 		t.finished = false
 		return nil
 	}
+	t.conclude()
 	c.done[t.outcome.Verdict]++
 	return t
 }
@@ -133,6 +134,7 @@ func (c *Collector) Run() *Run {
 			outcome = t.unfinished(c.whole)
 		}
 		run.counts[outcome.Verdict]++
+		run.Stopped = run.Stopped || outcome.Stopped
 		run.Scenarios = append(run.Scenarios, outcome)
 	}
 	return run

@@ -36,6 +36,8 @@ type Run struct {
 	Duration  time.Duration
 	// Whole is false for a log that ends before its run did.
 	Whole bool
+	// Stopped is true for a run that was stopped before it had asked everything.
+	Stopped bool
 
 	counts map[Verdict]int
 }
@@ -44,12 +46,12 @@ type Run struct {
 func (r *Run) Count(v Verdict) int { return r.counts[v] }
 
 // Verdict is the worst of the run: [Broken] over [Inconclusive] over [Passed].
-// A run that did not come to its end, or that ran nothing, is inconclusive at best.
+// A run that did not ask everything, or that ran nothing, is inconclusive at best.
 func (r *Run) Verdict() Verdict {
 	switch {
 	case r.counts[Broken] > 0:
 		return Broken
-	case r.counts[Inconclusive] > 0 || !r.Whole || len(r.Scenarios) == 0:
+	case r.counts[Inconclusive] > 0 || !r.Whole || r.Stopped || len(r.Scenarios) == 0:
 		return Inconclusive
 	}
 	return Passed
@@ -70,6 +72,9 @@ type Outcome struct {
 	Reason     string      // what the step that ended it says
 	Violations []Violation // the contract's clauses that were broken
 	FailedStep Step        // the step that ended it; zero for a hook
+	Also       []string    // what else was wrong, in the hooks at its end
+	Stopped    bool        // skipped, because the run was stopped before
+	Earlier    []Outcome   // of the attempts before, if it was asked again
 	Exchanges  []exchange.Record
 	// Answers are those of the exchanges that the steps asked for: the last one of
 	// each step, so no attempt that was made again, and none that was aside.

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 )
 
@@ -21,14 +20,19 @@ func (t *Terminal) summary(run *Run) {
 		gap()
 		t.broken(group)
 	}
-	for _, verdict := range []Verdict{Flaky, Known, Inconclusive, Skipped} {
-		for i, group := range grouped(run, verdict) {
-			if i == 0 || verdict != Skipped {
-				gap()
-			}
-			t.reason(group)
-		}
+	for _, group := range grouped(run, Flaky) {
+		gap()
+		t.flaky(group)
 	}
+	for _, group := range grouped(run, Known) {
+		gap()
+		t.known(group)
+	}
+	for _, group := range grouped(run, Inconclusive) {
+		gap()
+		t.reason(group)
+	}
+	t.skipped(grouped(run, Skipped), gap)
 	gap()
 	if !run.Whole {
 		t.out.WriteString("The log ends before the run did.\n")
@@ -36,60 +40,28 @@ func (t *Terminal) summary(run *Run) {
 	t.out.WriteString(t.counts(run) + "\n")
 }
 
-// grouped puts the outcomes that have the verdict and one cause together, in
-// the order in which the causes first come up.
-func grouped(run *Run, verdict Verdict) [][]Outcome {
-	var groups [][]Outcome
-	places := map[string]int{}
-	for _, outcome := range run.Scenarios {
-		if outcome.Verdict != verdict {
-			continue
-		}
-		cause := cause(outcome)
-		place, ok := places[cause]
-		if !ok {
-			place = len(groups)
-			places[cause] = place
-			groups = append(groups, nil)
-		}
-		groups[place] = append(groups[place], outcome)
-	}
-	return groups
-}
-
-var digits = regexp.MustCompile(`[0-9]+`)
-
-// cause is the same for outcomes that one mend would mend: the same clauses,
-// wanted and got the same, or the same sentence. The sentences of a network
-// that fails differ by ports and times alone.
-func cause(o Outcome) string {
-	switch {
-	case o.Verdict == Inconclusive:
-		return digits.ReplaceAllString(o.Reason, "0")
-	case o.Verdict != Broken || len(o.Violations) == 0:
-		return o.Reason
-	}
-	parts := make([]string, len(o.Violations))
-	for i, v := range o.Violations {
-		parts[i] = strings.Join([]string{v.Clause, v.Want, v.Got}, "\x00")
-	}
-	return strings.Join(parts, "\x01")
-}
-
 // broken shows the first outcome of a cause in full, and the names of the others.
 func (t *Terminal) broken(group []Outcome) {
 	first := group[0]
 	fmt.Fprintf(&t.out, "%s %s\n", t.colored(Broken, "Broken:"), clean(first.Label()))
-	t.where(first)
-	if len(first.Violations) > 0 {
-		t.violations(first.Violations, "  ")
-	} else {
-		t.step(first)
-	}
+	t.proof(first)
 	if len(group) > 1 {
 		fmt.Fprintf(&t.out, "  and %d more: %s\n", len(group)-1, list(group[1:]))
 	}
 	t.askAgain(first)
+}
+
+// proof shows where a scenario was broken, and by what.
+func (t *Terminal) proof(o Outcome) {
+	t.where(o)
+	if len(o.Violations) > 0 {
+		t.violations(o.Violations, "  ")
+	} else {
+		t.step(o)
+	}
+	for _, more := range o.Also {
+		fmt.Fprintf(&t.out, "  %s\n", clean(more))
+	}
 }
 
 // reason shows why scenarios were not judged, and their names.

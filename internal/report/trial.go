@@ -23,11 +23,12 @@ type trial struct {
 	waits   map[string]bool // test steps that have not ended
 	total   int
 
+	earlier  []Outcome // of the attempts before this one
 	tries    int
 	began    time.Time
+	last     time.Time // when a step ended last
 	finished bool
-	earlier  bool // a try before this one was broken
-	worst    int  // rank of the worst step so far
+	worst    int // rank of the worst step so far
 	details  map[string][]Violation
 	answered string // the step that the last of the answers is of
 }
@@ -35,11 +36,13 @@ type trial struct {
 // rank orders verdicts of steps: the worst is the scenario's.
 var rank = map[Verdict]int{"": 0, Passed: 1, Skipped: 2, Flaky: 3, Known: 4, Inconclusive: 5, Broken: 6}
 
-// start begins the first try, or another one that replaces it.
+// start begins the first attempt, or another one.
 func (t *trial) start(at time.Time) {
-	t.earlier = t.earlier || t.outcome.Verdict == Broken
+	if t.tries > 0 {
+		t.earlier = append(t.earlier, t.outcome)
+	}
 	t.tries++
-	t.began, t.finished, t.worst = at, false, 0
+	t.began, t.last, t.finished, t.worst = at, at, false, 0
 	t.details = map[string][]Violation{}
 	t.waits = map[string]bool{}
 	for id := range t.steps {
@@ -48,6 +51,7 @@ func (t *trial) start(at time.Time) {
 	o := &t.outcome
 	o.Verdict, o.Reason, o.Violations, o.FailedStep = "", "", nil, Step{}
 	o.Exchanges, o.Answers, t.answered = nil, nil, ""
+	o.Also, o.Stopped = nil, false
 }
 
 func (t *trial) attach(attachment *messages.Attachment) {
@@ -83,14 +87,19 @@ func (t *trial) answer(step string, record exchange.Record) {
 	o.Answers, t.answered = append(o.Answers, record), step
 }
 
-func (t *trial) stepDone(id string, result *messages.TestStepResult) {
+func (t *trial) stepDone(id string, result *messages.TestStepResult, at time.Time) {
 	delete(t.waits, id)
+	t.last = at
 	verdict := stepVerdict(result)
+	o := &t.outcome
 	if rank[verdict] <= t.worst {
+		if verdict == Broken && result.Message != "" {
+			o.Also = append(o.Also, result.Message)
+		}
 		return
 	}
 	t.worst = rank[verdict]
-	o := &t.outcome
+	o.Stopped = verdict == Skipped && result.Exception != nil && result.Exception.Type == "stopped"
 	o.Verdict, o.Reason = verdict, result.Message
 	if verdict == Passed {
 		return
@@ -122,24 +131,57 @@ func stepVerdict(result *messages.TestStepResult) Verdict {
 	return Inconclusive
 }
 
+// finish ends an attempt. Its time is that of its steps: the end itself may be
+// told much later, when it is known that no other attempt follows.
 func (t *trial) finish(at time.Time) {
 	t.finished = true
 	o := &t.outcome
+	if t.total > 0 {
+		at = t.last
+	}
 	o.Duration = at.Sub(t.began)
 	switch {
 	case t.total == 0:
 		o.Verdict, o.Reason = Inconclusive, "nothing ran"
 	case len(t.waits) > 0 && o.Verdict != Broken:
 		o.Verdict, o.Reason = Inconclusive, "not every step ran"
-	case o.Verdict == Passed && t.earlier:
-		o.Verdict, o.Reason = Flaky, "broken first, kept when asked again"
 	case o.Verdict == Inconclusive && o.Reason == "":
 		o.Reason = "a step has no definition, or its status is unknown"
 	}
 }
 
+// conclude makes one verdict of all attempts. What was seen broken stays so
+// unless it was seen kept later.
+func (t *trial) conclude() {
+	o := &t.outcome
+	o.Earlier = t.earlier
+	for i, earlier := range t.earlier {
+		switch {
+		case earlier.Verdict != Broken:
+		case o.Verdict == Passed:
+			o.Verdict, o.Reason = Flaky, "broken first, kept when asked again"
+		case o.Verdict == Inconclusive || o.Verdict == Skipped:
+			others := append(t.earlier[:i:i], t.earlier[i+1:]...)
+			others = append(others, *o)
+			*o = earlier
+			o.Earlier = others
+			return
+		}
+	}
+}
+
 // unfinished is the outcome of what the log does not tell the end of.
 func (t *trial) unfinished(whole bool) Outcome {
+	if t.tries > 0 && t.total > 0 && len(t.waits) == 0 { // only that it is the end is missing
+		t.finish(t.last)
+		t.conclude()
+		return t.outcome
+	}
+	for _, earlier := range t.earlier {
+		if earlier.Verdict == Broken {
+			return earlier
+		}
+	}
 	o := t.outcome
 	o.Violations, o.FailedStep, o.Duration = nil, Step{}, 0
 	o.Verdict, o.Reason = Inconclusive, stopped
@@ -148,7 +190,7 @@ func (t *trial) unfinished(whole bool) Outcome {
 	case whole:
 		o.Reason = "nothing ran"
 	default:
-		o.Verdict = Skipped
+		o.Verdict, o.Stopped = Skipped, true
 	}
 	return o
 }

@@ -1,0 +1,48 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+)
+
+// flaky shows what was broken before it was kept, and the names.
+func (t *Terminal) flaky(group []Outcome) {
+	first := group[0].brokenFirst()
+	fmt.Fprintf(&t.out, "%s %s\n", t.colored(Flaky, "Flaky:"), clean(group[0].Reason))
+	if len(group[0].Earlier) == 0 {
+		t.where(first)
+	} else {
+		t.proof(first)
+	}
+	fmt.Fprintf(&t.out, "  %s: %s\n", counted(len(group), "scenario"), list(group))
+	t.askAgain(first)
+}
+
+// known shows a known break with its ticket and the time that it has left, and
+// the names. Nobody has to ask again.
+func (t *Terminal) known(group []Outcome) {
+	first := group[0]
+	ticket, rest, _ := strings.Cut(strings.TrimSpace(first.Reason), "\n")
+	first.Reason = rest
+	fmt.Fprintf(&t.out, "%s %s\n", t.colored(Known, "Known:"), clean(ticket))
+	t.proof(first)
+	fmt.Fprintf(&t.out, "  %s: %s\n", counted(len(group), "scenario"), list(group))
+}
+
+// skipped shows first what the end of the run kept from being asked, then what
+// needs more than there is.
+func (t *Terminal) skipped(groups [][]Outcome, gap func()) {
+	for _, stopped := range []bool{true, false} {
+		apart := true
+		for _, group := range groups {
+			if group[0].Stopped != stopped {
+				continue
+			}
+			if apart {
+				gap()
+			}
+			apart = false
+			t.reason(group)
+		}
+	}
+}
