@@ -21,6 +21,9 @@ type world struct {
 	token  string // a token of the scenario's own
 	signed signIn
 
+	next   []string // the steps that follow
+	header bool     // the scenario is about fields of the header
+
 	answer, before *exchange.Exchange
 	explored       *explore.Result
 }
@@ -64,7 +67,9 @@ func (w *world) send(ctx context.Context, call client.Call) error {
 	if w.watch != nil {
 		w.watch(answer)
 	}
-	return contract.Keep(w.kit.Contract.Judge(answer)...)
+	w.header = call.Accept != nil || call.ContentType != nil
+	broken := w.kit.Contract.Judge(answer)
+	return contract.Keep(append(w.hidden(ctx, broken), broken...)...)
 }
 
 // answered gives the answer that a promise is about.
@@ -77,7 +82,10 @@ func (w *world) answered() (*exchange.Exchange, error) {
 
 // about lists the places of the request that the scenario has set on purpose.
 func (w *world) about() []string {
-	if w.draft == nil {
+	switch {
+	case w.header:
+		return []string{"$header"} // no place of a body
+	case w.draft == nil:
 		return nil
 	}
 	return w.draft.Touched()

@@ -17,6 +17,7 @@ import (
 	"kycspec/internal/exchange"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
+	"kycspec/steps"
 )
 
 type runFlags struct {
@@ -121,6 +122,7 @@ func (t *target) options(watch func(runner.Scenario, *exchange.Exchange), sinks 
 			}
 			return t.kit.Begin(ctx, func(e *exchange.Exchange) { watch(s, e) }), nil
 		},
+		Step: steps.Expect,
 	}
 }
 

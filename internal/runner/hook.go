@@ -44,6 +44,7 @@ func (h hooks) register(sc *godog.ScenarioContext) {
 	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {
 		if a := attemptOf(ctx); a != nil {
 			a.startStep()
+			h.tellRest(ctx, a)
 		}
 		return ctx, nil
 	})
@@ -53,6 +54,18 @@ func (h hooks) register(sc *godog.ScenarioContext) {
 		}
 		return ctx, nil
 	})
+}
+
+// tellRest says which steps follow the one that begins.
+func (h hooks) tellRest(ctx context.Context, a *attempt) {
+	if h.options.Step == nil || !a.prepared {
+		return
+	}
+	done := a.next
+	if h.options.Before != nil {
+		done--
+	}
+	h.options.Step(ctx, a.candidate.Steps[done:])
 }
 
 // begin is called before the first step of a scenario.

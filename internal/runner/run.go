@@ -39,6 +39,9 @@ type Options struct {
 	// scenario before its first step; one that wraps [godog.ErrSkip] skips it
 	// for the reason it tells.
 	Before func(ctx context.Context, scenario Scenario) (context.Context, error)
+	// Step is told, before each step of a scenario, which steps follow it, as
+	// [Scenario.Steps] has them; nil: nobody is. Its context is the step's.
+	Step func(ctx context.Context, rest []string)
 	// After follows every scenario whose Before did not fail. err is what ended
 	// the scenario, nil if every step passed. Its own error counts as a step's.
 	After func(ctx context.Context, scenario Scenario, err error) error
