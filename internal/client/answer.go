@@ -68,8 +68,11 @@ func (c *Client) refusal(path string, answer *exchange.Exchange) error {
 		return &Inconclusive{Trouble: Credentials, Reason: fmt.Sprintf("the credentials were refused: POST %s answered %d", path, status),
 			Mend: "Check the client id and the client secret of the application."}
 	}
-	return &Inconclusive{Trouble: TokenAnswer, Reason: fmt.Sprintf("no token is given: POST %s answered %d", path, answer.Status()),
-		Mend: "Check KYC_TOKEN_PATH."}
+	reason := fmt.Sprintf("no token is given: POST %s answered %d", path, answer.Status())
+	if to := answer.Header().Get("Location"); to != "" && answer.Status()/100 == 3 {
+		reason += fmt.Sprintf(", a redirect to %q, which is not followed", c.text(to))
+	}
+	return &Inconclusive{Trouble: TokenAnswer, Reason: reason, Mend: "Check KYC_BASE_URL and KYC_TOKEN_PATH."}
 }
 
 var errNotFound = errors.New("not found")

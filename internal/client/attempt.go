@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptrace"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -41,10 +42,20 @@ func Transport(timeout time.Duration) *http.Transport {
 
 // progress says how far an exchange came. The trace's functions may still be
 // called when the round trip is over.
-type progress struct{ connected, sent, answered atomic.Bool }
+type progress struct {
+	resolving atomic.Bool // the host's name is being looked up
+	securing  atomic.Bool // a TLS handshake began
+	connected atomic.Bool
+	sent      atomic.Bool
+	answered  atomic.Bool // the first byte of an answer came
+	headed    atomic.Bool // its header came whole
+}
 
 func (p *progress) trace(ctx context.Context) context.Context {
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		DNSStart:             func(httptrace.DNSStartInfo) { p.resolving.Store(true) },
+		DNSDone:              func(done httptrace.DNSDoneInfo) { p.resolving.Store(done.Err != nil) },
+		TLSHandshakeStart:    func() { p.securing.Store(true) },
 		GotConn:              func(httptrace.GotConnInfo) { p.connected.Store(true) },
 		WroteHeaders:         func() { p.sent.Store(true) },
 		GotFirstResponseByte: func() { p.answered.Store(true) },
@@ -64,16 +75,39 @@ func (c *Client) attempt(ctx context.Context, request exchange.Request) (*exchan
 	started, began := c.options.Clock.Now(), time.Now()
 	response, err := c.options.HTTP.RoundTrip(message)
 	if err != nil {
-		return nil, c.explain(ctx, err, &way)
+		return nil, c.explain(ctx, timely(limited, err), &way)
 	}
 	way.answered.Store(true)
+	way.headed.Store(true)
 	defer drop(response.Body)
 	body, cut, err := readBody(response)
 	if err != nil {
-		return nil, c.explain(ctx, err, &way)
+		return nil, c.explain(ctx, timely(limited, err), &way)
 	}
 	answer := exchange.Answer{Status: response.StatusCode, Proto: response.Proto, Header: response.Header, Body: body, Cut: cut}
+	if wantsTLS(request, answer) {
+		return nil, &fault{trouble: TLS, reason: noTLS, mend: secureMend}
+	}
 	return exchange.New(request, answer, started, time.Since(began), c.options.Secrets), nil
+}
+
+// wantsTLS says whether the answer is what common servers say in plain HTTP at
+// a port for TLS. It is a server's answer, and says nothing of the API.
+func wantsTLS(request exchange.Request, answer exchange.Answer) bool {
+	if answer.Status != http.StatusBadRequest || !strings.HasPrefix(strings.ToLower(request.URL), "http:") {
+		return false
+	}
+	text := bytes.ToLower(answer.Body)
+	return bytes.Contains(text, []byte("plain http")) || bytes.Contains(text, []byte("http request to an https"))
+}
+
+// timely is the error of a read, or that its time was up: the transport then
+// closes the connection, and what is read from it may be told as lost.
+func timely(limited context.Context, err error) error {
+	if isLost(err) && limited.Err() != nil {
+		return limited.Err()
+	}
+	return err
 }
 
 // newMessage makes the request ready to be sent. What the transport needs for

@@ -2,9 +2,9 @@ package client
 
 import (
 	"bufio"
-	"bytes"
 	"compress/gzip"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -13,56 +13,62 @@ import (
 // maxBody bounds an answer's body, as sent and as decompressed, in bytes.
 const maxBody = 1 << 20
 
-var errLarge = errors.New("the answer's body is larger than 1 MiB")
+var (
+	errLarge  = errors.New("the answer's body is larger than 1 MiB")
+	errBomb   = errors.New("the answer's body is larger than 1 MiB once decompressed")
+	errNoGzip = errors.New("the answer's body is not gzip, although its Content-Encoding says so")
+	errCoding = errors.New("the answer's body is in a content coding that was not asked for")
+)
 
 // readBody reads the whole body and removes its gzip coding (RFC 9110 section
-// 8.4). A body that the target ended before it was whole is cut; one that was
-// lost on the way is an error.
+// 8.4). What was lost on the way (RFC 9112 section 8), and a coding that cannot
+// be removed, is an error. A body is cut if the message is whole but the gzip in
+// it is not.
 func readBody(response *http.Response) (body []byte, cut bool, err error) {
-	wire := &bounded{reader: response.Body, left: maxBody}
-	var plain io.Reader = wire
-	if isGzip(response.Header) {
-		plain = decompress(wire)
+	if response.StatusCode == http.StatusSwitchingProtocols {
+		return nil, false, nil // what follows is in a protocol that nobody asked for
 	}
-	body, err = io.ReadAll(plain)
+	wire := &bounded{reader: response.Body, left: maxBody, excess: errLarge}
+	plain, err := decode(wire, response.Header)
+	if err == nil {
+		body, err = io.ReadAll(plain)
+	}
 	switch {
-	case wire.err != nil && !errors.Is(wire.err, io.ErrUnexpectedEOF):
+	case wire.err != nil:
 		return nil, false, wire.err
-	case errors.Is(err, errLarge):
+	case errors.Is(err, errBomb), errors.Is(err, errNoGzip), errors.Is(err, errCoding):
 		return nil, false, err
 	}
 	return body, err != nil, nil
 }
 
-// decompress removes the gzip coding of a body. Bytes that only claim to be
-// gzip are given as they are, for the judge to see.
-func decompress(wire io.Reader) io.Reader {
+// decode gives what a body is without its content coding.
+func decode(wire io.Reader, header http.Header) (io.Reader, error) {
 	buffered := bufio.NewReader(wire)
-	if magic, _ := buffered.Peek(2); !bytes.Equal(magic, []byte{0x1f, 0x8b}) {
-		return buffered
+	magic, err := buffered.Peek(2)
+	if len(magic) == 0 && err != nil {
+		return buffered, nil // of nothing, nothing need be decoded
 	}
-	zipped, err := gzip.NewReader(buffered)
-	if err != nil {
-		return failing{err}
+	switch coding := strings.ToLower(strings.TrimSpace(strings.Join(header.Values("Content-Encoding"), ","))); coding {
+	case "", "identity":
+		return buffered, nil
+	case "gzip", "x-gzip":
+		zipped, err := gzip.NewReader(buffered)
+		if err != nil {
+			return nil, errNoGzip
+		}
+		return &bounded{reader: zipped, left: maxBody, excess: errBomb}, nil
+	default:
+		return nil, fmt.Errorf("%w: %q", errCoding, coding)
 	}
-	return &bounded{reader: zipped, left: maxBody}
 }
 
-type failing struct{ err error }
-
-// Read implements io.Reader.
-func (f failing) Read([]byte) (int, error) { return 0, f.err }
-
-func isGzip(header http.Header) bool {
-	coding := strings.ToLower(strings.TrimSpace(header.Get("Content-Encoding")))
-	return coding == "gzip" || coding == "x-gzip"
-}
-
-// bounded reads up to left bytes; more is [errLarge]. It keeps the error that
-// the reader ended with, because decompressors replace it by their own.
+// bounded reads up to left bytes; more is the error excess. It keeps the error
+// that the reader ended with, because decompressors replace it by their own.
 type bounded struct {
 	reader io.Reader
 	left   int
+	excess error
 	err    error
 }
 
@@ -73,7 +79,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 	}
 	n, err := b.reader.Read(p)
 	if n > b.left {
-		b.err = errLarge
+		b.err = b.excess
 		return b.left, b.err
 	}
 	b.left -= n

@@ -14,65 +14,110 @@ import (
 )
 
 const (
-	reachMend = "Check KYC_BASE_URL and that the target is up."
-	tlsMend   = "Check that KYC_BASE_URL names the right host and port, and the certificates of this machine (SSL_CERT_FILE)."
-	slowMend  = "Set a longer KYC_TIMEOUT, or try later."
+	reachMend  = "Check KYC_BASE_URL and that the target is up."
+	tlsMend    = "Check that KYC_BASE_URL names the right host and port, and the certificates of this machine (SSL_CERT_FILE)."
+	secureMend = "Begin KYC_BASE_URL with https://."
+	slowMend   = "Set a longer KYC_TIMEOUT, or try later."
 )
+
+const noTLS = "the target speaks TLS there, and was spoken to without"
 
 // explain turns the error of a round trip into a fault.
 func (c *Client) explain(ctx context.Context, err error, way *progress) *fault {
 	if cause := ctx.Err(); cause != nil {
 		return &fault{trouble: Interrupted, reason: "stopped before the answer was whole", cause: cause}
 	}
-	if way.answered.Load() {
-		return c.explainAnswer(err)
+	switch {
+	case way.headed.Load():
+		return c.explainBody(err)
+	case way.answered.Load():
+		return c.explainHeader(err)
 	}
-	f := c.explainSilence(err, way.connected.Load())
+	f := c.explainSilence(err, way)
 	f.received = way.sent.Load()
 	return f
 }
 
-// explainAnswer is for errors after the first byte of an answer: it is not asked for again.
-func (c *Client) explainAnswer(err error) *fault {
+// explainBody is for errors after the header of an answer: it is not asked for again.
+func (c *Client) explainBody(err error) *fault {
 	text := err.Error()
 	switch {
-	case errors.Is(err, errLarge):
-		return &fault{trouble: TooLarge, reason: errLarge.Error()}
+	case errors.Is(err, errLarge), errors.Is(err, errBomb):
+		return &fault{trouble: TooLarge, reason: text}
+	case errors.Is(err, errNoGzip), errors.Is(err, errCoding):
+		return &fault{trouble: Malformed, reason: text}
 	case isTimeout(err):
-		return &fault{trouble: Timeout, reason: fmt.Sprintf("the answer did not end within %v", c.options.Timeout), mend: slowMend}
+		return &fault{trouble: Timeout, reason: fmt.Sprintf("the answer's body did not end within %v", c.options.Timeout), mend: slowMend}
+	case isLost(err):
+		return &fault{trouble: Lost, reason: "the connection was lost in the middle of the answer's body"}
+	case strings.Contains(text, "chunk"):
+		return &fault{trouble: Malformed, reason: "the answer's body is not well-formed in its chunked coding"}
+	case strings.Contains(text, "malformed"), strings.Contains(text, "trailer"):
+		return &fault{trouble: Malformed, reason: "what follows the answer's body is not well-formed HTTP"}
+	}
+	return &fault{trouble: Lost, reason: "the answer's body could not be read: " + text}
+}
+
+// explainHeader is for errors after the first byte of an answer: it is not asked for again.
+func (c *Client) explainHeader(err error) *fault {
+	text := err.Error()
+	switch {
+	case isTimeout(err):
+		return &fault{trouble: Timeout, reason: fmt.Sprintf("the answer's header did not end within %v", c.options.Timeout), mend: slowMend}
 	case strings.Contains(text, "headers exceeded"), strings.Contains(text, "header list larger"):
 		return &fault{trouble: TooLarge, reason: "the answer's header is larger than 64 KiB"}
 	case isLost(err):
-		return &fault{trouble: Lost, reason: "the connection was lost in the middle of the answer"}
+		return &fault{trouble: Lost, reason: "the connection was lost in the middle of the answer's header"}
+	case strings.Contains(text, `malformed HTTP response "\x15\x03`): // an alert (RFC 8446 section 5.1)
+		return &fault{trouble: TLS, reason: noTLS, mend: secureMend}
+	case strings.Contains(text, "malformed HTTP"):
+		return &fault{trouble: Malformed, reason: "the answer is not HTTP"}
 	case strings.Contains(text, "malformed"), strings.Contains(text, "bad Content-Length"), strings.Contains(text, "unsupported transfer encoding"):
 		// The error quotes what came, which may be anything.
-		return &fault{trouble: Malformed, reason: "the answer is not well-formed HTTP"}
+		return &fault{trouble: Malformed, reason: "the answer's header is not well-formed HTTP"}
 	}
-	return &fault{trouble: Lost, reason: "the answer could not be read: " + text}
+	return &fault{trouble: Lost, reason: "the answer's header could not be read: " + text}
 }
 
 // explainSilence is for errors before the first byte of an answer.
-func (c *Client) explainSilence(err error, connected bool) *fault {
+func (c *Client) explainSilence(err error, way *progress) *fault {
 	var unknown *net.DNSError
 	switch {
 	case isPlain(err):
 		return &fault{trouble: TLS, reason: "the connection cannot be made secure: the target does not speak TLS there", mend: tlsMend}
 	case isInsecure(err):
 		return &fault{trouble: TLS, reason: "the connection cannot be made secure: " + err.Error(), mend: tlsMend}
-	case isTimeout(err) && connected:
-		return &fault{trouble: Timeout, reason: fmt.Sprintf("no answer within %v", c.options.Timeout), mend: slowMend, again: true}
 	case isTimeout(err):
-		return &fault{trouble: Unreachable, reason: fmt.Sprintf("no connection within %v", c.options.Timeout), mend: reachMend, again: true}
+		return c.explainTimeout(way)
 	case errors.As(err, &unknown):
 		return &fault{trouble: Unreachable, reason: fmt.Sprintf("the host name %q cannot be resolved", unknown.Name), mend: reachMend, again: true}
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return &fault{trouble: Unreachable, reason: "the connection was refused", mend: reachMend, again: true}
+	case isLost(err) && way.securing.Load() && !way.connected.Load():
+		return &fault{trouble: Lost, reason: "the connection was closed before it was secure", mend: tlsMend, again: true}
 	case isLost(err):
 		return &fault{trouble: Lost, reason: "the connection was closed before any answer", again: true}
 	case strings.Contains(err.Error(), "invalid header field"), strings.Contains(err.Error(), "invalid method"):
 		return &fault{trouble: Unsendable, reason: "the request cannot be sent: " + err.Error()}
 	}
 	return &fault{trouble: Unreachable, reason: "there was no answer: " + err.Error(), mend: reachMend, again: true}
+}
+
+// explainTimeout says which phase before the first byte of an answer took too long.
+func (c *Client) explainTimeout(way *progress) *fault {
+	f := &fault{trouble: Unreachable, mend: reachMend, again: true}
+	within := fmt.Sprintf("within %v", c.options.Timeout)
+	switch {
+	case way.connected.Load():
+		f.trouble, f.mend, f.reason = Timeout, slowMend, "no answer "+within
+	case way.securing.Load():
+		f.reason = "the connection was not made secure " + within
+	case way.resolving.Load():
+		f.reason = "the host name was not resolved " + within
+	default:
+		f.reason = "no connection " + within
+	}
+	return f
 }
 
 func isTimeout(err error) bool {

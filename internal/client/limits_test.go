@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"kycspec/internal/client"
+	"kycspec/internal/exchange"
 )
 
 // raw starts a server that speaks no HTTP of its own: it reads a request's
@@ -96,13 +97,9 @@ func TestBodies(t *testing.T) {
 		"ended by the connection":         {"HTTP/1.1 200 OK\r\n\r\nkyc", "kyc", false},
 		"empty":                           {ok(""), "", false},
 		"empty, said to be gzip":          {ok("", gzipField), "", false},
-		"not gzip, said to be":            {ok("<html>", gzipField), "<html>", false},
-		"another coding":                  {ok("\x1bxyz", "Content-Encoding: br"), "\x1bxyz", false},
-		"shorter than its length":         {"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{\"a\"", `{"a"`, true},
-		"shorter than its length, gzip":   {"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n" + gzipField + "\r\n\r\n{\"a\"", `{"a"`, true},
-		"chunks that end early":           {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nkyc", "kyc", true},
+		"in its own coding":               {ok("kyc", "Content-Encoding: Identity"), "kyc", false},
+		"empty, in another coding":        {ok("", "Content-Encoding: br"), "", false},
 		"gzip that ends early":            {ok(cutZip, gzipField), whole, true},
-		"gzip with a broken header":       {ok("\x1f\x8b\xff\xff", gzipField), "", true},
 		"of exactly the size allowed":     {ok(strings.Repeat("k", 1<<20)), strings.Repeat("k", 1<<20), false},
 		"gzip of exactly what is allowed": {ok(zipped(strings.Repeat("k", 1<<20)), gzipField), strings.Repeat("k", 1<<20), false},
 	} {
@@ -121,6 +118,7 @@ func TestBodies(t *testing.T) {
 
 func TestTroubles(t *testing.T) {
 	const patient, hasty = 5 * time.Second, 50 * time.Millisecond
+	const shorter, chunked = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 	large := "HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n"
 	for name, test := range map[string]struct {
 		speak   func(*net.TCPConn)
@@ -129,20 +127,31 @@ func TestTroubles(t *testing.T) {
 		reason  string
 	}{
 		"silence":               {saysAndHangs(""), hasty, client.Timeout, "no answer within 50ms (asked twice)"},
-		"half a header":         {saysAndHangs("HTTP/1.1 200 OK\r\nA"), hasty, client.Timeout, "the answer did not end within 50ms"},
-		"half a body":           {saysAndHangs("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nk"), hasty, client.Timeout, "the answer did not end within 50ms"},
-		"half a body, gzip":     {saysAndHangs("HTTP/1.1 200 OK\r\n" + gzipField + "\r\n\r\n" + zipped("kyc")[:12]), hasty, client.Timeout, "the answer did not end within 50ms"},
+		"half a header":         {saysAndHangs("HTTP/1.1 200 OK\r\nA"), hasty, client.Timeout, "the answer's header did not end within 50ms"},
+		"half a body":           {saysAndHangs("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nk"), hasty, client.Timeout, "the answer's body did not end within 50ms"},
+		"half a body, gzip":     {saysAndHangs("HTTP/1.1 200 OK\r\n" + gzipField + "\r\n\r\n" + zipped("kyc")[:12]), hasty, client.Timeout, "the answer's body did not end within 50ms"},
 		"closed at once":        {says(""), patient, client.Lost, "the connection was closed before any answer (asked twice)"},
 		"reset at once":         {saysAndResets(""), patient, client.Lost, "the connection was closed before any answer (asked twice)"},
-		"reset in the header":   {saysAndResets("HTTP/1.1 200 OK\r\nA: b\r\n"), patient, client.Lost, "the connection was lost in the middle of the answer"},
-		"closed in the header":  {says("HTTP/1.1 200 OK\r\nA: b\r\n"), patient, client.Lost, "the connection was lost in the middle of the answer"},
-		"not HTTP":              {says("SSH-2.0-hidden\r\n"), patient, client.Malformed, "the answer is not well-formed HTTP"},
-		"a status that is none": {says("HTTP/1.1 2xx hidden\r\n\r\n"), patient, client.Malformed, "the answer is not well-formed HTTP"},
-		"a length that is none": {says("HTTP/1.1 200 OK\r\nContent-Length: hidden\r\n\r\n"), patient, client.Malformed, "the answer is not well-formed HTTP"},
-		"a flood of header":     {says("HTTP/1.1 200 OK\r\n" + strings.Repeat("A: "+strings.Repeat("b", 1000)+"\r\n", 200) + "\r\n"), patient, client.TooLarge, "the answer's header is larger than 64 KiB"},
-		"a large body":          {says(large + "\r\n" + strings.Repeat("k", 2000000)), patient, client.TooLarge, "the answer's body is larger than 1 MiB"},
-		"an endless body":       {endless, patient, client.TooLarge, "the answer's body is larger than 1 MiB"},
-		"a decompression bomb":  {says(ok(zipped(strings.Repeat("\x00", 16<<20)), gzipField)), patient, client.TooLarge, "the answer's body is larger than 1 MiB"},
+		"reset in the header":   {saysAndResets("HTTP/1.1 200 OK\r\nA: b\r\n"), patient, client.Lost, "the connection was lost in the middle of the answer's header"},
+		"closed in the header":  {says("HTTP/1.1 200 OK\r\nA: b\r\n"), patient, client.Lost, "the connection was lost in the middle of the answer's header"},
+		"not HTTP":              {says("SSH-2.0-hidden\r\n"), patient, client.Malformed, "the answer is not HTTP"},
+		"a status that is none": {says("HTTP/1.1 2xx hidden\r\n\r\n"), patient, client.Malformed, "the answer is not HTTP"},
+		"a length that is none": {says("HTTP/1.1 200 OK\r\nContent-Length: hidden\r\n\r\n"), patient, client.Malformed, "the answer's header is not well-formed HTTP"},
+		"closed in the body":    {says(shorter + "\r\n{\"a\""), patient, client.Lost, "the connection was lost in the middle of the answer's body"},
+		"reset in the body":     {saysAndResets(shorter + "\r\n{\"a\""), patient, client.Lost, "the connection was lost in the middle of the answer's body"},
+		"closed in gzip":        {says(shorter + gzipField + "\r\n\r\n" + zipped("kyc")[:8]), patient, client.Lost, "the connection was lost in the middle of the answer's body"},
+		"closed in a chunk":     {says(chunked + "9\r\nkyc"), patient, client.Lost, "the connection was lost in the middle of the answer's body"},
+		"closed between chunks": {says(chunked + "3\r\nkyc\r\n"), patient, client.Lost, "the connection was lost in the middle of the answer's body"},
+		"a bad chunk":           {says(chunked + "hidden\r\nkyc"), patient, client.Malformed, "the answer's body is not well-formed in its chunked coding"},
+		"a bad trailer":         {says(chunked + "0\r\nhidden\r\n\r\n"), patient, client.Malformed, "what follows the answer's body is not well-formed HTTP"},
+		"not gzip, said to be":  {says(ok("<html>", gzipField)), patient, client.Malformed, "the answer's body is not gzip, although its Content-Encoding says so"},
+		"broken gzip":           {says(ok("\x1f\x8b\xff\xff", gzipField)), patient, client.Malformed, "the answer's body is not gzip, although its Content-Encoding says so"},
+		"another coding": {says(ok("\x1bxyz", "Content-Encoding: br")), patient, client.Malformed,
+			`the answer's body is in a content coding that was not asked for: "br"`},
+		"a flood of header":    {says("HTTP/1.1 200 OK\r\n" + strings.Repeat("A: "+strings.Repeat("b", 1000)+"\r\n", 200) + "\r\n"), patient, client.TooLarge, "the answer's header is larger than 64 KiB"},
+		"a large body":         {says(large + "\r\n" + strings.Repeat("k", 2000000)), patient, client.TooLarge, "the answer's body is larger than 1 MiB"},
+		"an endless body":      {endless, patient, client.TooLarge, "the answer's body is larger than 1 MiB"},
+		"a decompression bomb": {says(ok(zipped(strings.Repeat("\x00", 16<<20)), gzipField)), patient, client.TooLarge, "the answer's body is larger than 1 MiB once decompressed"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := options(raw(t, test.speak), newFakeClock())
@@ -187,6 +196,10 @@ func TestConnectionsThatCannotBeMade(t *testing.T) {
 			"the connection cannot be made secure: tls: failed to verify certificate: x509: certificate signed by unknown authority"},
 		"https to a server of http": {strings.Replace(plain.URL, "http:", "https:", 1), send, client.TLS,
 			"the connection cannot be made secure: the target does not speak TLS there"},
+		"http to a server of https, which says so": {strings.Replace(secure.URL, "https:", "http:", 1), send, client.TLS,
+			"the target speaks TLS there, and was spoken to without"},
+		"http to a server of https, which says it in TLS": {raw(t, says("\x15\x03\x01\x00\x02\x02\x16")), send, client.TLS,
+			"the target speaks TLS there, and was spoken to without"},
 		"a header that HTTP cannot carry": {plain.URL, client.Call{Auth: client.Auth{Kind: client.None}, Header: http.Header{"X": {"hidden\n"}}}, client.Unsendable,
 			`the request cannot be sent: net/http: invalid header field value for "X"`},
 	} {
@@ -228,17 +241,20 @@ func TestBothVersionsOfHTTP(t *testing.T) {
 			transport := client.Transport(5 * time.Second)
 			t.Cleanup(transport.CloseIdleConnections)
 			transport.TLSClientConfig.RootCAs = server.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs
-			for prefix, cut := range map[string]bool{"": false, "/cut": true} {
+			ask := func(prefix string) (*exchange.Exchange, error) {
 				o := options(server.URL+prefix, newFakeClock())
 				o.HTTP = transport
-				got, err := dial(t, o).Send(t.Context(), client.Call{Auth: client.Auth{Kind: client.None}})
-				if err != nil {
-					t.Fatal(err)
-				}
-				if got.Header().Get("Seen") != name || got.Cut() != cut || string(got.Body()) != `{"a"` {
-					t.Errorf("got %q by %s, cut %v; want cut %v", got.Body(), got.Header().Get("Seen"), got.Cut(), cut)
-				}
+				return dial(t, o).Send(t.Context(), client.Call{Auth: client.Auth{Kind: client.None}})
 			}
+			got, err := ask("")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.Header().Get("Seen") != name || string(got.Body()) != `{"a"` {
+				t.Errorf("got %q by %s", got.Body(), got.Header().Get("Seen"))
+			}
+			_, err = ask("/cut")
+			wantInconclusive(t, err, client.Lost, "POST "+server.URL+"/cut"+path+": the connection was lost in the middle of the answer's body")
 		})
 	}
 }

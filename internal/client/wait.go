@@ -1,6 +1,8 @@
 package client
 
 import (
+	"errors"
+	"math"
 	"math/rand/v2"
 	"net/http"
 	"strconv"
@@ -20,7 +22,11 @@ const (
 // that two clocks need not agree; a time that has passed is zero.
 func RetryAfter(header http.Header, now time.Time) (wait time.Duration, ok bool) {
 	value := header.Get("Retry-After")
-	if seconds, err := strconv.ParseUint(value, 10, 31); err == nil {
+	seconds, err := strconv.ParseUint(value, 10, 31)
+	if errors.Is(err, strconv.ErrRange) {
+		seconds, err = math.MaxInt32, nil // RFC 9111 section 1.2.2 on numbers too large
+	}
+	if err == nil {
 		return time.Duration(seconds) * time.Second, true
 	}
 	at, err := http.ParseTime(value)
