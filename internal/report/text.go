@@ -29,6 +29,9 @@ func clean(text string) string {
 	return b.String()
 }
 
+// Clean makes what a terminal would act on visible.
+func Clean(text string) string { return clean(text) }
+
 // acts says whether a terminal may do something else with the character than show it.
 func acts(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
 
