@@ -5,8 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/url"
-	"regexp"
-	"strconv"
 	"strings"
 )
 
@@ -44,24 +42,41 @@ func forms(value string) []string {
 	return list
 }
 
-var escapes = regexp.MustCompile(`\\u00[2-7][0-9A-Fa-f]|\\/|%[2-7][0-9A-Fa-f]`)
-
 // unescaped undoes the escapes of JSON strings and of URLs that stand for
 // printable ASCII characters, but for those that end or escape a JSON string.
 func unescaped(text string) string {
-	if !strings.ContainsAny(text, `\%`) {
+	next := strings.IndexAny(text, `\%`)
+	if next < 0 {
 		return text
 	}
-	return escapes.ReplaceAllStringFunc(text, func(escape string) string {
-		if escape == `\/` {
-			return "/"
-		}
-		code, _ := strconv.ParseUint(escape[len(escape)-2:], 16, 8)
-		if code == '"' || code == '\\' || code == 0x7f {
-			return escape
-		}
-		return string(rune(code))
-	})
+	var b strings.Builder
+	for next >= 0 {
+		b.WriteString(text[:next])
+		c, size := escape(text[next:])
+		b.WriteByte(c)
+		text = text[next+size:]
+		next = strings.IndexAny(text, `\%`)
+	}
+	return b.String() + text
+}
+
+// escape reads the escape that a text begins with: the character that it
+// stands for and its length. What is none stands for itself.
+func escape(text string) (c byte, size int) {
+	digits, size := "", 0
+	switch {
+	case strings.HasPrefix(text, `\/`):
+		return '/', 2
+	case strings.HasPrefix(text, `\u00`) && len(text) >= 6:
+		digits, size = text[4:6], 6
+	case text[0] == '%' && len(text) >= 3:
+		digits, size = text[1:3], 3
+	}
+	decoded, err := hex.DecodeString(digits)
+	if err != nil || size == 0 || decoded[0] < ' ' || decoded[0] > '~' || decoded[0] == '"' || decoded[0] == '\\' {
+		return text[0], 1
+	}
+	return decoded[0], size
 }
 
 const (
