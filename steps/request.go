@@ -18,6 +18,11 @@ var requestSentences = []Sentence{
 	sentence(requests+` accepting "([^"]*)"`, requests+` accepting "<media types>"`, requestAccepting),
 	sentence(requests+" without saying what it accepts", requests+" without saying what it accepts",
 		func(ctx context.Context) error { return requestAccepting(ctx, "") }),
+	sentence(requests+" without saying what it sends", requests+" without saying what it sends",
+		func(ctx context.Context) error {
+			unsaid := ""
+			return of(ctx).ask(ctx, client.Call{ContentType: &unsaid})
+		}),
 	sentence(requests+` in the media type "([^"]*)"`, requests+` in the media type "<media type>"`,
 		func(ctx context.Context, mediaType string) error {
 			return of(ctx).ask(ctx, client.Call{ContentType: &mediaType})

@@ -62,3 +62,10 @@ Feature: Media types
         | why                       | media type                      |
         | with its character set    | application/json; charset=utf-8 |
         | case does not matter      | Application/JSON                |
+
+  Rule: What the contract rules out is refused whether or not it says what it is
+
+    Scenario: The one where a wrong request does not say that it is JSON
+      Given a customer with a wallet on dogecoin
+      When the application requests KYC without saying what it sends
+      Then the request is refused as documented

@@ -53,7 +53,7 @@ func (o Outcome) breaks() string {
 	}
 	parts := make([]string, len(o.Violations))
 	for i, v := range o.Violations {
-		parts[i] = strings.Join([]string{v.Clause, v.Want, v.Got}, "\x00")
+		parts[i] = strings.Join([]string{v.Clause, v.Want, kind(v.Got)}, "\x00")
 	}
 	return strings.Join(parts, "\x01")
 }
