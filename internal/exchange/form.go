@@ -2,9 +2,6 @@ package exchange
 
 import (
 	"encoding/base64"
-	"encoding/hex"
-	"encoding/json"
-	"net/url"
 	"strings"
 )
 
@@ -17,67 +14,6 @@ const (
 
 var fixedPlaceholders = []string{tokenPlaceholder, signaturePlaceholder, widgetPlaceholder,
 	"$KYC_TOKEN", "$COOKIE", "$SET_COOKIE", "$PROXY_AUTHORIZATION"}
-
-// forms lists the texts in which a value may be met.
-func forms(value string) []string {
-	query := url.QueryEscape(value)
-	inHex := hex.EncodeToString([]byte(value))
-	list := []string{value, query, strings.ReplaceAll(query, "+", "%20"), url.PathEscape(value), inHex, strings.ToUpper(inHex)}
-	if quoted, err := json.Marshal(value); err == nil {
-		inner := string(quoted[1 : len(quoted)-1])
-		// Not every writer of JSON escapes what is special in HTML.
-		list = append(list, inner, strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&").Replace(inner))
-	}
-	for shift := range 3 {
-		padded := append(make([]byte, shift), value...)
-		for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
-			// The first and last characters depend on the neighbours; what is between does not.
-			text := encoding.EncodeToString(padded)
-			from, to := (shift*8+5)/6, len(padded)*8/6
-			if to-from >= 2*shortest {
-				list = append(list, text[from:to])
-			}
-		}
-	}
-	return list
-}
-
-// unescaped undoes the escapes of JSON strings and of URLs that stand for
-// printable ASCII characters, but for those that end or escape a JSON string.
-func unescaped(text string) string {
-	next := strings.IndexAny(text, `\%`)
-	if next < 0 {
-		return text
-	}
-	var b strings.Builder
-	for next >= 0 {
-		b.WriteString(text[:next])
-		c, size := escape(text[next:])
-		b.WriteByte(c)
-		text = text[next+size:]
-		next = strings.IndexAny(text, `\%`)
-	}
-	return b.String() + text
-}
-
-// escape reads the escape that a text begins with: the character that it
-// stands for and its length. What is none stands for itself.
-func escape(text string) (c byte, size int) {
-	digits, size := "", 0
-	switch {
-	case strings.HasPrefix(text, `\/`):
-		return '/', 2
-	case strings.HasPrefix(text, `\u00`) && len(text) >= 6:
-		digits, size = text[4:6], 6
-	case text[0] == '%' && len(text) >= 3:
-		digits, size = text[1:3], 3
-	}
-	decoded, err := hex.DecodeString(digits)
-	if err != nil || size == 0 || decoded[0] < ' ' || decoded[0] > '~' || decoded[0] == '"' || decoded[0] == '\\' {
-		return text[0], 1
-	}
-	return decoded[0], size
-}
 
 const (
 	shortestBase64    = 40  // characters of base64 that are looked into

@@ -90,7 +90,13 @@ func TestRedact(t *testing.T) {
 		"a signature that ends in a letter":  {"0x" + digits130[:129] + "g", "$SIWE_SIGNATURE"},
 		"a signature of one digit":           {"0x" + strings.Repeat("a", 130), "$SIWE_SIGNATURE"},
 		"base64 of a signature":              {std(`{"signature":"0x` + digits130 + `"}`), "$WIDGET_DATA"},
+	} {
+		checkRedacted(t, name, test.text, test.want)
+	}
+}
 
+func TestRedactLeavesTheRest(t *testing.T) {
+	for name, test := range map[string]struct{ text, want string }{
 		"nothing":                       {"", ""},
 		"an address":                    {"0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045", "0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045"},
 		"a long text of one letter":     {strings.Repeat("a", 1000), strings.Repeat("a", 1000)},
@@ -101,16 +107,20 @@ func TestRedact(t *testing.T) {
 		"a placeholder":                 {"$KYC_TOKEN", "$KYC_TOKEN"},
 		"bad UTF-8":                     {"\xff" + accessToken + "\xff", "\xff$KYC_TOKEN\xff"},
 	} {
-		t.Run(name, func(t *testing.T) {
-			got := known().Redact(test.text)
-			if got != test.want {
-				t.Errorf("want %s\ngot  %s", test.want, got)
-			}
-			if again := known().Redact(got); again != got {
-				t.Errorf("redacting again gives %s", again)
-			}
-		})
+		checkRedacted(t, name, test.text, test.want)
 	}
+}
+
+func checkRedacted(t *testing.T, name, text, want string) {
+	t.Run(name, func(t *testing.T) {
+		got := known().Redact(text)
+		if got != want {
+			t.Errorf("want %s\ngot  %s", want, got)
+		}
+		if again := known().Redact(got); again != got {
+			t.Errorf("redacting again gives %s", again)
+		}
+	})
 }
 
 func TestAdd(t *testing.T) {
