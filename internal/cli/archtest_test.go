@@ -34,6 +34,7 @@ var mayImport = map[string][]string{
 	"internal/mutate":   {"internal/contract", "internal/exchange", "internal/report", "internal/sandbox", "internal/spec", "internal/wallet"},
 	"internal/plan":     {"internal/contract", "internal/exchange", "internal/report", "internal/runner", "internal/spec"},
 	"internal/state":    {"internal/exchange", "internal/report"},
+	"internal/revision": {"internal/spec"},
 	"internal/deps":     {}, // holds modules that no code uses yet
 }
 

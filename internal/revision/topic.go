@@ -1,0 +1,154 @@
+package revision
+
+import (
+	"slices"
+	"strings"
+)
+
+// topics are words in the names of oasdiff's rules, the first that is found
+// being the one that counts, and the topics of edits that are the same matter.
+var topics = []struct {
+	word   string
+	topics []string
+}{
+	{"read-only", nil}, // which side may send it; no clause says so
+	{"write-only", nil},
+	{"header", nil},
+	{"parameter", nil}, // "media-type-parameter" is matched before
+	{"default-value", nil},
+	{"deprecated", nil},
+	{"reactivated", nil},
+	{"sunset", nil},
+	{"stability", nil},
+	{"request-body-became-required", nil},
+	{"request-body-became-optional", nil},
+	{"security", []string{topicSecurity}},
+	{"list-of-types", []string{topicForms, "type"}},
+	{"one-of", []string{topicForms}},
+	{"any-of", []string{topicForms}},
+	{"all-of", []string{topicForms}},
+	{"enum-value-added", []string{topicAdded}},
+	{"enum-value-removed", []string{topicRemoved}},
+	{"enum", []string{"enum"}},
+	{"nullable", []string{"type"}},
+	{"-type-changed", []string{"type", "format"}},
+	{"-type-generalized", []string{"type", "format"}},
+	{"-type-specialized", []string{"type", "format"}},
+	{"-type-compatible", []string{"type", "format"}},
+	{"exclusive-max", []string{"exclusiveMaximum", "maximum"}},
+	{"exclusive-min", []string{"exclusiveMinimum", "minimum"}},
+	{"max-length", []string{"maxLength"}},
+	{"min-length", []string{"minLength"}},
+	{"max-items", []string{"maxItems"}},
+	{"min-items", []string{"minItems"}},
+	{"max-properties", []string{"maxProperties"}},
+	{"min-properties", []string{"minProperties"}},
+	{"unique-items", []string{"uniqueItems"}},
+	{"multiple-of", []string{"multipleOf"}},
+	{"pattern", []string{"pattern"}},
+	{"-max-", []string{"maximum", "exclusiveMaximum"}},
+	{"-min-", []string{"minimum", "exclusiveMinimum"}},
+	{"status", []string{topicStatus}},
+	{"property", []string{topicProperty}},
+}
+
+// topicsOf are the topics of edits that a rule may be about; none where no clause speaks of it.
+func topicsOf(rule string) []string {
+	if strings.Contains(rule, "media-type") && !strings.Contains(rule, "enum") {
+		return []string{topicMedia}
+	}
+	for _, t := range topics {
+		if strings.Contains(rule, t.word) {
+			return t.topics
+		}
+	}
+	return nil
+}
+
+// consult matches what oasdiff found with the edits, and gives the rest.
+func (d *draft) consult(findings []finding) []finding {
+	var rest []finding
+	for _, f := range findings {
+		matched := false
+		for _, e := range d.edits {
+			if !d.about(f, e) {
+				continue
+			}
+			matched = true
+			if !slices.Contains(e.rules, f.rule) {
+				e.rules = append(e.rules, f.rule)
+			}
+			// What a scheme is called does not break anybody.
+			e.breaking = e.breaking || f.breaking && e.topic != topicSecurity
+		}
+		if !matched && !f.settled() {
+			rest = append(rest, f)
+		}
+	}
+	return rest
+}
+
+// settled: of what clauses speak, they have the last word. Where they are the
+// same, the same constraints are only told another way, or others hold as well.
+// Properties that may have any value have no clauses, nor have formats that nobody judges.
+func (f finding) settled() bool {
+	list := topicsOf(f.rule)
+	return len(list) > 0 && !slices.Contains(list, topicProperty) && !slices.Contains(f.args, "format")
+}
+
+// about says whether a finding and an edit are the same change.
+func (d *draft) about(f finding, e *edit) bool {
+	wanted := topicsOf(f.rule)
+	if e.topic == topicSecurity || e.topic == topicStatus {
+		return slices.Contains(wanted, e.topic) && (e.topic == topicSecurity || slices.Contains(f.args, e.status))
+	}
+	status := f.status(func(s string) bool { return d.old.media[s] != nil || d.new.media[s] != nil })
+	if f.ofAnswer() != (e.status != "") || status != "" && status != e.status {
+		return false
+	}
+	if e.topic == topicMedia {
+		return slices.Contains(wanted, topicMedia)
+	}
+	path, found := f.path(e.path)
+	switch {
+	case !found:
+		return false
+	case e.topic == topicForms, e.topic == topicProperty && len(path) > len(e.path):
+		return len(wanted) > 0
+	}
+	return slices.Contains(wanted, e.topic) && len(path) == len(e.path)
+}
+
+// path is the one among a finding's words that is, or leads below, the path of an edit.
+func (f finding) path(of []string) (path []string, found bool) {
+	if len(of) == 0 && !strings.Contains(f.rule, "property") {
+		return nil, true
+	}
+	for _, arg := range f.args {
+		list, chosen := segments(arg)
+		if len(of) == 0 && chosen && len(list) == 0 {
+			return nil, true
+		}
+		if len(of) > 0 && len(list) >= len(of) && slices.Equal(list[:len(of)], of) {
+			return list, true
+		}
+	}
+	return nil, false
+}
+
+// segments takes a path of oasdiff apart, without the alternatives that it goes
+// through, and says whether there are any.
+func segments(arg string) (list []string, chosen bool) {
+	for _, token := range strings.Split(strings.Trim(arg, "/"), "/") {
+		switch {
+		case token == "":
+		case strings.HasPrefix(token, "oneOf["), strings.HasPrefix(token, "anyOf["), strings.HasPrefix(token, "allOf["):
+			chosen = true
+		case token == "items":
+			list = append(list, "[]")
+		default:
+			list = append(list, token)
+		}
+	}
+	return list, chosen
+}
