@@ -73,8 +73,8 @@ func (c *Client) explainHeader(err error) *fault {
 	case strings.Contains(text, "malformed HTTP"):
 		return &fault{trouble: Malformed, reason: "the answer is not HTTP"}
 	case strings.Contains(text, "malformed"), strings.Contains(text, "bad Content-Length"), strings.Contains(text, "unsupported transfer encoding"):
-		// The error quotes what came, which may be anything.
-		return &fault{trouble: Malformed, reason: "the answer's header is not well-formed HTTP"}
+		// The error quotes what came, which may be anything, the beginning of a line too.
+		return &fault{trouble: Malformed, reason: "the answer's header is not well-formed HTTP, or was cut off"}
 	}
 	return &fault{trouble: Lost, reason: "the answer's header could not be read: " + text}
 }
