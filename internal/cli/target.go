@@ -27,10 +27,13 @@ type target struct {
 	stop    func()        // of the embedded sandbox
 }
 
+// remoteClock is the clock of waits for a remote target. Tests put another clock in its place.
+var remoteClock client.Clock = client.RealClock{}
+
 // openTarget prepares the configured target. Nothing is sent yet.
 func openTarget(c *contract.Contract, settings config.Config) (*target, error) {
 	t := &target{config: settings, secrets: exchange.NewSecrets(), name: settings.BaseURL, stop: func() {}}
-	var clock client.Clock = client.RealClock{}
+	clock := remoteClock
 	if settings.Embedded {
 		listener, err := net.Listen("tcp", "127.0.0.1:0")
 		if err != nil {
