@@ -54,3 +54,15 @@ func hasErrorCode(ctx context.Context, code string) error {
 	}
 	return nil
 }
+
+// Called is what features call an answer of the status, such as "started";
+// empty for one that they call by its number.
+func Called(status int) string {
+	switch status {
+	case http.StatusCreated:
+		return "started"
+	case http.StatusOK:
+		return "banned"
+	}
+	return ""
+}

@@ -1,0 +1,168 @@
+package state
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strconv"
+	"time"
+
+	"kycspec/internal/report"
+)
+
+// form is the file. Answers that are the same are written once and named by
+// their status, and times that are the run's own are left out: so a run that
+// saw nothing new changes one line, and one new property a few.
+type form struct {
+	Version   int                    `json:"version"`
+	Target    string                 `json:"target"`
+	Contract  string                 `json:"contract,omitempty"`
+	Verified  time.Time              `json:"verified"`
+	Tokens    Tokens                 `json:"tokens,omitzero"`
+	Answers   map[string]Observation `json:"answers"`
+	Scenarios map[string]entry       `json:"scenarios"`
+}
+
+// entry is a scenario in the file.
+type entry struct {
+	Verdict    report.Verdict `json:"verdict"`
+	Verified   time.Time      `json:"verified,omitzero"`    // left out: with the state
+	LastPassed time.Time      `json:"last_passed,omitzero"` // left out of one that is kept: when it was verified
+	LastBroken time.Time      `json:"last_broken,omitzero"` // left out of one that is broken: when it was verified
+	Steps      []string       `json:"steps"`
+	Row        []string       `json:"row,omitempty"`
+	Observed   []string       `json:"observed,omitempty"` // names of answers
+	Moved      *movedEntry    `json:"moved,omitempty"`
+}
+
+type movedEntry struct {
+	Until    time.Time `json:"until"`
+	Since    time.Time `json:"since"`
+	Observed []string  `json:"observed"`
+}
+
+// encode writes the state as the file has it: the same for the same state.
+func (s *State) encode() ([]byte, error) {
+	f := form{Version: Version, Target: s.Target, Contract: s.Contract, Verified: s.Verified, Tokens: s.Tokens,
+		Answers: map[string]Observation{}, Scenarios: map[string]entry{}}
+	for _, address := range slices.Sorted(maps.Keys(s.Scenarios)) {
+		known := s.Scenarios[address]
+		e := entry{Verdict: known.Verdict, Verified: known.Verified, LastPassed: known.Passed, LastBroken: known.Broken,
+			Steps: known.Steps, Row: known.Row, Observed: f.named(known.Observed)}
+		if kept(e.Verdict) && e.LastPassed.Equal(e.Verified) {
+			e.LastPassed = time.Time{}
+		}
+		if isBroken(e.Verdict) && e.LastBroken.Equal(e.Verified) {
+			e.LastBroken = time.Time{}
+		}
+		if e.Verified.Equal(s.Verified) {
+			e.Verified = time.Time{}
+		}
+		if m := known.Moved; m != nil {
+			e.Moved = &movedEntry{m.Until, m.Since, f.named(m.Observed)}
+		}
+		f.Scenarios[address] = e
+	}
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	err := encoder.Encode(f)
+	return b.Bytes(), err
+}
+
+// named puts answers into the file, and gives their names.
+func (f *form) named(answers []Observation) []string {
+	var names []string
+	for _, o := range answers {
+		name := strconv.Itoa(o.Status)
+		for n := 2; ; n++ {
+			have, taken := f.Answers[name]
+			if !taken {
+				f.Answers[name] = o
+			}
+			if !taken || reflect.DeepEqual(have, o) {
+				break
+			}
+			name = fmt.Sprintf("%d-%d", o.Status, n)
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// decodeState reads the file. The error says what is wrong with it, if it can at which byte.
+func decodeState(data []byte) (*State, error) {
+	var version struct {
+		Version int `json:"version"`
+	}
+	if err := json.Unmarshal(data, &version); err != nil { // also finds whatever follows the state
+		return nil, at(err)
+	}
+	switch {
+	case version.Version > Version:
+		return nil, &newer{version.Version}
+	case version.Version != Version:
+		return nil, fmt.Errorf("want version %d, have %d", Version, version.Version)
+	}
+	var f form
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&f); err != nil {
+		return nil, at(err)
+	}
+	return f.state()
+}
+
+func (f *form) state() (*State, error) {
+	s := &State{Target: f.Target, Contract: f.Contract, Verified: f.Verified, Tokens: f.Tokens, Scenarios: map[string]Scenario{}}
+	s.Tokens.Seen = s.Verified
+	if s.Tokens.Moved != nil {
+		s.Tokens.Seen = s.Tokens.Moved.Until
+	}
+	for _, address := range slices.Sorted(maps.Keys(f.Scenarios)) {
+		known, err := f.scenario(f.Scenarios[address])
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", address, err)
+		}
+		s.Scenarios[address] = known
+	}
+	return s, nil
+}
+
+func (f *form) scenario(e entry) (s Scenario, err error) {
+	if !slices.Contains(report.Verdicts(), e.Verdict) {
+		return s, fmt.Errorf("the verdict %q is unknown", e.Verdict)
+	}
+	s = Scenario{Verdict: e.Verdict, Verified: e.Verified, Passed: e.LastPassed, Broken: e.LastBroken, Steps: e.Steps, Row: e.Row}
+	if s.Verified.IsZero() && verified(s.Verdict) {
+		s.Verified = f.Verified
+	}
+	if s.Passed.IsZero() && kept(s.Verdict) {
+		s.Passed = s.Verified
+	}
+	if s.Broken.IsZero() && isBroken(s.Verdict) {
+		s.Broken = s.Verified
+	}
+	if s.Observed, err = f.answers(e.Observed); err != nil || e.Moved == nil {
+		return s, err
+	}
+	s.Moved = &Moved{Until: e.Moved.Until, Since: e.Moved.Since}
+	s.Moved.Observed, err = f.answers(e.Moved.Observed)
+	return s, err
+}
+
+func (f *form) answers(names []string) ([]Observation, error) {
+	var answers []Observation
+	for _, name := range names {
+		o, known := f.Answers[name]
+		if !known {
+			return nil, fmt.Errorf("there is no answer %q", name)
+		}
+		answers = append(answers, o)
+	}
+	return answers, nil
+}

@@ -1,0 +1,319 @@
+package state_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kycspec/internal/report"
+	"kycspec/internal/state"
+)
+
+// write keeps a state in a new file.
+func write(t testing.TB, s *state.State) state.File {
+	t.Helper()
+	f := file(t)
+	if err := f.Update(context.Background(), state.Lock{}, func(known *state.State) error { *known = *s; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func content(t testing.TB, f state.File) string {
+	t.Helper()
+	text, err := os.ReadFile(f.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// lived is a state of everything that there can be.
+func lived() *state.State {
+	outline := sight("<B>", refused(422, "Un"), answer(201, `{"data":{"error_code":null,"flow":"","new":[1]}}`, jsonType, "X-New"))
+	outline.Row = []string{"why: so"}
+	moved := run(5, sight("A", powered(started())))
+	moved.Whole, moved.TokenPath = false, "/token"
+	return after(run(3, sight("A", started()), outline, with(sight("C", refused(500, "")), report.Broken), with(sight("D"), report.Skipped)), moved)
+}
+
+const livedText = `{
+  "version": 1,
+  "target": "a target",
+  "contract": "sha256:1",
+  "verified": "2024-11-05T12:00:00Z",
+  "tokens": {
+    "path": "/tokens",
+    "moved": {
+      "path": "/token",
+      "until": "2024-11-03T12:00:00Z",
+      "since": "2024-11-05T12:00:00Z"
+    }
+  },
+  "answers": {
+    "201": {
+      "status": 201,
+      "media_type": "application/json",
+      "says": {
+        "/data/error_code": null
+      },
+      "headers": [
+        "Content-Type",
+        "X-New"
+      ],
+      "undeclared": [
+        "/data/new",
+        "/data/new/[]"
+      ],
+      "body": {
+        "": "object",
+        "/data": "object",
+        "/data/error_code": "null",
+        "/data/flow": "string",
+        "/data/new": "array",
+        "/data/new/[]": "number"
+      }
+    },
+    "201-2": {
+      "status": 201,
+      "media_type": "application/json",
+      "says": {
+        "/data/error_code": null
+      },
+      "headers": [
+        "Content-Type"
+      ],
+      "body": {
+        "": "object",
+        "/data": "object",
+        "/data/error_code": "null",
+        "/data/flow": "string"
+      }
+    },
+    "201-3": {
+      "status": 201,
+      "media_type": "application/json",
+      "says": {
+        "/data/error_code": null
+      },
+      "headers": [
+        "Content-Type",
+        "X-Powered-By"
+      ],
+      "body": {
+        "": "object",
+        "/data": "object",
+        "/data/error_code": "null",
+        "/data/flow": "string"
+      }
+    },
+    "422": {
+      "status": 422,
+      "media_type": "application/json",
+      "says": {
+        "/error/code": 0,
+        "/error/reason": "Un"
+      },
+      "headers": [
+        "Content-Type"
+      ],
+      "body": {
+        "": "object",
+        "/error": "object",
+        "/error/code": "number",
+        "/error/message": "string",
+        "/error/reason": "string",
+        "/error/status": "number"
+      }
+    },
+    "500": {
+      "status": 500,
+      "media_type": "application/json",
+      "says": {
+        "/error/code": 0,
+        "/error/reason": ""
+      },
+      "headers": [
+        "Content-Type"
+      ],
+      "body": {
+        "": "object",
+        "/error": "object",
+        "/error/code": "number",
+        "/error/message": "string",
+        "/error/reason": "string",
+        "/error/status": "number"
+      }
+    }
+  },
+  "scenarios": {
+    "a.feature > <B>": {
+      "verdict": "passed",
+      "verified": "2024-11-03T12:00:00Z",
+      "steps": [
+        "When asked <B>"
+      ],
+      "row": [
+        "why: so"
+      ],
+      "observed": [
+        "422",
+        "201"
+      ]
+    },
+    "a.feature > A": {
+      "verdict": "passed",
+      "steps": [
+        "When asked A"
+      ],
+      "observed": [
+        "201-2"
+      ],
+      "moved": {
+        "until": "2024-11-03T12:00:00Z",
+        "since": "2024-11-05T12:00:00Z",
+        "observed": [
+          "201-3"
+        ]
+      }
+    },
+    "a.feature > C": {
+      "verdict": "broken",
+      "verified": "2024-11-03T12:00:00Z",
+      "steps": [
+        "When asked C"
+      ],
+      "observed": [
+        "500"
+      ]
+    },
+    "a.feature > D": {
+      "verdict": "skipped",
+      "steps": [
+        "When asked D"
+      ]
+    }
+  }
+}
+`
+
+func TestTheFileIsReadable(t *testing.T) {
+	for range 20 {
+		if diff := cmp.Diff(livedText, content(t, write(t, lived()))); diff != "" {
+			t.Fatalf("(-want +got):\n%s", diff)
+		}
+	}
+}
+
+func TestTheFileHoldsTheWholeState(t *testing.T) {
+	mixed := after(run(1, sight("A", started()), sight("B")), run(2, with(sight("A", refused(500, "")), report.Broken), with(sight("B"), report.Flaky)), run(4, sight("C", started())))
+	for name, s := range map[string]*state.State{"empty": {Scenarios: map[string]state.Scenario{}}, "lived": lived(), "mixed": mixed} {
+		t.Run(name, func(t *testing.T) {
+			got, err := write(t, s).Read()
+			if err != nil {
+				t.Fatal(err)
+			}
+			got.Tokens.Seen = s.Tokens.Seen
+			if diff := cmp.Diff(s, got); diff != "" {
+				t.Errorf("(-wrote +read):\n%s", diff)
+			}
+		})
+	}
+}
+
+// A run that sees nothing new changes one line, and a new property not many.
+func TestTheFileIsFitForReview(t *testing.T) {
+	sights := func(extra string) (list []state.Sight) {
+		for _, name := range strings.Split("A B C D E F", " ") {
+			list = append(list, sight(name, answer(201, `{"data":{"error_code":null,"flow":""`+extra+`}}`, jsonType)))
+		}
+		return list
+	}
+	changed := func(from, to *state.State) (lines int) {
+		had := map[string]int{}
+		for _, line := range strings.Split(content(t, write(t, from)), "\n") {
+			had[line]++
+		}
+		for _, line := range strings.Split(content(t, write(t, to)), "\n") {
+			if had[line]--; had[line] < 0 {
+				lines++
+			}
+		}
+		return lines
+	}
+	first := after(run(3, sights("")...))
+	if n := changed(first, after(run(3, sights("")...), run(4, sights("")...))); n != 1 {
+		t.Errorf("%d lines changed where nothing but the date did", n)
+	}
+	accepted := after(run(3, sights("")...))
+	accepted.Accept(run(3, sights(`,"expires_at":"x"`)...))
+	if n := changed(first, accepted); n > 5 {
+		t.Errorf("%d lines changed where one property is new", n)
+	}
+}
+
+func TestReadSaysWhatIsWrongWithAFile(t *testing.T) {
+	good := livedText
+	const mend = "Take it back from version control, or delete it: the next run makes a new one."
+	for name, test := range map[string]struct{ text, want, mend string }{
+		"empty":           {"", "PATH:1: unexpected end of JSON input", mend},
+		"cut":             {good[:len(good)/2], "PATH:76: unexpected end of JSON input", mend},
+		"a merge":         {strings.Replace(good, `    "422"`, "<<<<<<< HEAD\n    \"422\"", 1), "PATH:71: invalid character '<' looking for beginning of object key string", mend},
+		"not an object":   {"[]", "PATH:1: the file: a JSON array is not what belongs there", mend},
+		"no version":      {"{}", "PATH: want version 1, have 0", mend},
+		"an odd version":  {`{"version":"1"}`, "PATH:1: version: a JSON string is not what belongs there", mend},
+		"a newer version": {`{"version":2,"more":{}}`, "PATH: it is of version 2, and this kycspec knows none above 1", "Take a newer kycspec, or another KYC_STATE_DIR."},
+		"more":            {strings.Replace(good, `"target"`, `"targets"`, 1), `PATH: json: unknown field "targets"`, mend},
+		"two":             {good + good, "PATH:159: invalid character '{' after top-level value", mend},
+		"a verdict":       {strings.Replace(good, `"skipped"`, `"superb"`, 1), `PATH: a.feature > D: the verdict "superb" is unknown`, mend},
+		"a missing one":   {strings.Replace(good, `"422": {`, `"423": {`, 1), `PATH: a.feature > <B>: there is no answer "422"`, mend},
+		"another type":    {strings.Replace(good, `"status": 422`, `"status": "422"`, 1), "PATH:72: answers.status: a JSON string is not what belongs there", mend},
+		"a bad time":      {strings.Replace(good, "2024-11-05T12:00:00Z", "yesterday", 1), `PATH: parsing time "yesterday" as "2006-01-02T15:04:05Z07:00": cannot parse "yesterday" as "2006"`, mend},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := file(t)
+			if err := os.MkdirAll(filepath.Dir(f.Path), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(f.Path, []byte(test.text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			_, err := f.Read()
+			var wrong *state.Unreadable
+			if !errors.As(err, &wrong) {
+				t.Fatalf("error %v", err)
+			}
+			if got, want := strings.ReplaceAll(err.Error(), f.Path, "PATH"), "read state: "+test.want; got != want || wrong.Mend != test.mend {
+				t.Errorf("got  %s (%s)\nwant %s (%s)", got, wrong.Mend, want, test.mend)
+			}
+			err = f.Update(t.Context(), state.Lock{}, func(*state.State) error { t.Error("it was changed"); return nil })
+			if !errors.As(err, &wrong) || content(t, f) != test.text {
+				t.Errorf("it was not left as it was: %v", err)
+			}
+		})
+	}
+}
+
+func TestWhereAStateIsKept(t *testing.T) {
+	for base, want := range map[string]string{
+		"":                           "embedded",
+		"https://sandbox.test":       "sandbox.test",
+		"http://127.0.0.1:8080":      "127.0.0.1_8080",
+		"http://[::1]:8080":          "1__8080",
+		"https://sandbox.test/v1/":   "sandbox.test_v1",
+		"https://SANDBOX.test/../..": "sandbox.test",
+		"http://embedded":            "host_embedded",
+		"http://runs":                "host_runs",
+		"https://..":                 "host_",
+		"https://bücher.test":        "b_cher.test",
+	} {
+		if got := filepath.ToSlash(state.Of("dir", base).Path); got != "dir/"+want+"/state.json" {
+			t.Errorf("%s: %s", base, got)
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package state_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"kycspec/internal/exchange"
+	"kycspec/internal/report"
+	"kycspec/internal/state"
+)
+
+// day is noon of a day in November 2024.
+func day(n int) time.Time { return time.Date(2024, time.November, n, 12, 0, 0, 0, time.UTC) }
+
+// reading knows the two bodies that the tests have.
+var reading = state.Reading{
+	Says: []string{"/data/error_code", "/error/code", "/error/reason"},
+	Declares: func(status int, pointer string) bool {
+		if status < 400 {
+			return strings.HasPrefix("/data/error_code", pointer) || strings.HasPrefix("/data/flow", pointer)
+		}
+		return pointer == "" || strings.HasPrefix(pointer, "/error")
+	},
+}
+
+// answer is a recorded one; headers are names, or names with values.
+func answer(status int, body string, headers ...string) exchange.Record {
+	record := exchange.Record{Status: status, ResponseBody: body}
+	for _, header := range headers {
+		name, value, _ := strings.Cut(header, ": ")
+		record.ResponseHeader = append(record.ResponseHeader, exchange.Field{Name: name, Value: value})
+	}
+	return record
+}
+
+const (
+	startedBody = `{"data":{"error_code":null,"flow":"KYC_OCC"}}`
+	jsonType    = "Content-Type: application/json"
+)
+
+func started() exchange.Record { return answer(201, startedBody, jsonType) }
+
+func refused(status int, reason string) exchange.Record {
+	return answer(status, fmt.Sprintf(`{"error":{"code":0,"message":"no","reason":%q,"status":%d}}`, reason, status), jsonType)
+}
+
+// sight is a scenario that was kept, with one answer for each.
+func sight(name string, answers ...exchange.Record) state.Sight {
+	return state.Sight{Address: "a.feature > " + name, Label: name, Steps: []string{"When asked " + name}, Verdict: report.Passed, Observed: reading.Observe(answers)}
+}
+
+func with(s state.Sight, v report.Verdict) state.Sight {
+	s.Verdict = v
+	return s
+}
+
+// run is what a run of a day saw, of all scenarios that there are.
+func run(on int, sights ...state.Sight) state.Sighting {
+	return state.Sighting{At: day(on), Target: "a target", Contract: "sha256:1", TokenPath: "/tokens", Scenarios: sights, Whole: true}
+}
+
+// after is the state after some runs.
+func after(runs ...state.Sighting) *state.State {
+	s := &state.State{}
+	for _, seen := range runs {
+		s.Remember(seen)
+	}
+	return s
+}
+
+// told are the sentences of a drift: what changed, a line of dashes, what returned.
+func told(d state.Drift) string {
+	words := state.Words{Now: day(20), Statuses: d.Statuses, Called: func(status int) string {
+		return map[int]string{201: "started"}[status]
+	}}
+	var lines []string
+	for _, c := range d.Changes {
+		lines = append(lines, words.Sentence(c))
+	}
+	if len(d.Returned) > 0 {
+		lines = append(lines, "--")
+	}
+	for _, c := range d.Returned {
+		lines = append(lines, words.Sentence(c))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func file(t testing.TB) state.File { return state.Of(t.TempDir(), "") }
