@@ -31,6 +31,9 @@ type driftSpecOptions struct {
 	Suggest func(spec.Clause) string
 }
 
+// specChanges is the exit code of --detailed-exitcode where there are changes.
+const specChanges = outcome(2)
+
 // driftSpec compares the contract in a file with the one that is embedded, and
 // tells what changes, which clauses differ and which scenarios that touches.
 // Nothing is sent and nothing is written.
@@ -49,7 +52,7 @@ func driftSpec(cmd *cobra.Command, file string, o driftSpecOptions) error {
 	case err != nil:
 		return err
 	case o.DetailedExit && len(found.Changes) > 0:
-		return outcome(exitMisused)
+		return specChanges
 	}
 	return nil
 }
