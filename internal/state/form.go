@@ -13,8 +13,8 @@ import (
 	"kycspec/internal/report"
 )
 
-// form is the file. Answers that are the same are written once and named by
-// their status, and times that are the run's own are left out: so a run that
+// form is the file. Answers that are the same are written once and have a name,
+// and times that are the run's own are left out: so a run that
 // saw nothing new changes one line, and one new property a few.
 type form struct {
 	Version   int                    `json:"version"`
@@ -78,7 +78,8 @@ func (s *State) encode() ([]byte, error) {
 func (f *form) named(answers []Observation) []string {
 	var names []string
 	for _, o := range answers {
-		name := strconv.Itoa(o.Status)
+		base := o.name()
+		name := base
 		for n := 2; ; n++ {
 			have, taken := f.Answers[name]
 			if !taken {
@@ -87,11 +88,30 @@ func (f *form) named(answers []Observation) []string {
 			if !taken || reflect.DeepEqual(have, o) {
 				break
 			}
-			name = fmt.Sprintf("%d-%d", o.Status, n)
+			name = fmt.Sprintf("%s (%d)", base, n)
 		}
 		names = append(names, name)
 	}
 	return names
+}
+
+// longest bounds the name of an answer, in characters.
+const longest = 60
+
+// name is what an answer is called in the file: its status, and why it refuses.
+// It is the answer's own, so that one that is new renames no other.
+func (o Observation) name() string {
+	name := strconv.Itoa(o.Status)
+	for _, pointer := range slices.Sorted(maps.Keys(o.Says)) {
+		var why string
+		if json.Unmarshal([]byte(o.Says[pointer]), &why) == nil && why != "" {
+			if runes := []rune(why); len(runes) > longest {
+				why = string(runes[:longest])
+			}
+			return name + " " + why
+		}
+	}
+	return name
 }
 
 // decodeState reads the file. The error says what is wrong with it, if it can at which byte.

@@ -79,7 +79,7 @@ const livedText = `{
         "/data/new/[]": "number"
       }
     },
-    "201-2": {
+    "201 (2)": {
       "status": 201,
       "media_type": "application/json",
       "says": {
@@ -95,7 +95,7 @@ const livedText = `{
         "/data/flow": "string"
       }
     },
-    "201-3": {
+    "201 (3)": {
       "status": 201,
       "media_type": "application/json",
       "says": {
@@ -112,7 +112,7 @@ const livedText = `{
         "/data/flow": "string"
       }
     },
-    "422": {
+    "422 Un": {
       "status": 422,
       "media_type": "application/json",
       "says": {
@@ -162,7 +162,7 @@ const livedText = `{
         "why: so"
       ],
       "observed": [
-        "422",
+        "422 Un",
         "201"
       ]
     },
@@ -172,13 +172,13 @@ const livedText = `{
         "When asked A"
       ],
       "observed": [
-        "201-2"
+        "201 (2)"
       ],
       "moved": {
         "until": "2024-11-03T12:00:00Z",
         "since": "2024-11-05T12:00:00Z",
         "observed": [
-          "201-3"
+          "201 (3)"
         ]
       }
     },
@@ -263,7 +263,7 @@ func TestReadSaysWhatIsWrongWithAFile(t *testing.T) {
 	for name, test := range map[string]struct{ text, want, mend string }{
 		"empty":           {"", "PATH:1: unexpected end of JSON input", mend},
 		"cut":             {good[:len(good)/2], "PATH:76: unexpected end of JSON input", mend},
-		"a merge":         {strings.Replace(good, `    "422"`, "<<<<<<< HEAD\n    \"422\"", 1), "PATH:71: invalid character '<' looking for beginning of object key string", mend},
+		"a merge":         {strings.Replace(good, `    "422 Un"`, "<<<<<<< HEAD\n    \"422 Un\"", 1), "PATH:71: invalid character '<' looking for beginning of object key string", mend},
 		"not an object":   {"[]", "PATH:1: the file: a JSON array is not what belongs there", mend},
 		"no version":      {"{}", "PATH: want version 1, have 0", mend},
 		"an odd version":  {`{"version":"1"}`, "PATH:1: version: a JSON string is not what belongs there", mend},
@@ -271,7 +271,7 @@ func TestReadSaysWhatIsWrongWithAFile(t *testing.T) {
 		"more":            {strings.Replace(good, `"target"`, `"targets"`, 1), `PATH: json: unknown field "targets"`, mend},
 		"two":             {good + good, "PATH:159: invalid character '{' after top-level value", mend},
 		"a verdict":       {strings.Replace(good, `"skipped"`, `"superb"`, 1), `PATH: a.feature > D: the verdict "superb" is unknown`, mend},
-		"a missing one":   {strings.Replace(good, `"422": {`, `"423": {`, 1), `PATH: a.feature > <B>: there is no answer "422"`, mend},
+		"a missing one":   {strings.Replace(good, `"422 Un": {`, `"423": {`, 1), `PATH: a.feature > <B>: there is no answer "422 Un"`, mend},
 		"another type":    {strings.Replace(good, `"status": 422`, `"status": "422"`, 1), "PATH:72: answers.status: a JSON string is not what belongs there", mend},
 		"a bad time":      {strings.Replace(good, "2024-11-05T12:00:00Z", "yesterday", 1), `PATH: parsing time "yesterday" as "2006-01-02T15:04:05Z07:00": cannot parse "yesterday" as "2006"`, mend},
 	} {

@@ -69,7 +69,7 @@ func (f File) Update(ctx context.Context, lock Lock, change func(*State) error) 
 // lock takes the lock, which lies beside the state and stays there.
 func (f File) lock(ctx context.Context, lock Lock) (unlock func(), err error) {
 	name := f.Path + ".lock"
-	held := flock.New(name)
+	held := flock.New(name, flock.SetPermissions(0o644))
 	unlock = func() { _ = held.Close() }
 	got, err := held.TryLock()
 	if err == nil && !got {

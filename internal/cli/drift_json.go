@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"kycspec/internal/report"
+	"kycspec/internal/state"
+)
+
+// driftVersion is the version of the form of a drift's JSON.
+const driftVersion = 1
+
+type driftJSON struct {
+	Version  int            `json:"version"`
+	Target   string         `json:"target"`
+	Since    time.Time      `json:"since"` // when the state was last written
+	Verdict  report.Verdict `json:"verdict"`
+	Broken   []brokenJSON   `json:"broken"`
+	Changes  []changeJSON   `json:"changes"`
+	Returned []changeJSON   `json:"returned"`
+}
+
+type brokenJSON struct {
+	Address string   `json:"address"`
+	Reason  string   `json:"reason"`
+	Clauses []string `json:"clauses"` // of the contract, that were broken
+}
+
+type changeJSON struct {
+	state.Fact
+	Sentence  string    `json:"sentence"`
+	Statuses  []int     `json:"statuses,omitempty"`
+	Date      time.Time `json:"date"`
+	Scenarios []string  `json:"scenarios"`
+}
+
+func (d drifted) json() driftJSON {
+	form := driftJSON{Version: driftVersion, Target: d.target, Since: d.old.Verified, Verdict: d.run.Verdict(), Broken: []brokenJSON{}}
+	for _, o := range d.run.Scenarios {
+		if o.Verdict == report.Broken {
+			broken := brokenJSON{o.Address(), o.Reason, []string{}}
+			for _, v := range o.Violations {
+				broken.Clauses = append(broken.Clauses, v.Clause)
+			}
+			form.Broken = append(form.Broken, broken)
+		}
+	}
+	say := words(d.drift)
+	all := func(list []state.Change) []changeJSON {
+		changes := []changeJSON{}
+		for _, c := range list {
+			change := changeJSON{c.Fact, say.Sentence(c), c.Statuses, c.Date, []string{}}
+			for _, s := range c.Scenarios {
+				change.Scenarios = append(change.Scenarios, s.Address)
+			}
+			changes = append(changes, change)
+		}
+		return changes
+	}
+	form.Changes, form.Returned = all(d.drift.Changes), all(d.drift.Returned)
+	return form
+}
+
+// tell writes the drift as it was asked for.
+func (f *driftFlags) tell(out io.Writer, d drifted) error {
+	if !f.asJSON {
+		_, err := fmt.Fprint(out, "\n"+d.text(f.verbose))
+		return err
+	}
+	text, err := json.MarshalIndent(d.json(), "", "  ")
+	if err == nil {
+		_, err = fmt.Fprintln(out, string(text))
+	}
+	return err
+}

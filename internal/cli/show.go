@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kycspec/internal/config"
+	"kycspec/internal/report"
+)
+
+type showFlags struct {
+	settingFlags
+	verbose bool
+}
+
+func newShow() *cobra.Command {
+	var f showFlags
+	cmd := &cobra.Command{
+		Use:   "show [run | scenario]",
+		Short: "Show a stored run, or what is known of a scenario",
+		Long: `Show the verdicts of a stored run: of the last one, or of that whose name begins so; a run's
+name is when it began, in UTC. Or show one scenario, by its address or a part of it or by its
+place in a feature file: when it was last verified, passed and broken, what was observed, and
+what each stored run saw of it on the target of the settings. Nothing is sent.`,
+		Example: `  kycspec show                                     the last run
+  kycspec show 2024-11-03                          the last run of that day
+  kycspec show features/access/tokens.feature:19   a scenario, or a row of its examples
+  kycspec show "damaged token"                     a scenario by a part of its name`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			asked := ""
+			if len(args) > 0 {
+				asked = args[0]
+			}
+			return f.show(cmd, asked)
+		},
+	}
+	f.add(cmd)
+	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "print every scenario of the run")
+	return cmd
+}
+
+func (f *showFlags) show(cmd *cobra.Command, asked string) error {
+	settings, err := f.load(cmd)
+	if err != nil {
+		return err
+	}
+	runs, err := storedRuns(settings.StateDir)
+	if err != nil {
+		return misused(&advised{err, "Choose another KYC_STATE_DIR."})
+	}
+	if len(runs) == 0 {
+		dir := filepath.ToSlash(filepath.Join(settings.StateDir, "runs"))
+		return misused(&advised{fmt.Errorf("there is no run in %s", dir), "kycspec run makes one."})
+	}
+	if named := runsNamed(runs, asked); len(named) > 0 {
+		return f.showRun(cmd.OutOrStdout(), named)
+	}
+	return f.showScenario(cmd.OutOrStdout(), settings, runs, asked)
+}
+
+// runsNamed lists the runs whose name begins so; a path of a log will do.
+func runsNamed(runs []storedRun, asked string) []storedRun {
+	asked = strings.TrimSuffix(filepath.Base(filepath.FromSlash("/"+asked)), ".ndjson")
+	if asked == string(filepath.Separator) {
+		return runs[:1]
+	}
+	var named []storedRun
+	for _, run := range runs {
+		if run.name == asked {
+			return []storedRun{run}
+		}
+		if strings.HasPrefix(run.name, asked) {
+			named = append(named, run)
+		}
+	}
+	return named
+}
+
+// showRun shows the first of the runs as it was shown when it ended.
+func (f *showFlags) showRun(out io.Writer, runs []storedRun) error {
+	run, err := readRun(runs[0])
+	if err != nil {
+		return misused(err)
+	}
+	which := ""
+	if len(runs) > 1 {
+		which = fmt.Sprintf(", the last of %d that are called so", len(runs))
+	}
+	fmt.Fprintf(out, "Run of %s%s:\n\n", runs[0].name, which)
+	if err := newTerminal(out, f.verbose).Show(run); err != nil {
+		return inconclusive(fmt.Errorf("show run: %w", err))
+	}
+	return nil
+}
+
+func readRun(stored storedRun) (*report.Run, error) {
+	file, err := os.Open(stored.path)
+	if err != nil {
+		return nil, fmt.Errorf("read run: %w", err)
+	}
+	defer file.Close()
+	run, err := report.Read(file)
+	if err != nil {
+		return nil, &advised{fmt.Errorf("%s: %w", filepath.ToSlash(stored.path), err), "Delete this file: it is no log of a run."}
+	}
+	return run, nil
+}
+
+// shownScenarios is how many scenarios are offered where several are meant.
+const shownScenarios = 10
+
+// showScenario shows the history of the scenario that is meant.
+func (f *showFlags) showScenario(out io.Writer, settings config.Config, runs []storedRun, asked string) error {
+	m, err := recall(settings)
+	if err != nil {
+		return err
+	}
+	h, problem := newHistory(settings, m, runs)
+	meant := h.find(asked)
+	switch {
+	case len(meant) == 0:
+		return misused(errors.Join(&advised{fmt.Errorf("no run and no scenario is called %q", asked),
+			"kycspec show -v lists the scenarios of the last run; stored runs are " + listed(runs) + "."}, problem))
+	case len(meant) > 1:
+		more := ""
+		if len(meant) > shownScenarios {
+			more = fmt.Sprintf("\n\tand %d more", len(meant)-shownScenarios)
+		}
+		return misused(&advised{fmt.Errorf("%q is a part of %d scenarios; say more of one", asked, len(meant)),
+			strings.Join(meant[:min(len(meant), shownScenarios)], "\n") + more})
+	}
+	fmt.Fprint(out, h.text(meant[0]))
+	return nil
+}
+
+// listed names the first and the last of the stored runs.
+func listed(runs []storedRun) string {
+	if len(runs) == 1 {
+		return runs[0].name
+	}
+	return runs[len(runs)-1].name + " to " + runs[0].name
+}
