@@ -102,6 +102,6 @@ Exit codes: 0 kept, 1 broken, 2 used or configured wrongly (nothing was sent),
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(badFlag)
-	root.AddCommand(newRun(), newValidate(), newSchemas(), newSandbox(), newSteps(), newToken(), newMutate(), newExplore())
+	root.AddCommand(newPlan(), newRun(), newDrift(), newShow(), newValidate(), newSchemas(), newSandbox(), newSteps(), newToken(), newMutate(), newExplore())
 	return root
 }

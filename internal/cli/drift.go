@@ -151,7 +151,6 @@ func (f *driftFlags) ask(cmd *cobra.Command) error {
 		return err
 	}
 	defer r.close()
-	r.prepare()
 	result, err := r.perform()
 	if err != nil {
 		return inconclusive(err)

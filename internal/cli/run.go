@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,7 +11,6 @@ import (
 	"github.com/cucumber/godog"
 	"github.com/spf13/cobra"
 
-	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
@@ -22,89 +19,76 @@ import (
 
 type runFlags struct {
 	settingFlags
-	selection runner.Selection
-	verbose   bool
-	coverage  string
+	memoryFlags
+	selection   runner.Selection
+	part        bool // a saved plan leaves scenarios out
+	verbose     bool
+	coverage    string
+	retries     int
+	failOnFlaky bool
+	timeout     time.Duration
+	throttle    bool
 }
 
 func newRun() *cobra.Command {
 	var f runFlags
 	cmd := &cobra.Command{
-		Use:   "run [folder | file.feature | file.feature:line]...",
+		Use:   "run [plan | folder | file.feature | file.feature:line]...",
 		Short: "Run scenarios against the target and judge every answer",
 		Long: `Run scenarios against the target of the settings, or against the embedded sandbox
 where there is none, and say which promises were broken: the clause of the contract,
 its line, what was wanted, what came, and a command to ask again.
 
 In that command secrets are shell variables. "export KYC_TOKEN=$(kycspec token)" sets
-the one that it needs most.`,
+the one that it needs most.
+
+A break that is known is tagged @known:<ticket> and @until:<yyyy-mm-dd>. It is listed and
+does not count until that day is over, or until the promise is kept again.
+
+Ctrl-C and SIGTERM let what is under way come to its end, for up to 5 seconds; what was
+verified is told and stored. A second Ctrl-C stops at once.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.selection.Paths = args
 			return f.run(cmd)
 		},
 	}
 	f.add(cmd)
+	f.addOwn(cmd)
+	f.addMemory(cmd)
+	return cmd
+}
+
+func (f *runFlags) addOwn(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVarP(&f.selection.Tags, "tags", "t", "", `a Cucumber tag expression, such as "@siwe and not @eip-4361"`)
 	flags.StringVarP(&f.selection.Name, "name", "n", "", "a regular expression that the scenario's name matches")
 	flags.StringP(concurrencyFlag, "c", "", "scenarios at a time (default KYC_CONCURRENCY)")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print every scenario")
 	flags.StringVar(&f.coverage, "coverage", "", "write to this file which clauses of the contract were covered (JSON)")
-	return cmd
+	flags.IntVar(&f.retries, "retries", 0, "ask scenarios that were broken or inconclusive again, alone, at the end, up to so many times")
+	flags.BoolVar(&f.failOnFlaky, "fail-on-flaky", false, "let scenarios count that were broken first and kept when asked again")
+	flags.DurationVar(&f.timeout, "timeout", 0, "stop the run after this time, such as 10m, as Ctrl-C does")
+	flags.BoolVar(&f.throttle, "throttle", false, "ask a remote target for its rate limit too")
 }
 
 func (f *runFlags) run(cmd *cobra.Command) error {
-	settings, problem := f.load(cmd)
-	c, err := loadContract()
-	problem = errors.Join(problem, err)
-	suite, err := loadSuite(f.selection)
-	if problem = errors.Join(problem, err); problem != nil {
-		return misused(problem)
-	}
-	t, err := openTarget(c, settings)
+	r, err := f.open(cmd)
 	if err != nil {
 		return err
 	}
-	defer t.close()
-	log, err := openLog(settings.StateDir, time.Now())
-	if err != nil {
-		return misused(err)
-	}
-	defer log.Close()
-	out := cmd.OutOrStdout()
-	screen, coverage := newTerminal(out, f.verbose), c.NewCoverage()
-	watch := func(_ runner.Scenario, e *exchange.Exchange) { coverage.Add(e) }
-	err = suite.Run(cmd.Context(), t.options(watch, runner.NDJSON(log), screen.Add))
-	if err != nil {
-		return inconclusive(fmt.Errorf("run: %w", err))
-	}
-	result, err := screen.Finish()
+	defer r.close()
+	result, err := r.perform()
 	if err != nil {
 		return inconclusive(err)
 	}
-	if err := f.tellCoverage(out, coverage.Report()); err != nil {
+	remembered := r.remember(cmd, result)
+	if err := r.tell(); err != nil {
 		return misused(err)
 	}
-	for _, note := range t.client.Notes() {
-		fmt.Fprintln(out, "Note: "+note)
+	if f.failOnFlaky && result.Count(report.Flaky) > 0 {
+		return worst(outcome(exitBroken), remembered)
 	}
-	fmt.Fprintf(out, "Target: %s. Log: %s\n", t.name, log.Name())
-	return exitOf(result)
-}
-
-func (f *runFlags) tellCoverage(out io.Writer, covered contract.CoverageReport) error {
-	fmt.Fprintln(out, covered)
-	if f.coverage == "" {
-		return nil
-	}
-	text, err := json.MarshalIndent(covered, "", "  ")
-	if err != nil {
-		return fmt.Errorf("write coverage: %w", err)
-	}
-	if err := os.WriteFile(f.coverage, append(text, '\n'), 0o644); err != nil {
-		return fmt.Errorf("write coverage: %w", err)
-	}
-	return nil
+	return worst(exitOf(result), remembered)
 }
 
 // options are those of a run against the target. Watch is given every exchange
@@ -114,6 +98,7 @@ func (t *target) options(watch func(runner.Scenario, *exchange.Exchange), sinks 
 		Vocabulary:  vocabulary(),
 		Concurrency: t.config.Concurrency,
 		Sinks:       sinks,
+		Now:         now,
 		Version:     version(),
 		Redact:      t.secrets.Redact,
 		Before: func(ctx context.Context, s runner.Scenario) (context.Context, error) {
@@ -126,9 +111,15 @@ func (t *target) options(watch func(runner.Scenario, *exchange.Exchange), sinks 
 	}
 }
 
+// throttleTag is of scenarios that ask for the rate limit.
+const throttleTag = "@throttle"
+
 // missing says what a scenario needs and the settings do not have.
 func (t *target) missing(s runner.Scenario) string {
 	for _, tag := range s.Tags {
+		if tag == throttleTag && t.needs.Remote() && !t.throttle {
+			return "asks for the rate limit: say --throttle to ask a remote target"
+		}
 		if need, found := strings.CutPrefix(tag, "@needs:"); found {
 			if reason, missing := t.needs.Missing(need); missing {
 				return reason

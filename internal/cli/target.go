@@ -25,7 +25,12 @@ type target struct {
 	config  config.Config
 	needs   config.Config // what scenarios may need: the settings that decide what is skipped
 	stop    func()        // of the embedded sandbox
+
+	throttle bool // ask for the rate limit, wherever the target is
 }
+
+// embeddedName is what people read of the sandbox of this program.
+const embeddedName = "the embedded sandbox"
 
 // remoteClock is the clock of waits for a remote target. Tests put another clock in its place.
 var remoteClock client.Clock = client.RealClock{}
@@ -122,7 +127,7 @@ func (t *target) embed(listener net.Listener, options sandbox.Options) {
 		<-done
 	}
 	fixtures := box.Fixtures()
-	t.name, t.config.BaseURL = "the embedded sandbox", origin
+	t.name, t.config.BaseURL = embeddedName, origin
 	t.config.App = config.Application(fixtures.App)
 	t.config.SIWEApp = config.Application(fixtures.SIWEApp)
 	t.config.SIWEDomain, t.config.SIWEURI = fixtures.SIWEDomain, fixtures.SIWEURI

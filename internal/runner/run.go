@@ -27,8 +27,9 @@ type Options struct {
 	// then known while its date lasts. That the scenario is kept again, or that
 	// the date has passed, is told as a break at its end.
 	Known bool
-	// Stop says why no more scenarios may start; empty while they may. Those
-	// that do not start are skipped for that reason. nil: they always may.
+	// Stop is asked before each scenario starts, from many goroutines, and may
+	// take its time: why no more may start, empty while they may. Those that do
+	// not start are skipped for that reason. nil: they always may.
 	Stop func() string
 	// Judged is told the verdict of each scenario at the end of its first
 	// attempt: "passed", "broken", "known", "inconclusive", "skipped", or

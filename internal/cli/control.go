@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"kycspec/internal/report"
+)
+
+const (
+	// grace is how long what is under way may take when the run is stopped.
+	grace = 5 * time.Second
+	// fewest is how many scenarios must have been judged, or not, before a run
+	// of which too few can be judged is given up.
+	fewest = 10
+
+	stopped = "the run was stopped"
+)
+
+// control says when a run is to stop: when somebody asks for it, when its time
+// is over, or when going on is of no use. From then on no scenario starts, and
+// what is under way has the grace.
+type control struct {
+	going context.Context // until the stop
+	work  context.Context // until the grace after it is over
+	halt  context.CancelFunc
+	cut   context.CancelFunc
+	deaf  func() bool // to those who ask for a stop
+	limit *time.Timer // nil: none
+
+	mu       sync.Mutex
+	reason   string
+	grace    *time.Timer // nil until the stop
+	judged   int
+	unjudged int
+}
+
+// newControl stops when the context that asks for it is done, which it then
+// says, or when the limit is over; a limit of 0 is none.
+func newControl(asked context.Context, limit time.Duration, say func()) *control {
+	c := &control{}
+	c.work, c.cut = context.WithCancel(context.WithoutCancel(asked))
+	c.going, c.halt = context.WithCancel(c.work)
+	c.deaf = context.AfterFunc(asked, func() {
+		say()
+		c.stop(stopped)
+	})
+	if limit > 0 {
+		c.limit = time.AfterFunc(limit, func() { c.stop(fmt.Sprintf("%s: it took longer than %s", stopped, limit)) })
+	}
+	return c
+}
+
+// close frees what the control holds. Nothing may be under way.
+func (c *control) close() {
+	c.deaf()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, timer := range []*time.Timer{c.limit, c.grace} {
+		if timer != nil {
+			timer.Stop()
+		}
+	}
+	c.halt()
+	c.cut()
+}
+
+// stop lets nothing more start. The first reason counts.
+func (c *control) stop(reason string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.reason != "" {
+		return
+	}
+	c.reason = reason
+	c.grace = time.AfterFunc(grace, c.cut)
+	c.halt()
+}
+
+// why is the reason of the stop; empty while the run goes on.
+func (c *control) why() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.reason
+}
+
+// count takes the verdict of a scenario, and stops the run when more than half
+// of those that were asked could not be judged.
+func (c *control) count(verdict string) {
+	switch report.Verdict(verdict) {
+	case report.Passed, report.Broken, report.Known, report.Inconclusive:
+	default:
+		return
+	}
+	c.mu.Lock()
+	c.judged++
+	if report.Verdict(verdict) == report.Inconclusive {
+		c.unjudged++
+	}
+	judged, unjudged := c.judged, c.unjudged
+	c.mu.Unlock()
+	if judged >= fewest && 2*unjudged > judged {
+		c.stop(fmt.Sprintf("%s: %d of the first %d scenarios could not be judged", stopped, unjudged, judged))
+	}
+}

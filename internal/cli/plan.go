@@ -1,0 +1,167 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kycspec/internal/config"
+	"kycspec/internal/contract"
+	"kycspec/internal/exchange"
+	"kycspec/internal/plan"
+	"kycspec/internal/runner"
+)
+
+type planFlags struct {
+	settingFlags
+	selection runner.Selection
+	out       string
+	asJSON    bool
+	detailed  bool
+}
+
+func newPlan() *cobra.Command {
+	var f planFlags
+	cmd := &cobra.Command{
+		Use:   "plan [folder | file.feature | file.feature:line]...",
+		Short: "Say what a run would do, cover and need; nothing is sent",
+		Long: `Say what a run against the target of the settings would do: which scenarios it has, and
+what changed in them since the last run; which cannot run, and what they need; how many
+requests it would send, counted by rehearsing the scenarios within this process; and what of
+the contract it would cover. Nothing is sent.
+
+The plan can be saved with --out, and "kycspec run FILE" runs just that, or refuses if the
+contract, the scenarios or the target moved since.
+
+Exit codes with --detailed-exitcode: 0 nothing changed since the last run, 2 something did, 1 error.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			f.selection.Paths = args
+			return detailed(f.detailed, f.plan(cmd))
+		},
+	}
+	f.add(cmd)
+	flags := cmd.Flags()
+	flags.StringVarP(&f.selection.Tags, "tags", "t", "", `a Cucumber tag expression, such as "@siwe and not @eip-4361"`)
+	flags.StringVarP(&f.selection.Name, "name", "n", "", "a regular expression that the scenario's name matches")
+	flags.StringVarP(&f.out, "out", "o", "", "save the plan to this file, to be run as it is")
+	flags.BoolVar(&f.asJSON, "json", false, "print the plan as JSON")
+	flags.BoolVar(&f.detailed, "detailed-exitcode", false, "exit with 2 if anything changed since the last run")
+	return cmd
+}
+
+// detailed turns an error into exit code 1, where exit code 2 says something else.
+func detailed(wanted bool, err error) error {
+	var failed *failure
+	if wanted && errors.As(err, &failed) {
+		return &failure{exitBroken, failed.err}
+	}
+	return err
+}
+
+func (f *planFlags) plan(cmd *cobra.Command) error {
+	settings, problem := f.load(cmd)
+	c, err := loadContract()
+	problem = errors.Join(problem, err)
+	suite, err := loadSuite(f.selection)
+	if problem = errors.Join(problem, err); problem != nil {
+		return misused(problem)
+	}
+	p, err := f.make(cmd, c, suite, settings)
+	if err != nil {
+		return err
+	}
+	text, err := json.MarshalIndent(p, "", "  ")
+	if err != nil {
+		return inconclusive(err)
+	}
+	if f.out != "" {
+		if err := os.WriteFile(f.out, append(text, '\n'), 0o644); err != nil {
+			return misused(fmt.Errorf("save plan: %w", err))
+		}
+	}
+	if f.asJSON {
+		fmt.Fprintln(cmd.OutOrStdout(), string(text))
+	} else {
+		tellPlan(cmd.OutOrStdout(), p)
+	}
+	if f.detailed && p.Changed() {
+		return outcome(exitMisused) // 2, as Terraform has it for changes
+	}
+	return nil
+}
+
+// make rehearses the suite as the settings would have it run.
+func (f *planFlags) make(cmd *cobra.Command, c *contract.Contract, suite *runner.Suite, settings config.Config) (*plan.Plan, error) {
+	known, err := recall(settings)
+	if err != nil {
+		return nil, err
+	}
+	all, err := loadSuite(runner.Selection{})
+	if err != nil {
+		return nil, err
+	}
+	coverage, count := c.NewCoverage(), &counter{path: c.Bundle().Manifest.Path, sessions: map[string]bool{}}
+	run, err := perform(cmd.Context(), c, suite, performance{settings: settings, count: count, asConfigured: true,
+		watch: func(_ runner.Scenario, e *exchange.Exchange) {
+			coverage.Add(e)
+			count.watch(c, e)
+		}})
+	if err != nil {
+		return nil, inconclusive(err)
+	}
+	if err := unsound(run); err != nil {
+		return nil, misused(err)
+	}
+	manifest := c.Bundle().Manifest
+	p := &plan.Plan{Version: plan.Version, Target: targetName(settings), Document: manifest.Document, Contract: manifest.Digest,
+		Features: plan.Digest(all.Scenarios())}
+	p.Compare(suite.Scenarios(), known.last(), isWhole(f.selection))
+	t := &target{needs: settings}
+	for _, s := range suite.Scenarios() {
+		if reason := t.missing(s); reason != "" {
+			p.Block(s.Address(), reason)
+		} else {
+			p.Run = append(p.Run, s.Address())
+		}
+		if s.Known.Ticket != "" {
+			p.Known = append(p.Known, plan.Known{Address: s.Address(), Ticket: s.Known.Ticket,
+				Until: s.Known.Until.Format(time.DateOnly), DaysLeft: s.Known.DaysLeft(now())})
+		}
+	}
+	p.Requests = count.requests()
+	tokens, requests := t.probeCost()
+	if p.Requests.Tokens == 0 {
+		p.Requests.Tokens = tokens // the scenarios would share it
+	}
+	p.Requests.Probe = requests
+	p.Pace(settings.Rate)
+	covered := coverage.Report()
+	p.Covered, p.Clauses = covered.Covered, covered.Clauses
+	p.Gaps = plan.Gaps(c, covered, nil)
+	return p, nil
+}
+
+// last is what the state knows of scenarios.
+func (m *memory) last() plan.Last {
+	last := plan.Last{Steps: map[string][]string{}}
+	if m.old == nil {
+		return last
+	}
+	last.At = m.old.Verified
+	for address, s := range m.old.Scenarios {
+		last.Steps[address] = s.Steps
+	}
+	return last
+}
+
+// targetName is the target for people and for plans.
+func targetName(settings config.Config) string {
+	if settings.Embedded {
+		return embeddedName
+	}
+	return settings.BaseURL
+}

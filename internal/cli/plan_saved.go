@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+
+	"kycspec/internal/config"
+	"kycspec/internal/contract"
+	"kycspec/internal/plan"
+	"kycspec/internal/runner"
+)
+
+// chosen loads the scenarios that a run was asked for: by a selection, or by a
+// saved plan, which must still be as it was.
+func (f *runFlags) chosen(c *contract.Contract, settings config.Config) (*runner.Suite, error) {
+	if len(f.selection.Paths) != 1 || !isPlanFile(f.selection.Paths[0]) {
+		return loadSuite(f.selection)
+	}
+	file := f.selection.Paths[0]
+	p, err := readPlan(file)
+	if err != nil {
+		return nil, misused(err)
+	}
+	f.selection.Paths = nil
+	all, err := loadSuite(f.selection)
+	if err != nil || c == nil {
+		return nil, err
+	}
+	if moved := p.Moved(targetName(settings), c.Bundle().Manifest.Digest, all.Scenarios()); len(moved) > 0 {
+		return nil, misused(&advised{fmt.Errorf("run plan %s: %s", file, strings.Join(moved, "; ")), "Make a new plan: kycspec plan --out " + file + "."})
+	}
+	planned := map[string]bool{}
+	for _, address := range p.Run {
+		planned[address] = true
+	}
+	for _, blocked := range p.Blocked {
+		for _, address := range blocked.Addresses {
+			planned[address] = true
+		}
+	}
+	suite := all.Keep(func(s runner.Scenario) bool { return planned[s.Address()] })
+	f.part = len(suite.Scenarios()) < len(all.Scenarios())
+	return suite, nil
+}
+
+// isPlanFile says whether a path is a file that is no feature.
+func isPlanFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular() && !strings.HasSuffix(path, ".feature")
+}
+
+func readPlan(file string) (*plan.Plan, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("read plan: %w", err)
+	}
+	var p plan.Plan
+	if err := json.Unmarshal(text, &p); err != nil || p.Version == 0 {
+		return nil, &advised{fmt.Errorf("read plan: %s is no plan of kycspec", file), "Name a .feature file, a folder, or what kycspec plan --out wrote."}
+	}
+	if p.Version != plan.Version {
+		return nil, &advised{fmt.Errorf("read plan: %s is of version %d, and this kycspec reads version %d", file, p.Version, plan.Version), "Make a new plan."}
+	}
+	return &p, nil
+}

@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"kycspec/internal/client"
+	"kycspec/internal/contract"
+	"kycspec/internal/runner"
+)
+
+// probe asks the target for a token, and with it for what the contract gives as
+// an example, before anything is asked in earnest. The error says which of it
+// had no answer and what to do. Any answer will do: what it is worth is for the
+// scenarios to say. Without credentials only the request is made.
+func (t *target) probe(ctx context.Context, c *contract.Contract, needsToken func() bool) error {
+	auth := client.Auth{}
+	if t.kit.App.ID == "" {
+		auth.Kind = client.None
+	} else if err := t.client.Ready(ctx, t.kit.App); err != nil {
+		if !refusesToken(err) || needsToken() {
+			return unready(err, "the token call")
+		}
+		auth.Kind = client.None
+	}
+	body, err := json.Marshal(c.SampleRequest())
+	if err != nil {
+		return fmt.Errorf("probe target: %w", err)
+	}
+	if _, err := t.client.Send(ctx, client.Call{App: t.kit.App, Auth: auth, Body: body}); err != nil {
+		return unready(err, "the first request")
+	}
+	return nil
+}
+
+// probeCost is what the probe sends: a token call, whose token the scenarios
+// then share, and one request.
+func (t *target) probeCost() (tokens, requests int) {
+	switch {
+	case t.needs.Embedded:
+		return 0, 0
+	case t.needs.App.ID == "":
+		return 0, 1
+	}
+	return 1, 1
+}
+
+// refusesToken says whether the target can be reached and gives no token all the same.
+func refusesToken(err error) bool {
+	why, ok := errors.AsType[*client.Inconclusive](err)
+	return ok && (why.Trouble == client.Credentials || why.Trouble == client.TokenAnswer)
+}
+
+// unready says at which place the probe failed.
+func unready(err error, at string) error {
+	why, ok := errors.AsType[*client.Inconclusive](err)
+	if !ok {
+		return err
+	}
+	switch why.Trouble {
+	case client.Unreachable:
+		at = "the connection"
+	case client.TLS:
+		at = "the TLS handshake"
+	case client.Interrupted:
+		return errors.New(stopped)
+	}
+	text := fmt.Sprintf("%s before its first scenario, at %s\n%s", stopped, at, why.Reason)
+	if why.Mend == "" {
+		why.Mend = "Check that KYC_BASE_URL is the KYC API."
+	}
+	return errors.New(text + "\n" + why.Mend)
+}
+
+// needsToken says whether the suite makes any token call, by rehearsing it.
+func (t *target) needsToken(ctx context.Context, c *contract.Contract, suite *runner.Suite) bool {
+	count := &counter{path: c.Bundle().Manifest.Path}
+	_, err := perform(ctx, c, suite, performance{settings: t.config, count: count, asConfigured: true})
+	return err != nil || count.requests().Tokens > 0
+}

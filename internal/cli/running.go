@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"kycspec/internal/contract"
+	"kycspec/internal/exchange"
+	"kycspec/internal/report"
+	"kycspec/internal/runner"
+)
+
+// running is a run with everything that it needs.
+type running struct {
+	flags    *runFlags
+	out      io.Writer
+	contract *contract.Contract
+	suite    *runner.Suite
+	target   *target
+	log      *os.File
+	screen   *report.Terminal
+	coverage *contract.Coverage
+	control  *control
+	memory   *memory
+	release  func() // of the log
+}
+
+// open checks everything that was asked for, and prepares the target and the
+// log. Nothing is sent yet; every error is of use or configuration.
+func (f *runFlags) open(cmd *cobra.Command) (*running, error) {
+	settings, problem := f.load(cmd)
+	c, err := loadContract()
+	problem = errors.Join(problem, err)
+	suite, err := f.chosen(c, settings)
+	problem = errors.Join(problem, err, f.check())
+	memory, err := recall(settings)
+	if problem = errors.Join(problem, err); problem != nil {
+		return nil, misused(problem)
+	}
+	t, err := openTarget(c, settings)
+	if err != nil {
+		return nil, err
+	}
+	t.throttle = f.throttle
+	log, err := openLog(settings.StateDir, now())
+	if err != nil {
+		t.close()
+		return nil, misused(err)
+	}
+	out := cmd.OutOrStdout()
+	screen := newTerminal(out, f.verbose)
+	say := func() {
+		if screen.Live {
+			fmt.Fprintln(cmd.ErrOrStderr()) // below the line that shows the progress
+		}
+		fmt.Fprintf(cmd.ErrOrStderr(), "Stopping: what is under way may take %s more. Ctrl-C stops at once.\n", grace)
+	}
+	return &running{flags: f, out: out, contract: c, suite: suite, target: t, log: log, memory: memory, release: hold(log),
+		screen: screen, coverage: c.NewCoverage(), control: newControl(cmd.Context(), f.timeout, say)}, nil
+}
+
+func (f *runFlags) check() error {
+	var problems []error
+	if f.retries < 0 {
+		problems = append(problems, &advised{fmt.Errorf("--retries: want a number of times, have %d", f.retries), "0 asks nothing again."})
+	}
+	if f.timeout < 0 {
+		problems = append(problems, &advised{fmt.Errorf("--timeout: want a time such as 10m, have %s", f.timeout), "0 is no limit."})
+	}
+	return errors.Join(problems...)
+}
+
+func (r *running) close() {
+	r.control.close()
+	r.target.close()
+	if r.log != nil {
+		_ = r.log.Close()
+		r.release()
+	}
+}
+
+// probe asks a target that is not this program whether it is ready. If it is
+// not, the run is stopped.
+func (r *running) probe() {
+	if r.target.config.Embedded {
+		return
+	}
+	needsToken := func() bool { return r.target.needsToken(r.control.going, r.contract, r.suite) }
+	if err := r.target.probe(r.control.going, r.contract, needsToken); err != nil {
+		r.control.stop(err.Error())
+	}
+}
+
+// perform runs the scenarios and shows them. The log begins before the target
+// is asked anything: whatever happens, there is one to read. The error is that of the log or the screen.
+func (r *running) perform() (*report.Run, error) {
+	watch := func(_ runner.Scenario, e *exchange.Exchange) { r.coverage.Add(e) }
+	sinks := []runner.Sink{r.screen.Add}
+	if r.log != nil {
+		sinks = append(sinks, runner.NDJSON(r.log))
+	}
+	options := r.target.options(watch, sinks...)
+	options.Known, options.Retries = true, r.flags.retries
+	probed := sync.OnceFunc(r.probe)
+	options.Stop = func() string {
+		probed()
+		return r.control.why()
+	}
+	options.Judged = func(_ runner.Scenario, verdict string) { r.control.count(verdict) }
+	if err := r.suite.Run(r.control.work, options); err != nil {
+		return nil, fmt.Errorf("run: %w", err)
+	}
+	return r.screen.Finish()
+}
+
+// tell says what there is to say beside the scenarios.
+func (r *running) tell() error {
+	covered := r.coverage.Report()
+	fmt.Fprintln(r.out, covered)
+	for _, note := range r.target.client.Notes() {
+		fmt.Fprintln(r.out, "Note: "+note)
+	}
+	fmt.Fprintf(r.out, "Target: %s. Log: %s\n", r.target.name, r.log.Name())
+	return r.flags.writeCoverage(covered)
+}
+
+// writeCoverage writes the file that was asked for, if any.
+func (f *runFlags) writeCoverage(covered contract.CoverageReport) error {
+	if f.coverage == "" {
+		return nil
+	}
+	text, err := json.MarshalIndent(covered, "", "  ")
+	if err == nil {
+		err = os.WriteFile(f.coverage, append(text, '\n'), 0o644)
+	}
+	if err != nil {
+		return fmt.Errorf("write coverage: %w", err)
+	}
+	return nil
+}
