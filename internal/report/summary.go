@@ -120,7 +120,7 @@ func (t *Terminal) violations(list []Violation, indent string) {
 
 // value bounds what is shown of a value.
 func (t *Terminal) value(text string) string {
-	limit := 100
+	limit := 120
 	if t.Width > 0 {
 		limit = max(40, t.Width/2)
 	}
