@@ -50,6 +50,13 @@ func (t *tokens) of(app Application) *holding {
 	return t.held[app]
 }
 
+// Ready sees to it that there is a token of the application, which its calls
+// then share. The error is always an [*Inconclusive].
+func (c *Client) Ready(ctx context.Context, app Application) error {
+	_, err := c.tokens.get(ctx, c, app)
+	return err
+}
+
 // get gives the application's token, and gets one if there is none to use.
 func (t *tokens) get(ctx context.Context, c *Client, app Application) (token, error) {
 	for {

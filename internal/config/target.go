@@ -32,12 +32,15 @@ func (r *reading) checkTarget(config *Config, said Overrides) {
 		r.reject(setting, want, mend)
 		return
 	}
-	r.remote = !isLoopback(hostOf(config.BaseURL))
+	r.remote = config.Remote()
 	if r.remote && r.found["KYC_RATE"].value == "" {
 		config.Rate = remoteRate
 	}
 	config.BaseURL = strings.TrimRight(config.BaseURL, "/")
 }
+
+// Remote says whether the target is beyond this machine.
+func (c Config) Remote() bool { return !c.Embedded && !isLoopback(hostOf(c.BaseURL)) }
 
 // badURL says what a base URL must be, if it is not.
 func badURL(text string) (want, mend string) {
