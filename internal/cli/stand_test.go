@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -43,6 +44,9 @@ var stands = map[string]func(ts *testscript.TestScript) stand{
 	},
 	"page":       func(ts *testscript.TestScript) stand { return serveTokens(ts, http.StatusOK, "<html>Sign in</html>") },
 	"without":    func(ts *testscript.TestScript) stand { return serveTokens(ts, http.StatusNotFound, "") },
+	"closed":     func(ts *testscript.TestScript) stand { return serveTokens(ts, http.StatusServiceUnavailable, "") },
+	"untrusted":  serveUntrusted,
+	"half":       serveHalf,
 	"dying":      serveMortal,
 	"unanswered": serveSilence,
 }
@@ -79,6 +83,28 @@ func serveTokens(ts *testscript.TestScript, status int, body string) stand {
 		w.WriteHeader(status)
 		_, _ = io.WriteString(w, body)
 	})).URL}
+}
+
+// serveUntrusted has a certificate that nobody trusts.
+func serveUntrusted(ts *testscript.TestScript) stand {
+	server := httptest.NewUnstartedServer(http.NotFoundHandler())
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
+	ts.Defer(server.Close)
+	return stand{url: server.URL}
+}
+
+// serveHalf gives tokens, and nothing else but what a gateway says.
+func serveHalf(ts *testscript.TestScript) stand {
+	return serveSandbox(ts, func(honest http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path != sandbox.TokenPath {
+				w.WriteHeader(http.StatusBadGateway)
+				return
+			}
+			honest.ServeHTTP(w, r)
+		})
+	})
 }
 
 // serveMortal serves a sandbox that is gone after some requests.
