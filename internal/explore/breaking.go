@@ -83,8 +83,23 @@ func (b *breaker) value() (any, bool) {
 	case "minProperties", "maxProperties":
 		return b.properties()
 	}
+	return b.alternative(), true
+}
+
+// alternative is a value that may fit none of several forms, or too many, or
+// the one that it must not have.
+func (b *breaker) alternative() any {
 	b.left = 20
-	return b.draw(nil, b.path), true // oneOf, anyOf, not: anything may do
+	nodes := b.root.at(b.path)
+	if b.clause.Keyword != "not" {
+		return b.draw(nil, b.path)
+	}
+	for _, n := range slices.Clone(nodes) {
+		if n.not != nil {
+			nodes = append(nodes, n.not)
+		}
+	}
+	return b.draw(nodes, b.path)
 }
 
 // otherType is a value of another type, most often one that is nearly the same.

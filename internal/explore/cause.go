@@ -67,12 +67,12 @@ func (s *session) find(ctx context.Context, causes []*cause, f finding, failed f
 		k.shrink()
 	}
 	c := &cause{finding: k.finding}
-	if f.kind == refused {
+	if f.kind == refused && asked { // unasked, one stands for all that were refused
 		c.traits = s.reasons(k.trial)
 	}
 	c.failure = Failure{
 		What: k.finding.what(k.trial, k.came), Cases: []int{failed.trial.number}, Breaks: k.trial.breaks,
-		Violations: s.violations(k.finding, k.trial, k.came), Exchange: k.came, Unsettled: asked && !k.failed,
+		Violations: s.violations(k.finding, k.trial, k.came), Exchange: k.came, Written: k.failed && k.trial.layout != 0, Unsettled: asked && !k.failed,
 	}
 	c.failure.Clauses = clausesOf(c.failure.Violations)
 	return c

@@ -26,7 +26,7 @@ type wish struct {
 }
 
 const (
-	mostValues = 300 // values in a body that are drawn freely
+	mostValues = 120 // values in a body that are drawn freely
 	mostDepth  = 12  // objects and arrays within each other, beyond what is required
 )
 
@@ -171,13 +171,16 @@ func (d *drawer) array(s shape, at []string, edge *spec.Clause) any {
 	}
 	unique := slices.ContainsFunc(s.parts, func(n *node) bool { return n.words["uniqueItems"] == true })
 	list, seen := []any{}, map[string]bool{}
+	bare := d.bare
 	for tries := 0; len(list) < n && tries < 4*n+8; tries++ {
+		d.bare = bare && tries == len(list) // as soon as one came twice, others are wanted
 		v := d.draw(s.elements(), inner)
 		if key := fmt.Sprintf("%#v", v); !unique || !seen[key] {
 			seen[key] = true
 			list = append(list, v)
 		}
 	}
+	d.bare = bare
 	return list
 }
 

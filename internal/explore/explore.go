@@ -22,7 +22,8 @@ import (
 type Question struct {
 	Body         []byte
 	SIWERequired bool   // of the application that is configured to require wallet signatures
-	ContentType  string // empty: the contract's
+	ContentType  string // of the body; not always one that the contract has
+	Accept       string // the media types of the contract's answers
 	Anonymous    bool   // without a token
 	Once         bool   // it has a nonce, and may not be sent again
 }

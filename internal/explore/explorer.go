@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"slices"
+	"strings"
 
 	"kycspec/internal/spec"
 )
@@ -19,6 +20,9 @@ type explorer struct {
 	plain    any           // a smallest body that the contract allows
 	signed   any           // the same with a sign-in; nil where none can be made
 	optional bool          // the sign-in may be left out
+
+	mediaType string // of bodies
+	accept    string // of answers
 }
 
 func newExplorer(o Options) (*explorer, error) {
@@ -33,11 +37,35 @@ func newExplorer(o Options) (*explorer, error) {
 	if err := x.begin(); err != nil {
 		return nil, err
 	}
+	x.negotiate()
 	x.target()
 	if len(x.held)+len(x.defended) == 0 {
 		return nil, ErrNoClause
 	}
 	return x, nil
+}
+
+// negotiate finds the media types of bodies and of answers.
+func (x *explorer) negotiate() {
+	manifest := x.Contract.Bundle().Manifest
+	x.mediaType = "application/json"
+	for _, name := range manifest.Request.MediaTypes {
+		if !hasRange([]string{name}) {
+			x.mediaType = name
+			break
+		}
+	}
+	var list []string
+	for _, r := range manifest.Responses {
+		for _, name := range r.MediaTypes {
+			if !slices.Contains(list, name) {
+				list = append(list, name)
+			}
+		}
+	}
+	if x.accept = strings.Join(list, ", "); x.accept == "" {
+		x.accept = "*/*"
+	}
 }
 
 // begin finds the smallest bodies, and which roles the contract has room for.

@@ -36,6 +36,73 @@ func compiled(bundle *spec.Bundle) *contract.Contract {
 	return c
 }
 
+// edited is the contract after replacements of its text, in pairs, and of the
+// names that are bound to it.
+func edited(t testing.TB, replacements ...string) *contract.Contract {
+	t.Helper()
+	document := read(t, spec.DocumentFile)
+	for i := 0; i < len(replacements); i += 2 {
+		if !strings.Contains(document, replacements[i]) {
+			t.Fatalf("the contract has no %q", replacements[i])
+		}
+	}
+	replace := strings.NewReplacer(replacements...).Replace
+	var names strings.Builder
+	for _, line := range strings.Split(read(t, spec.NamesFile), "\n") {
+		name, place, found := strings.Cut(line, ": ")
+		if found {
+			line = name + ": " + replace(place)
+		}
+		names.WriteString(line + "\n")
+	}
+	return made(t, replace(document), names.String())
+}
+
+func read(t testing.TB, name string) string {
+	t.Helper()
+	text, err := schemas.FS.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func made(t testing.TB, document, names string) *contract.Contract {
+	t.Helper()
+	bundle, err := spec.Extract("openapi.yaml", []byte(document))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bundle.Names, err = spec.ReadNames(spec.NamesFile, []byte(names)); err != nil {
+		t.Fatal(err)
+	}
+	return compiled(bundle)
+}
+
+// asking is a contract whose request has a schema, in one line of YAML, with a
+// role or none for each of the names.
+func asking(t testing.TB, schema string) *contract.Contract {
+	t.Helper()
+	return made(t, `openapi: 3.0.3
+info: {title: Made, version: '1'}
+paths:
+  /compliance/v2/kyc:
+    post:
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: `+schema+`
+      responses:
+        '201': {description: Made}
+        '415': {description: Other}
+        '422': {description: Refused}
+components:
+  schemas:
+    Tree: {type: object, required: [name], properties: {name: {type: string}, kids: {type: array, items: {$ref: '#/components/schemas/Tree'}}}}
+`, read(t, spec.NamesFile))
+}
+
 // rig is a sandbox that is asked without a network.
 type rig struct {
 	contract *contract.Contract
@@ -72,11 +139,8 @@ func (r *rig) ask(ctx context.Context, q Question) (*exchange.Exchange, error) {
 	}
 	operation := r.contract.Bundle().Manifest
 	request := httptest.NewRequest(operation.Method, operation.Path, bytes.NewReader(q.Body))
-	request.Header.Set("Accept", "application/json")
-	request.Header.Set("Content-Type", "application/json")
-	if q.ContentType != "" {
-		request.Header.Set("Content-Type", q.ContentType)
-	}
+	request.Header.Set("Accept", q.Accept)
+	request.Header.Set("Content-Type", q.ContentType)
 	asked := exchange.Request{Method: operation.Method, URL: "http://target" + operation.Path, Header: request.Header,
 		Body: q.Body, Credential: exchange.Worthless, SIWERequired: q.SIWERequired}
 	if !q.Anonymous {
@@ -113,6 +177,33 @@ func run(t *testing.T, o Options) *Result {
 	return result
 }
 
+// explorerOf knows what can be asked, with signatures by a signer of its own.
+func explorerOf(t testing.TB, o Options) *explorer {
+	t.Helper()
+	if o.Sign == nil {
+		o.Sign, o.SIWE = Signer{Domain: "kycspec.example", URI: "https://kycspec.example", Now: time.Now}.Sign, true
+	}
+	if o.Seed == 0 {
+		o.Seed = 1
+	}
+	x, err := newExplorer(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// written writes the request of a number as it would be sent.
+func written(t testing.TB, x *explorer, number int) (*trial, Question) {
+	t.Helper()
+	made := x.trial(number)
+	q, ok := x.question(made)
+	if !ok {
+		t.Fatalf("number %d: what was signed is not what the contract allows: %s", number, q.Body)
+	}
+	return made, q
+}
+
 // told is what a result says of its failures.
 func told(r *Result) string {
 	var b strings.Builder
@@ -124,4 +215,13 @@ func told(r *Result) string {
 		b.WriteString("  " + string(f.Exchange.RequestBody()) + "\n")
 	}
 	return b.String()
+}
+
+// parse reads a body as the trees of this package are.
+func parse(body []byte) (any, error) {
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder.UseNumber()
+	var v any
+	err := decoder.Decode(&v)
+	return v, err
 }

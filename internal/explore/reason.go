@@ -26,14 +26,15 @@ func (s *session) suspects(t *trial) []string {
 	return slices.DeleteFunc(s.edges(t), func(id string) bool { return s.accepted[id] > 0 })
 }
 
-// reasons are the traits of the smallest request that was refused, but for
-// those that tell nothing, because the smallest of all has them and is accepted.
+// reasons are what a request was refused for, as far as can be told: the
+// suspect edges, or else the traits of the smallest request that was refused,
+// but for those that the smallest of all has too.
 func (s *session) reasons(t *trial) []string {
-	suspects := s.suspects(t)
+	if suspects := s.suspects(t); len(suspects) > 0 {
+		return suspects
+	}
 	common := s.edges(&trial{number: t.number, tree: s.plain})
-	return slices.DeleteFunc(s.traits(t), func(trait string) bool {
-		return slices.Contains(common, trait) && !slices.Contains(suspects, trait)
-	})
+	return slices.DeleteFunc(s.traits(t), func(trait string) bool { return slices.Contains(common, trait) })
 }
 
 // refusal tells of a valid request that was refused: of the edges that are

@@ -33,6 +33,9 @@ type Failure struct {
 	Breaks     []string // the clauses that the smallest request breaks; none: it is valid
 	Violations []contract.Violation
 	Exchange   *exchange.Exchange
+	// Written says that it fails only as it is written: with other white space,
+	// order of keys or escapes it does not.
+	Written bool
 	// Unsettled says that it did not fail when it was asked again.
 	Unsettled bool
 }

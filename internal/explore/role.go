@@ -162,24 +162,27 @@ func put(tree any, place []string, v any) any {
 
 // identity is who a request is for: nobody whom another request is for.
 type identity struct {
-	id     string
-	wallet *wallet.Wallet
+	id  string
+	key [32]byte // from which the wallet is made
 }
 
 // newIdentity is the same each time for the same seed, case and attempt.
 func newIdentity(seed uint64, number, attempt int) identity {
-	id := fmt.Sprintf("kycspec-%d-%d", seed, number)
+	who := identity{id: fmt.Sprintf("kycspec-%d-%d", seed, number)}
 	if attempt > 0 {
-		id += fmt.Sprintf("-%d", attempt)
+		who.id += fmt.Sprintf("-%d", attempt)
 	}
-	var key [32]byte
-	copy(key[:], "kycspec wallet")
-	binary.BigEndian.PutUint64(key[16:], seed)
-	binary.BigEndian.PutUint32(key[24:], uint32(number))
-	binary.BigEndian.PutUint32(key[28:], uint32(attempt))
-	w, err := wallet.New(rand.NewChaCha8(key))
+	copy(who.key[:], "kycspec wallet")
+	binary.BigEndian.PutUint64(who.key[16:], seed)
+	binary.BigEndian.PutUint32(who.key[24:], uint32(number))
+	binary.BigEndian.PutUint32(who.key[28:], uint32(attempt))
+	return who
+}
+
+func (i identity) wallet() *wallet.Wallet {
+	w, err := wallet.New(rand.NewChaCha8(i.key))
 	if err != nil {
 		panic(err) // a source of chance that never ends has no error
 	}
-	return identity{id, w}
+	return w
 }

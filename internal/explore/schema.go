@@ -26,6 +26,7 @@ type node struct {
 	items      *node
 	all        []*node
 	choices    [][]*node // each is a oneOf or an anyOf
+	not        *node
 }
 
 // reader reads the schemas of a bundle, each file once.
@@ -100,7 +101,8 @@ func (r *reader) word(n *node, word string, v any, file string) (err error) {
 		var choices []*node
 		choices, err = r.list(v, file)
 		n.choices = append(n.choices, choices)
-	case "not": // what it rules out is found out by judging
+	case "not": // that a value is not so is found out by judging
+		n.not, err = r.schema(v, file, &node{})
 	default:
 		n.words[word] = v
 	}

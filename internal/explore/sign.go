@@ -73,8 +73,16 @@ func (r *roles) fill(tree any, who identity, sign func(Signing) (string, string,
 type filling struct {
 	roles              *roles
 	who                identity
+	made               *wallet.Wallet // of the identity, once it is needed
 	blockchain         string
 	message, signature string
+}
+
+func (f *filling) wallet() *wallet.Wallet {
+	if f.made == nil {
+		f.made = f.who.wallet()
+	}
+	return f.made
 }
 
 // standIn is a signature by nobody.
@@ -89,17 +97,17 @@ func (f *filling) signIn(v any, sign func(Signing) (string, string, bool)) (mess
 	m, isMark := v.(mark)
 	switch {
 	case isText && sign != nil:
-		return text, f.who.wallet.Sign(text)
+		return text, f.wallet().Sign(text)
 	case !isMark || sign == nil:
 		return m.text, standIn
 	}
-	wanted := Signing{By: f.who.wallet, Blockchain: f.blockchain, Length: m.length, Fragment: m.exact}
+	wanted := Signing{By: f.wallet(), Blockchain: f.blockchain, Length: m.length, Fragment: m.exact}
 	if m.length > 0 {
 		if message, signature, ok := sign(wanted); ok {
 			return message, signature
 		}
 		if m.length < f.roles.shortest || f.roles.longest >= 0 && m.length > f.roles.longest {
-			return m.text, f.who.wallet.Sign(m.text) // its length is what is wrong with it
+			return m.text, f.wallet().Sign(m.text) // its length is what is wrong with it
 		}
 	}
 	wanted.Length, wanted.Fragment = f.roles.messageLength, false
@@ -136,7 +144,7 @@ func (f *filling) text(m mark) string {
 	case theCustomer:
 		return f.who.id
 	case theAddress:
-		return f.who.wallet.AddressOn(f.blockchain)
+		return f.wallet().AddressOn(f.blockchain)
 	case theMessage:
 		return f.message
 	}

@@ -118,7 +118,7 @@ func (s *shrinker) limits(at pointer, keywords ...string) []*big.Int {
 	return list
 }
 
-// rename gives a property that the contract does not name a name that says nothing.
+// rename gives a property that the contract does not name a simpler name.
 func (s *shrinker) rename(at pointer) bool {
 	last := len(at) - 1
 	described := s.described(at)
@@ -127,12 +127,21 @@ func (s *shrinker) rename(at pointer) bool {
 	}
 	v, has := get(s.trial.tree, at)
 	holder, _ := get(s.trial.tree, at[:last])
-	if _, isObject := holder.(map[string]any); !has || !isObject {
+	object, isObject := holder.(map[string]any)
+	if !has || !isObject {
 		return false
 	}
-	t := *s.trial
-	t.tree = with(without(t.tree, at), append(slices.Clone(at[:last]), plainName), v)
-	return s.fails(&t)
+	for _, name := range append([]any{plainName}, s.simplerTexts(at[last], at)...) {
+		if _, taken := object[name.(string)]; taken {
+			continue
+		}
+		t := *s.trial
+		t.tree = with(without(t.tree, at), append(slices.Clone(at[:last]), name.(string)), v)
+		if s.fails(&t) {
+			return true
+		}
+	}
+	return false
 }
 
 // plainName is the name of a stray property where any will do.

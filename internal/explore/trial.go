@@ -27,13 +27,13 @@ type trial struct {
 // break one clause, one that breaks two.
 var order = []int{0, 1, 0, 0, 1, 0, 2, 0, 1, 0}
 
-// turnOf is how many clauses the request of a number breaks, and how many such
-// ones, or valid ones, come before it.
+// turnOf is how many clauses the request of a number breaks, and how many of
+// its kind come before it.
 func turnOf(number int) (turn, nth int) {
 	whole, rest := (number-1)/len(order), (number-1)%len(order)
 	turn = order[rest]
 	for i, kind := range order {
-		if kind > 0 == (turn > 0) {
+		if kind == turn {
 			nth += whole
 			if i < rest {
 				nth++
@@ -227,7 +227,10 @@ func (t *trial) text(tree any) []byte {
 // text is not what the contract allows here, the request goes without, if it may.
 func (x *explorer) question(t *trial) (q Question, ok bool) {
 	who := newIdentity(x.Seed, t.number, t.attempt)
-	q = Question{SIWERequired: t.siwe, ContentType: t.contentType, Anonymous: t.anonymous}
+	q = Question{SIWERequired: t.siwe, ContentType: t.contentType, Accept: x.accept, Anonymous: t.anonymous}
+	if t.contentType == "" {
+		q.ContentType = x.mediaType
+	}
 	q.Body = t.text(x.roles.fill(t.tree, who, x.Sign))
 	q.Once = len(where(t.tree, x.roles.siwe)) > 0
 	if x.asIntended(t, q.Body) {

@@ -1,0 +1,137 @@
+package explore
+
+import (
+	"regexp"
+	"slices"
+	"testing"
+
+	"kycspec/internal/contract"
+	"kycspec/internal/sandbox"
+)
+
+func TestAnHonestSandboxHasNoFailures(t *testing.T) {
+	for name, c := range map[string]*contract.Contract{
+		"published":          published(),
+		"edited":             edited(t, otherContract...),
+		"another media type": edited(t, "application/json", "application/vnd.forte+json"),
+		"a required sign-in": edited(t, "                - blockchain\n                - address\n              type", "                - blockchain\n                - address\n                - siwe\n              type"),
+		"no 2xx but 202":     edited(t, "        '201':", "        '202':", "        '200':", "        '203':"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newRig(t, c, sandbox.Faults{}).options(600)
+			r := run(t, o)
+			if text := told(r); text != "" || r.Inconclusive > 0 || r.Stopped != "" {
+				t.Errorf("%d inconclusive (%v), stopped %q, failures:\n%s", r.Inconclusive, r.Why, r.Stopped, text)
+			}
+			if r.Asked != 600 || r.Valid != 360 || r.BrokenByOne != 180 || r.BrokenByTwo != 60 {
+				t.Errorf("asked %d: %d valid, %d broken by one, %d by two", r.Asked, r.Valid, r.BrokenByOne, r.BrokenByTwo)
+			}
+		})
+	}
+}
+
+// apart counts the values at which a body differs from the smallest one.
+func apart(t *testing.T, x *explorer, e interface{ RequestBody() []byte }) int {
+	t.Helper()
+	number, err := parse(e.RequestBody())
+	if err != nil {
+		return 0
+	}
+	plain := x.plain
+	n := 0
+	for _, at := range differences(number, x.roles.fill(plain, newIdentity(0, 0, 0), nil), nil) {
+		// The customer and the wallet are new each time.
+		if !slices.Equal(at, x.roles.customer) && !slices.Equal(at, x.roles.address) {
+			n++
+		}
+	}
+	return n
+}
+
+func TestEveryLaxnessIsFoundAndMadeSmall(t *testing.T) {
+	x := explorerOf(t, Options{Contract: published()})
+	for _, clause := range x.others {
+		t.Run(clause.ID, func(t *testing.T) {
+			faults := sandbox.Faults{IgnoreClauses: map[string]bool{clause.ID: true}}
+			o := newRig(t, published(), faults).options(20)
+			o.Only = regexp.MustCompile("^" + regexp.QuoteMeta(clause.ID) + "$")
+			r := run(t, o)
+			if len(r.Failures) != 1 {
+				t.Fatalf("%d causes, want 1:\n%s", len(r.Failures), told(r))
+			}
+			f := r.Failures[0]
+			if f.What != "a request that breaks the contract is accepted" || !slices.Equal(f.Clauses, []string{clause.ID}) ||
+				!slices.Equal(f.Breaks, []string{clause.ID}) || f.Unsettled {
+				t.Errorf("%s", told(r))
+			}
+			if n := apart(t, x, f.Exchange); n > 1 {
+				t.Errorf("the smallest request differs at %d values: %s", n, f.Exchange.RequestBody())
+			}
+		})
+	}
+}
+
+// likeOthers are clauses of which one is as good as another.
+var likeOthers = regexp.MustCompile("/enum/(.*_.*|[b-eg-r].*)$|/type$|/required/")
+
+func TestEveryStrictnessIsFoundAndMadeSmall(t *testing.T) {
+	x := explorerOf(t, Options{Contract: published()})
+	always := x.edges(&trial{number: 1, tree: x.plain})
+	signed := x.edges(&trial{number: 1, tree: x.signed, siwe: true})
+	for _, clause := range x.held {
+		if likeOthers.MatchString(clause.ID) {
+			continue
+		}
+		t.Run(clause.ID, func(t *testing.T) {
+			faults := sandbox.Faults{RefuseEdges: map[string]bool{clause.ID: true}}
+			r := run(t, newRig(t, published(), faults).options(200))
+			if len(r.Failures) != 1 {
+				t.Fatalf("%d causes, want 1:\n%s", len(r.Failures), told(r))
+			}
+			f := r.Failures[0]
+			everywhere := slices.Contains(always, clause.ID) && slices.Contains(signed, clause.ID) && clause.Keyword != "enum" && clause.Keyword != "minimum"
+			if want := "a request that the contract allows is refused"; f.What != want || len(f.Breaks) > 0 {
+				t.Errorf("%s", told(r))
+			}
+			if got := slices.Contains(f.Clauses, clause.ID); got == everywhere {
+				t.Errorf("named %v, want %v:\n%s", got, !everywhere, told(r))
+			}
+			if everywhere && len(f.Cases) != r.Valid {
+				t.Errorf("%d of %d valid requests failed, want all", len(f.Cases), r.Valid)
+			}
+			if n := apart(t, x, f.Exchange); n > 1 {
+				t.Errorf("the smallest request differs at %d values: %s", n, f.Exchange.RequestBody())
+			}
+		})
+	}
+}
+
+func TestSeveralCausesAreToldApart(t *testing.T) {
+	refused := []string{"request/action.level/maximum", "request/customer.wallet.blockchain/enum/sepolia", "request/action.type/enum/OCC_RULES_ENGINE_V2"}
+	lax := []string{"request/$/additionalProperties", "request/customer.external_id/maxLength"}
+	faults := sandbox.Faults{RefuseEdges: map[string]bool{}, IgnoreClauses: map[string]bool{}, Rewrite: func(a *sandbox.Answer) {
+		if a.Status == 415 {
+			a.Header.Set("Content-Type", "text/html")
+		}
+	}}
+	for _, id := range refused {
+		faults.RefuseEdges[id] = true
+	}
+	for _, id := range lax {
+		faults.IgnoreClauses[id] = true
+	}
+	r := run(t, newRig(t, published(), faults).options(400))
+	want := append(append([]string{"media/415/application/json"}, refused...), lax...)
+	var got []string
+	for _, f := range r.Failures {
+		got = append(got, f.Clauses[0])
+		if len(f.Cases) < 2 {
+			t.Errorf("%s has %d requests, want it to be told of several", f.Clauses, len(f.Cases))
+		}
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("causes %v, want %v:\n%s", got, want, told(r))
+	}
+}
