@@ -20,7 +20,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the texts that the scripts expect")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"kycspec": func() { os.Exit(Main(os.Args[1:])) }})
+	testscript.Main(m, map[string]func(){"kycspec": func() { setClock(); os.Exit(Main(os.Args[1:])) }})
 }
 
 func TestScripts(t *testing.T) {
@@ -43,6 +43,7 @@ var scrubbed = []struct {
 	{regexp.MustCompile(`0x[0-9a-fA-F]{40}\b`), "0xADDRESS"},
 	{regexp.MustCompile(`\b(banned|forbidden|app|siwe-app)-[0-9a-f]{8,}`), "$1-ID"},
 	{regexp.MustCompile(`in [0-9.]+s\b`), "in TIME"},
+	{regexp.MustCompile(`[0-9]+ days left`), "N days left"},
 	{regexp.MustCompile(`(?m)   [0-9.]+m?s$`), "   TIME"},
 	{regexp.MustCompile(`(?m)^Coverage: .*$`), "Coverage: SOME"},
 }

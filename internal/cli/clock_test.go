@@ -1,0 +1,15 @@
+package cli
+
+import (
+	"os"
+	"time"
+)
+
+// clockVariable stops the clock of a command that a test runs at a time (RFC 3339).
+const clockVariable = "TEST_CLOCK"
+
+func setClock() {
+	if at, err := time.Parse(time.RFC3339, os.Getenv(clockVariable)); err == nil {
+		now = func() time.Time { return at }
+	}
+}
