@@ -9,8 +9,8 @@ import (
 	"kycspec/internal/plan"
 )
 
-// mostChanges is how many changes are told of a kind, before the rest is counted.
-const mostChanges = 20
+// mostTold is how many of a list are told, before the rest is counted.
+const mostTold = 20
 
 func tellPlan(out io.Writer, p *plan.Plan) {
 	fmt.Fprintf(out, "Target:   %s\nContract: %s, %s\n\n", p.Target, p.Document, shortDigest(p.Contract))
@@ -33,7 +33,11 @@ func tellPlan(out io.Writer, p *plan.Plan) {
 	}
 	tellRequests(out, p, total)
 	fmt.Fprintf(out, "It would cover %d of %d clauses of the contract.\n", p.Covered, p.Clauses)
-	for _, g := range p.Gaps {
+	for i, g := range p.Gaps {
+		if i == mostTold {
+			fmt.Fprintf(out, "  and %d more not; --json lists them\n", len(p.Gaps)-i)
+			break
+		}
 		fmt.Fprintf(out, "  not %s   (%s:%d)\n", g.Clause.ID, g.Document, g.Clause.Line)
 	}
 	for _, k := range p.Known {
@@ -43,7 +47,7 @@ func tellPlan(out io.Writer, p *plan.Plan) {
 
 func tellChanges(out io.Writer, changes []plan.Change) {
 	for i, change := range changes {
-		if i == mostChanges {
+		if i == mostTold {
 			fmt.Fprintf(out, "  and %d more; --json lists them\n", len(changes)-i)
 			return
 		}

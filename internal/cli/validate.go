@@ -112,7 +112,11 @@ func tellGaps(out io.Writer, gaps []plan.Gap) {
 		return
 	}
 	fmt.Fprintf(out, "\nNo scenario aims at %d of them:\n", len(gaps))
-	for _, g := range gaps {
+	for i, g := range gaps {
+		if i == mostTold {
+			fmt.Fprintf(out, "  and %d more\n", len(gaps)-i)
+			return
+		}
 		fmt.Fprintf(out, "  %s   (%s:%d)\n    %s\n    To cover it, %s.\n", g.Clause.ID, g.Document, g.Clause.Line, g.Clause.Sentence, g.Add)
 	}
 }

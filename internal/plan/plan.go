@@ -130,6 +130,7 @@ func (p *Plan) Compare(scenarios []runner.Scenario, last Last, whole bool) {
 			p.Changes = append(p.Changes, Change{Sign: "-", Address: address})
 		}
 	}
+	p.pairRows(last, area, scenarios)
 	slices.SortStableFunc(p.Changes, func(a, b Change) int {
 		return strings.Compare(a.Sign+a.Address, b.Sign+b.Address)
 	})
@@ -137,6 +138,53 @@ func (p *Plan) Compare(scenarios []runner.Scenario, last Last, whole bool) {
 		p.Areas = append(p.Areas, *counts)
 	}
 	slices.SortFunc(p.Areas, func(a, b Area) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// pairRows finds the example rows whose values changed: where those stand in the
+// scenario's name, the row seems to be gone and another to be new.
+func (p *Plan) pairRows(last Last, area func(string) *Area, scenarios []runner.Scenario) {
+	steps := map[string][]string{}
+	for _, s := range scenarios {
+		steps[s.Address()] = s.Steps
+	}
+	gone := map[string]int{} // row → place in the changes, -1 where there are several
+	for i, change := range p.Changes {
+		if row, ok := rowOf(change.Address); ok && change.Sign == "-" {
+			if _, twice := gone[row]; twice {
+				i = -1
+			}
+			gone[row] = i
+		}
+	}
+	drop := map[int]bool{}
+	for i := range p.Changes {
+		row, ok := rowOf(p.Changes[i].Address)
+		at, was := gone[row]
+		if !ok || !was || at < 0 || drop[at] || p.Changes[i].Sign != "+" {
+			continue
+		}
+		drop[at] = true
+		old := p.Changes[at].Address
+		p.Changes[i].Sign, p.Changes[i].What = "~", difference(last.Steps[old], steps[p.Changes[i].Address])
+		counts := area(old)
+		counts.New, counts.Gone, counts.Changed = counts.New-1, counts.Gone-1, counts.Changed+1
+	}
+	kept := p.Changes[:0]
+	for i, change := range p.Changes {
+		if !drop[i] {
+			kept = append(kept, change)
+		}
+	}
+	p.Changes = kept
+}
+
+// rowOf names an example row by all of its address but the scenario's name.
+func rowOf(address string) (row string, ok bool) {
+	parts := strings.Split(address, " > ")
+	if len(parts) < 3 || !strings.Contains(parts[len(parts)-1], ": ") {
+		return "", false
+	}
+	return strings.Join(append(slices.Clone(parts[:len(parts)-2]), parts[len(parts)-1]), " > "), true
 }
 
 // difference says which step is the first that differs.

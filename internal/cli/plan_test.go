@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	"kycspec/internal/config"
+	"kycspec/internal/contract"
+	"kycspec/internal/plan"
+	"kycspec/internal/runner"
+	"kycspec/internal/sandbox"
+)
+
+// TestThePlanCountsWhatARunSends runs the whole suite against a sandbox that
+// counts what arrives, and plans it beforehand.
+func TestThePlanCountsWhatARunSends(t *testing.T) {
+	t.Chdir(project)
+	c, err := loadContract()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, arrived := countingTarget(t, c)
+	settings, err := config.Load(config.Source{File: file, FileRequired: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, tags := range map[string]string{"everything": "not @nothing", "a part": "@access or @banned", "two scenarios": "@smoke and not @access"} {
+		t.Run(name, func(t *testing.T) {
+			p := planOf(t, c, runner.Selection{Tags: tags}, settings)
+			arrived.Store(0)
+			t.Setenv("KYC_STATE_DIR", t.TempDir())
+			root := newRoot()
+			root.SetArgs([]string{"run", "--env-file", file, "--tags", tags})
+			root.SetOut(io.Discard)
+			if err := root.ExecuteContext(t.Context()); err != nil {
+				t.Fatalf("run: %v", err)
+			}
+			if got := int(arrived.Load()); got != p.Requests.Total() {
+				t.Errorf("the plan says %d requests, and the run sent %d: %+v", p.Requests.Total(), got, p.Requests)
+			}
+		})
+	}
+}
+
+func planOf(t *testing.T, c *contract.Contract, selection runner.Selection, settings config.Config) *plan.Plan {
+	t.Helper()
+	suite, err := loadSuite(selection)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := &cobra.Command{}
+	cmd.SetContext(t.Context())
+	p, err := (&planFlags{selection: selection}).make(cmd, c, suite, settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// countingTarget is a sandbox at an address of this machine that counts what
+// arrives, and the .env for it.
+func countingTarget(t *testing.T, c *contract.Contract) (file string, arrived *atomic.Int64) {
+	t.Helper()
+	arrived = &atomic.Int64{}
+	var box http.Handler
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		arrived.Add(1)
+		box.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	served := sandbox.New(sandbox.Options{Contract: c, Origin: server.URL})
+	box = served
+	file = filepath.Join(t.TempDir(), "env")
+	if err := os.WriteFile(file, []byte(served.Fixtures().Env(server.URL)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file, arrived
+}

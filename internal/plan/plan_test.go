@@ -1,0 +1,130 @@
+package plan
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kycspec/internal/runner"
+)
+
+func scenario(name, example string, steps ...string) runner.Scenario {
+	return runner.Scenario{Path: "features/access/tokens.feature", Rule: "Tokens count", Name: name, Example: example, Steps: steps}
+}
+
+func TestCompare(t *testing.T) {
+	at := time.Date(2026, 11, 3, 0, 0, 0, 0, time.UTC)
+	same := scenario("Same", "", "When it asks")
+	tests := map[string]struct {
+		last    []runner.Scenario
+		now     []runner.Scenario
+		part    bool
+		area    Area
+		changes []Change
+	}{
+		"never run": {
+			now: []runner.Scenario{same}, area: Area{Name: "access", Scenarios: 1, New: 1},
+			changes: []Change{{Sign: "+", Address: "features/access/tokens.feature > Tokens count > Same"}},
+		},
+		"nothing changed": {
+			last: []runner.Scenario{same}, now: []runner.Scenario{same}, area: Area{Name: "access", Scenarios: 1, Same: 1},
+		},
+		"a step changed": {
+			last: []runner.Scenario{scenario("One", "", "When it asks", "Then it is told")},
+			now:  []runner.Scenario{scenario("One", "", "When it asks", "Then it is refused")},
+			area: Area{Name: "access", Scenarios: 1, Changed: 1},
+			changes: []Change{{Sign: "~", Address: "features/access/tokens.feature > Tokens count > One",
+				What: `the step "Then it is refused" was "Then it is told"`}},
+		},
+		"a step is new": {
+			last: []runner.Scenario{scenario("One", "", "When it asks")},
+			now:  []runner.Scenario{scenario("One", "", "When it asks", "Then it is told")},
+			area: Area{Name: "access", Scenarios: 1, Changed: 1},
+			changes: []Change{{Sign: "~", Address: "features/access/tokens.feature > Tokens count > One",
+				What: `the step "Then it is told" is new`}},
+		},
+		"a scenario is gone": {
+			last: []runner.Scenario{same, scenario("Two", "", "When it asks")}, now: []runner.Scenario{same},
+			area:    Area{Name: "access", Scenarios: 1, Same: 1, Gone: 1},
+			changes: []Change{{Sign: "-", Address: "features/access/tokens.feature > Tokens count > Two"}},
+		},
+		"what is not selected is not gone": {
+			last: []runner.Scenario{same, scenario("Two", "", "When it asks")}, now: []runner.Scenario{same}, part: true,
+			area: Area{Name: "access", Scenarios: 1, Same: 1},
+		},
+		"a row whose value stands in the name": {
+			last: []runner.Scenario{scenario("Level 3", "Levels: the last", "When it asks for 3")},
+			now:  []runner.Scenario{scenario("Level 4", "Levels: the last", "When it asks for 4")},
+			area: Area{Name: "access", Scenarios: 1, Changed: 1},
+			changes: []Change{{Sign: "~", Address: "features/access/tokens.feature > Tokens count > Level 4 > Levels: the last",
+				What: `the step "When it asks for 4" was "When it asks for 3"`}},
+		},
+		"a row that replaces another": {
+			last: []runner.Scenario{scenario("Level 3", "Levels: the third", "When it asks for 3")},
+			now:  []runner.Scenario{scenario("Level 4", "Levels: the last", "When it asks for 4")},
+			area: Area{Name: "access", Scenarios: 1, New: 1, Gone: 1},
+			changes: []Change{{Sign: "+", Address: "features/access/tokens.feature > Tokens count > Level 4 > Levels: the last"},
+				{Sign: "-", Address: "features/access/tokens.feature > Tokens count > Level 3 > Levels: the third"}},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			last := Last{At: at, Steps: map[string][]string{}}
+			for _, s := range test.last {
+				last.Steps[s.Address()] = s.Steps
+			}
+			var p Plan
+			p.Compare(test.now, last, !test.part)
+			if diff := cmp.Diff([]Area{test.area}, p.Areas); diff != "" {
+				t.Errorf("areas (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(test.changes, p.Changes); len(test.changes)+len(p.Changes) > 0 && diff != "" {
+				t.Errorf("changes (-want +got):\n%s", diff)
+			}
+			if p.Changed() != (len(test.changes) > 0) {
+				t.Errorf("changed: %v", p.Changed())
+			}
+		})
+	}
+}
+
+func TestPace(t *testing.T) {
+	p := Plan{Requests: Requests{Probe: 1, Tokens: 2, Started: 40, Banned: 3, Refused: 4, Failed: 1}}
+	if total := p.Requests.Total(); total != 51 {
+		t.Errorf("total %d, want 51", total)
+	}
+	p.Pace(5)
+	if p.Seconds != 10 {
+		t.Errorf("%g seconds, want 10: the first request waits for nothing", p.Seconds)
+	}
+	p.Seconds = 0
+	p.Pace(0)
+	if p.Seconds != 0 {
+		t.Errorf("%g seconds without a limit", p.Seconds)
+	}
+}
+
+func TestMoved(t *testing.T) {
+	scenarios := []runner.Scenario{scenario("One", "", "When it asks")}
+	p := Plan{Target: "a", Contract: "c", Features: Digest(scenarios)}
+	if moved := p.Moved("a", "c", scenarios); moved != nil {
+		t.Errorf("moved: %v", moved)
+	}
+	scenarios[0].Steps = []string{"When it asks twice"}
+	want := []string{"the target is b, and was a", "the contract is another one", "the scenarios changed"}
+	if diff := cmp.Diff(want, p.Moved("b", "d", scenarios)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestBlock(t *testing.T) {
+	var p Plan
+	p.Block("a", "needs x")
+	p.Block("b", "needs y")
+	p.Block("c", "needs x")
+	want := []Blocked{{"needs x", []string{"a", "c"}}, {"needs y", []string{"b"}}}
+	if diff := cmp.Diff(want, p.Blocked); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
