@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"os"
 	"os/signal"
 	"strings"
@@ -53,6 +54,7 @@ func Main(args []string) int {
 		<-ctx.Done()
 		stop() // a second signal ends the process at once
 	}()
+	log.SetOutput(io.Discard) // there net/http quotes what a target says unasked, secrets and all
 	root := newRoot()
 	root.SetArgs(args)
 	return conclude(root.ExecuteContext(ctx), os.Stderr)

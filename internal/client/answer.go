@@ -72,7 +72,11 @@ func (c *Client) refusal(path string, answer *exchange.Exchange) error {
 	if to := answer.Header().Get("Location"); to != "" && answer.Status()/100 == 3 {
 		reason += fmt.Sprintf(", a redirect to %q, which is not followed", c.text(to))
 	}
-	return &Inconclusive{Trouble: TokenAnswer, Reason: reason, Mend: "Check KYC_BASE_URL and KYC_TOKEN_PATH."}
+	mend := "Check KYC_BASE_URL and KYC_TOKEN_PATH."
+	if answer.Status() >= http.StatusInternalServerError {
+		mend = laterMend
+	}
+	return &Inconclusive{Trouble: TokenAnswer, Reason: reason, Mend: mend}
 }
 
 var errNotFound = errors.New("not found")

@@ -18,6 +18,7 @@ const (
 	tlsMend    = "Check that KYC_BASE_URL names the right host and port, and the certificates of this machine (SSL_CERT_FILE)."
 	secureMend = "Begin KYC_BASE_URL with https://."
 	slowMend   = "Set a longer KYC_TIMEOUT, or try later."
+	laterMend  = "Try later."
 )
 
 const noTLS = "the target speaks TLS there, and was spoken to without"
@@ -49,7 +50,7 @@ func (c *Client) explainBody(err error) *fault {
 	case isTimeout(err):
 		return &fault{trouble: Timeout, reason: fmt.Sprintf("the answer's body did not end within %v", c.options.Timeout), mend: slowMend}
 	case isLost(err):
-		return &fault{trouble: Lost, reason: "the connection was lost in the middle of the answer's body"}
+		return &fault{trouble: Lost, reason: "the connection was lost in the middle of the answer's body", mend: laterMend}
 	case strings.Contains(text, "chunk"):
 		return &fault{trouble: Malformed, reason: "the answer's body is not well-formed in its chunked coding"}
 	case strings.Contains(text, "malformed"), strings.Contains(text, "trailer"):
@@ -67,12 +68,12 @@ func (c *Client) explainHeader(err error) *fault {
 	case strings.Contains(text, "headers exceeded"), strings.Contains(text, "header list larger"):
 		return &fault{trouble: TooLarge, reason: "the answer's header is larger than 64 KiB"}
 	case isLost(err):
-		return &fault{trouble: Lost, reason: "the connection was lost in the middle of the answer's header"}
+		return &fault{trouble: Lost, reason: "the connection was lost in the middle of the answer's header", mend: laterMend}
 	case strings.Contains(text, `malformed HTTP response "\x15\x03`): // an alert (RFC 8446 section 5.1)
 		return &fault{trouble: TLS, reason: noTLS, mend: secureMend}
 	case strings.Contains(text, "malformed HTTP"):
 		return &fault{trouble: Malformed, reason: "the answer is not HTTP"}
-	case strings.Contains(text, "malformed"), strings.Contains(text, "bad Content-Length"), strings.Contains(text, "unsupported transfer encoding"):
+	case strings.Contains(text, "malformed"), strings.Contains(text, "Content-Length"), strings.Contains(text, "unsupported transfer encoding"):
 		// The error quotes what came, which may be anything, the beginning of a line too.
 		return &fault{trouble: Malformed, reason: "the answer's header is not well-formed HTTP, or was cut off"}
 	}
@@ -94,9 +95,9 @@ func (c *Client) explainSilence(err error, way *progress) *fault {
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return &fault{trouble: Unreachable, reason: "the connection was refused", mend: reachMend, again: true}
 	case isLost(err) && way.securing.Load() && !way.connected.Load():
-		return &fault{trouble: Lost, reason: "the connection was closed before it was secure", mend: tlsMend, again: true}
+		return &fault{trouble: TLS, reason: "the connection was closed before it was secure", mend: tlsMend, again: true}
 	case isLost(err):
-		return &fault{trouble: Lost, reason: "the connection was closed before any answer", again: true}
+		return &fault{trouble: Lost, reason: "the connection was closed before any answer", mend: laterMend, again: true}
 	case strings.Contains(err.Error(), "invalid header field"), strings.Contains(err.Error(), "invalid method"):
 		return &fault{trouble: Unsendable, reason: "the request cannot be sent: " + err.Error()}
 	}
@@ -111,7 +112,7 @@ func (c *Client) explainTimeout(way *progress) *fault {
 	case way.connected.Load():
 		f.trouble, f.mend, f.reason = Timeout, slowMend, "no answer "+within
 	case way.securing.Load():
-		f.reason = "the connection was not made secure " + within
+		f.trouble, f.mend, f.reason = TLS, tlsMend, "the connection was not made secure "+within
 	case way.resolving.Load():
 		f.reason = "the host name was not resolved " + within
 	default:
@@ -145,6 +146,6 @@ func isInsecure(err error) bool {
 }
 
 func gatewayFault(answer *exchange.Exchange) *fault {
-	return &fault{trouble: Gateway, reason: fmt.Sprintf("a gateway answered %d", answer.Status()), mend: "Try later.",
+	return &fault{trouble: Gateway, reason: fmt.Sprintf("a gateway answered %d", answer.Status()), mend: laterMend,
 		again: true, received: true, header: answer.Header()}
 }

@@ -137,6 +137,7 @@ func TestTroubles(t *testing.T) {
 		"not HTTP":              {says("SSH-2.0-hidden\r\n"), patient, client.Malformed, "the answer is not HTTP"},
 		"a status that is none": {says("HTTP/1.1 2xx hidden\r\n\r\n"), patient, client.Malformed, "the answer is not HTTP"},
 		"a length that is none": {says("HTTP/1.1 200 OK\r\nContent-Length: hidden\r\n\r\n"), patient, client.Malformed, "the answer's header is not well-formed HTTP, or was cut off"},
+		"two lengths":           {says("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"), patient, client.Malformed, "the answer's header is not well-formed HTTP, or was cut off"},
 		"closed in a line":      {says("HTTP/1.1 200 OK\r\nCon"), patient, client.Malformed, "the answer's header is not well-formed HTTP, or was cut off"},
 		"closed in the body":    {says(shorter + "\r\n{\"a\""), patient, client.Lost, "the connection was lost in the middle of the answer's body"},
 		"reset in the body":     {saysAndResets(shorter + "\r\n{\"a\""), patient, client.Lost, "the connection was lost in the middle of the answer's body"},
