@@ -1,14 +1,18 @@
 package cli
 
 import (
+	"bytes"
+	"fmt"
 	"io"
 	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync/atomic"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/tidwall/gjson"
 
 	"kycspec/internal/sandbox"
 )
@@ -47,6 +51,8 @@ var stands = map[string]func(ts *testscript.TestScript) stand{
 	"closed":     func(ts *testscript.TestScript) stand { return serveTokens(ts, http.StatusServiceUnavailable, "") },
 	"untrusted":  serveUntrusted,
 	"half":       serveHalf,
+	"moody":      serveMoods,
+	"odd":        serveOddTokens,
 	"dying":      serveMortal,
 	"unanswered": serveSilence,
 }
@@ -103,6 +109,42 @@ func serveHalf(ts *testscript.TestScript) stand {
 				return
 			}
 			honest.ServeHTTP(w, r)
+		})
+	})
+}
+
+// serveMoods fails, as documented, the first time that it is asked for each of
+// the higher levels, and each time for level 4.
+func serveMoods(ts *testscript.TestScript) stand {
+	var failed [5]atomic.Bool
+	return serveSandbox(ts, func(honest http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			body, _ := io.ReadAll(r.Body)
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			level := gjson.GetBytes(body, "action.level").Int()
+			if level > 1 && (!failed[level].Swap(true) || level == 4) {
+				r.Header.Set("Prefer", "code=500")
+			}
+			honest.ServeHTTP(w, r)
+		})
+	})
+}
+
+// serveOddTokens gives tokens as the older pages of the vendor have them.
+func serveOddTokens(ts *testscript.TestScript) stand {
+	return serveSandbox(ts, func(honest http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			switch r.URL.Path {
+			case sandbox.TokenPath:
+				http.NotFound(w, r)
+			case strings.TrimSuffix(sandbox.TokenPath, "s"):
+				given := httptest.NewRecorder()
+				honest.ServeHTTP(given, r)
+				w.Header().Set("Content-Type", "application/json")
+				_, _ = fmt.Fprintf(w, `{"data":{"access":%q}}`, gjson.Get(given.Body.String(), "data.access_token").Str)
+			default:
+				honest.ServeHTTP(w, r)
+			}
 		})
 	})
 }

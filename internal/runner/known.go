@@ -24,7 +24,9 @@ const (
 // DaysLeft is how many days after today's, by UTC, the break is still accepted:
 // 0 on the last one, less than 0 when the date has passed.
 func (k Known) DaysLeft(now time.Time) int {
-	return int(k.Until.Sub(now.UTC().Truncate(24*time.Hour)) / (24 * time.Hour))
+	const day = 24 * 60 * 60
+	// In seconds: a time.Duration ends after 292 years.
+	return int(k.Until.Unix()/day - now.UTC().Truncate(24*time.Hour).Unix()/day)
 }
 
 // tags are the two tags as they are written.

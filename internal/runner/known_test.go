@@ -19,6 +19,8 @@ func TestAKnownBreakIsKnownUntilItsDateOrItsEnd(t *testing.T) {
 	}{
 		"broken in time": {"@known:KYC-12 @until:2024-05-13", "fail",
 			[]string{"FAILED known: KYC-12, 12 days left (until 2024-05-13)\nno such luck", "SKIPPED", "PASSED"}, true},
+		"broken in good time": {"@known:KYC-12 @until:9999-12-31", "fail",
+			[]string{"FAILED known: KYC-12, 2913052 days left (until 9999-12-31)\nno such luck", "SKIPPED", "PASSED"}, true},
 		"broken on the day before the last": {"@known:KYC-12 @until:2024-05-02", "break",
 			[]string{"FAILED known: KYC-12, 1 day left (until 2024-05-02)\ncheck: it broke", "SKIPPED", "PASSED"}, true},
 		"broken on the last day": {"@until:2024-05-01 @known:KYC-12", "fail",
