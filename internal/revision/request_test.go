@@ -119,6 +119,9 @@ var requestEdits = map[string]edit{
    no clause
  ? 141>125 In a request, the action may now come without the property level.
    request/action/optional/level, request/action/required/level`},
+	"a request's property has an odd name": {[]string{level, "            a.b/c~d: {type: string}\n" + level}, `
+   0>125 In a request, the action may now have the property a.b/c~d.
+   request/action/optional/a.b/c~d, request/action.a\.b~1c~d/type`},
 	"a request's property is deprecated": {[]string{levelMax, levelMax + "              deprecated: true\n"}, `
    0>128 Request property "action/level" deprecated.
    no clause`},

@@ -91,7 +91,9 @@ func Compare(was, is Document) (*Comparison, error) {
 		Old: versionOf(before.Manifest), New: versionOf(after.Manifest),
 		Clauses: clauseChange(d.deltas, before.Manifest, after.Manifest), Manifest: after.Manifest,
 	}
-	c.Notes = d.uncompared()
+	if !c.Same() {
+		c.Notes = d.uncompared()
+	}
 	findings, err := secondOpinion(was, is, after.Manifest)
 	if err != nil {
 		c.Notes = append(c.Notes, "Only the clauses were compared, since oasdiff cannot: "+err.Error())

@@ -109,37 +109,38 @@ func (d *draft) about(f finding, e *edit) bool {
 	if e.topic == topicMedia {
 		return slices.Contains(wanted, topicMedia)
 	}
-	path, found := f.path(e.path)
-	switch {
-	case !found:
-		return false
-	case e.topic == topicForms, e.topic == topicProperty && len(path) > len(e.path):
+	at, below := f.place(e.path)
+	if e.topic == topicForms && at || below && (e.topic == topicForms || e.topic == topicProperty) {
 		return len(wanted) > 0
 	}
-	return slices.Contains(wanted, e.topic) && len(path) == len(e.path)
+	return at && slices.Contains(wanted, e.topic)
 }
 
-// path is the one among a finding's words that is, or leads below, the path of an edit.
-func (f finding) path(of []string) (path []string, found bool) {
-	if len(of) == 0 && !strings.Contains(f.rule, "property") {
-		return nil, true
+// place says whether the finding is at the path of an edit, or below it.
+func (f finding) place(path []string) (at, below bool) {
+	if len(path) == 0 && !strings.Contains(f.rule, "property") {
+		return true, false
 	}
+	wanted := strings.Join(path, "/")
 	for _, arg := range f.args {
-		list, chosen := segments(arg)
-		if len(of) == 0 && chosen && len(list) == 0 {
-			return nil, true
-		}
-		if len(of) > 0 && len(list) >= len(of) && slices.Equal(list[:len(of)], of) {
-			return list, true
+		place, chosen := simple(arg)
+		switch {
+		case len(path) == 0:
+			at = at || chosen && place == ""
+		case place == wanted:
+			at = true
+		default:
+			below = below || strings.HasPrefix(place, wanted+"/")
 		}
 	}
-	return nil, false
+	return at, below
 }
 
-// segments takes a path of oasdiff apart, without the alternatives that it goes
-// through, and says whether there are any.
-func segments(arg string) (list []string, chosen bool) {
-	for _, token := range strings.Split(strings.Trim(arg, "/"), "/") {
+// simple is a path of oasdiff without the alternatives that it goes through;
+// chosen says whether there are any.
+func simple(path string) (place string, chosen bool) {
+	var list []string
+	for _, token := range strings.Split(strings.Trim(path, "/"), "/") {
 		switch {
 		case token == "":
 		case strings.HasPrefix(token, "oneOf["), strings.HasPrefix(token, "anyOf["), strings.HasPrefix(token, "allOf["):
@@ -150,5 +151,5 @@ func segments(arg string) (list []string, chosen bool) {
 			list = append(list, token)
 		}
 	}
-	return list, chosen
+	return strings.Join(list, "/"), chosen
 }
