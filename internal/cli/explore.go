@@ -102,10 +102,15 @@ func (f *exploreFlags) explore(cmd *cobra.Command) error {
 	if err := v.tell(cmd.OutOrStdout(), result); err != nil {
 		return inconclusive(err)
 	}
+	return exitOfExploration(result)
+}
+
+// exitOfExploration gives the exit code as an error; nil if nothing was wrong.
+func exitOfExploration(r *explore.Result) error {
 	switch {
-	case len(result.Failures) > 0:
+	case len(r.Failures) > 0:
 		return outcome(exitBroken)
-	case result.Stopped != "":
+	case r.Stopped != "":
 		return outcome(exitInconclusive)
 	}
 	return nil

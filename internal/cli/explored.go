@@ -37,8 +37,9 @@ type exploredFailure struct {
 	Clauses    []string             `json:"clauses"`
 	Count      int                  `json:"count"`
 	Cases      []int                `json:"cases"`
-	Breaks     []string             `json:"breaks"` // what the smallest request breaks
-	Unsettled  bool                 `json:"unsettled,omitempty"`
+	Breaks     []string             `json:"breaks"`              // what the smallest request breaks
+	Written    bool                 `json:"written,omitempty"`   // it fails only as it is written
+	Unsettled  bool                 `json:"unsettled,omitempty"` // it did not fail when it was asked again
 	Violations []contract.Violation `json:"violations"`
 	Replay     string               `json:"replay"`
 	Exchange   exchange.Record      `json:"exchange"`
@@ -82,6 +83,9 @@ func (v *exploration) tellFailure(b *strings.Builder, r *explore.Result, f explo
 		fmt.Fprintf(b, "  The request breaks %s.\n", strings.Join(f.Breaks, " and "))
 	}
 	fmt.Fprintf(b, "  %s; the first is number %d of seed %d:  %s\n", counted(len(f.Cases), "request"), f.Cases[0], r.Seed, v.replay(r, f))
+	if f.Written {
+		b.WriteString("  It fails only as it is written: its white space, order of keys or escapes.\n")
+	}
 	if f.Unsettled {
 		b.WriteString("  It did not fail when it was asked again.\n")
 	}
@@ -140,7 +144,8 @@ func (v *exploration) json(r *explore.Result) explored {
 	}
 	for _, f := range r.Failures {
 		form.Failures = append(form.Failures, exploredFailure{What: f.What, Clauses: f.Clauses, Count: len(f.Cases), Cases: f.Cases,
-			Breaks: append([]string{}, f.Breaks...), Unsettled: f.Unsettled, Violations: f.Violations, Replay: v.replay(r, f), Exchange: f.Exchange.Record()})
+			Breaks: append([]string{}, f.Breaks...), Written: f.Written, Unsettled: f.Unsettled,
+			Violations: f.Violations, Replay: v.replay(r, f), Exchange: f.Exchange.Record()})
 	}
 	return form
 }

@@ -18,12 +18,12 @@ func TestAnHonestSandboxHasNoFailures(t *testing.T) {
 		"no 2xx but 202":     edited(t, "        '201':", "        '202':", "        '200':", "        '203':"),
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := newRig(t, c, sandbox.Faults{}).options(600)
+			o := newRig(t, c, sandbox.Faults{}).options(200)
 			r := run(t, o)
 			if text := told(r); text != "" || r.Inconclusive > 0 || r.Stopped != "" {
 				t.Errorf("%d inconclusive (%v), stopped %q, failures:\n%s", r.Inconclusive, r.Why, r.Stopped, text)
 			}
-			if r.Asked != 600 || r.Valid != 360 || r.BrokenByOne != 180 || r.BrokenByTwo != 60 {
+			if r.Asked != 200 || r.Valid != 120 || r.BrokenByOne != 60 || r.BrokenByTwo != 20 {
 				t.Errorf("asked %d: %d valid, %d broken by one, %d by two", r.Asked, r.Valid, r.BrokenByOne, r.BrokenByTwo)
 			}
 		})

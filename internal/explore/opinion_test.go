@@ -46,7 +46,7 @@ func passesTrailing(breaks []string) bool { return len(breaks) == 1 && breaks[0]
 
 func TestWhatIsAskedIsWhatItIsSaidToBe(t *testing.T) {
 	other := secondOpinion(t, read(t, spec.DocumentFile))
-	for _, seed := range []uint64{1, 2, 3} {
+	for _, seed := range []uint64{1, 2} {
 		x := explorerOf(t, Options{Contract: published(), Seed: seed})
 		for number := 1; number <= 1000; number++ {
 			made, q := written(t, x, number)
