@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kycspec/internal/contract"
+	"kycspec/internal/spec"
 )
 
 var valueSentences = []Sentence{
@@ -45,6 +47,9 @@ func requestAtLimit(ctx context.Context, name, side, limit, letters string) erro
 }
 
 func requestGiven(ctx context.Context, name, value string) error {
+	if c := of(ctx).kit.Contract; !inRequest(c, name) {
+		return misuse{fmt.Errorf("the contract has no place for %q in a request: use one of the names that kycspec steps lists", name)}
+	}
 	return requestChanged(ctx, func(d *contract.Draft) error {
 		decoder := json.NewDecoder(strings.NewReader(value))
 		decoder.UseNumber()
@@ -54,5 +59,14 @@ func requestGiven(ctx context.Context, name, value string) error {
 		}
 		d.Set(name, v)
 		return nil
+	})
+}
+
+// inRequest says whether the contract has a place of that name in a request:
+// what is put elsewhere is refused for being there, whatever it is.
+func inRequest(c *contract.Contract, name string) bool {
+	place := c.Names().Place(name)
+	return slices.ContainsFunc(c.Clauses(), func(clause spec.Clause) bool {
+		return clause.Part == spec.RequestPart && clause.Place == place
 	})
 }
