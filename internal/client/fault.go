@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -53,7 +54,7 @@ func (c *Client) explainBody(err error) *fault {
 		return &fault{trouble: Lost, reason: "the connection was lost in the middle of the answer's body", mend: laterMend}
 	case strings.Contains(text, "chunk"):
 		return &fault{trouble: Malformed, reason: "the answer's body is not well-formed in its chunked coding"}
-	case strings.Contains(text, "malformed"), strings.Contains(text, "trailer"):
+	case containsAny(text, "malformed", "trailer"):
 		return &fault{trouble: Malformed, reason: "what follows the answer's body is not well-formed HTTP"}
 	}
 	return &fault{trouble: Lost, reason: "the answer's body could not be read: " + text}
@@ -65,7 +66,7 @@ func (c *Client) explainHeader(err error) *fault {
 	switch {
 	case isTimeout(err):
 		return &fault{trouble: Timeout, reason: fmt.Sprintf("the answer's header did not end within %v", c.options.Timeout), mend: slowMend}
-	case strings.Contains(text, "headers exceeded"), strings.Contains(text, "header list larger"):
+	case containsAny(text, "headers exceeded", "header list larger"):
 		return &fault{trouble: TooLarge, reason: "the answer's header is larger than 64 KiB"}
 	case isLost(err):
 		return &fault{trouble: Lost, reason: "the connection was lost in the middle of the answer's header", mend: laterMend}
@@ -73,7 +74,7 @@ func (c *Client) explainHeader(err error) *fault {
 		return &fault{trouble: TLS, reason: noTLS, mend: secureMend}
 	case strings.Contains(text, "malformed HTTP"):
 		return &fault{trouble: Malformed, reason: "the answer is not HTTP"}
-	case strings.Contains(text, "malformed"), strings.Contains(text, "Content-Length"), strings.Contains(text, "unsupported transfer encoding"):
+	case containsAny(text, "malformed", "Content-Length", "unsupported transfer encoding"):
 		// The error quotes what came, which may be anything, the beginning of a line too.
 		return &fault{trouble: Malformed, reason: "the answer's header is not well-formed HTTP, or was cut off"}
 	}
@@ -98,10 +99,17 @@ func (c *Client) explainSilence(err error, way *progress) *fault {
 		return &fault{trouble: TLS, reason: "the connection was closed before it was secure", mend: tlsMend, again: true}
 	case isLost(err):
 		return &fault{trouble: Lost, reason: "the connection was closed before any answer", mend: laterMend, again: true}
-	case strings.Contains(err.Error(), "invalid header field"), strings.Contains(err.Error(), "invalid method"):
+	case way.connected.Load() && strings.Contains(err.Error(), "connection error: "):
+		// Of RFC 9113 section 5.4.1, which ends the requests of others on the connection too.
+		return &fault{trouble: Malformed, reason: "the answer's header is larger than 64 KiB, or not well-formed HTTP/2", again: true}
+	case containsAny(err.Error(), "invalid header field", "invalid method"):
 		return &fault{trouble: Unsendable, reason: "the request cannot be sent: " + err.Error()}
 	}
-	return &fault{trouble: Unreachable, reason: "there was no answer: " + err.Error(), mend: reachMend, again: true}
+	f := &fault{trouble: Unreachable, reason: "there was no answer: " + err.Error(), mend: reachMend, again: true}
+	if way.connected.Load() {
+		f.trouble, f.mend = Lost, laterMend
+	}
+	return f
 }
 
 // explainTimeout says which phase before the first byte of an answer took too long.
@@ -129,7 +137,11 @@ func isTimeout(err error) bool {
 func isLost(err error) bool {
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET) ||
 		errors.Is(err, syscall.EPIPE) || errors.Is(err, net.ErrClosed) ||
-		strings.Contains(err.Error(), "server closed idle connection") || strings.Contains(err.Error(), "stream error")
+		containsAny(err.Error(), "server closed idle connection", "stream error", "GOAWAY", "client connection lost", "client connection force closed")
+}
+
+func containsAny(text string, parts ...string) bool {
+	return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(text, part) })
 }
 
 // isPlain says whether something other than TLS was spoken.
