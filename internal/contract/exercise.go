@@ -2,6 +2,7 @@ package contract
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"kycspec/internal/exchange"
@@ -56,7 +57,7 @@ func (x *exercised) answer(r *response) {
 	if malformed != nil {
 		return
 	}
-	for _, i := range append(r.body.clauses, x.contract.semantic[r.Status]...) {
+	for _, i := range slices.Concat(r.body.clauses, x.contract.semantic[r.Status]) {
 		clause := x.clauses()[i]
 		for _, s := range spots(document.value, spec.SplitPlace(clause.Place), "") {
 			if judges(clause, s.value) {
