@@ -42,11 +42,16 @@ func (t teller) pointer(pointer string) string {
 	if pointer == "" {
 		return ""
 	}
-	path := tokens(pointer)
-	for i, token := range path {
-		path[i] = t(token)
+	var shown []string
+	length := 0
+	for _, token := range tokens(pointer) {
+		if length > 4*longestPointer {
+			break // far past what is shown, so that no secret is cut there
+		}
+		shown = append(shown, t(token))
+		length += len(token) + 1
 	}
-	pointer = t(pointerOf(path))
+	pointer = t(pointerOf(shown))
 	if utf8.RuneCountInString(pointer) <= longestPointer {
 		return pointer
 	}
