@@ -3,6 +3,8 @@ package steps
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -78,7 +80,7 @@ func signMessageThat(ctx context.Context, says string) error {
 	}
 	q, known := qualities[says]
 	if !known {
-		return misuse{fmt.Errorf("no message that %q is known", says)}
+		return misuse{fmt.Errorf("no message that %q is known: say one that %s", says, either(qualities))}
 	}
 	message, by := w.message(), w.wallet
 	if q.stranger {
@@ -99,4 +101,11 @@ func signMessageThat(ctx context.Context, says string) error {
 	}
 	w.sign(written, by)
 	return nil
+}
+
+// either lists what a step may say: "a, b or c".
+func either[T any](known map[string]T, further ...string) string {
+	names := append(slices.Sorted(maps.Keys(known)), further...)
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
 }

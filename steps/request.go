@@ -52,7 +52,7 @@ func requestAtLevel(ctx context.Context, level, engine string) error {
 	}
 	number := json.Number(level)
 	if _, err := number.Float64(); err != nil {
-		return misuse{fmt.Errorf("the level %q is no number", level)}
+		return misuse{fmt.Errorf("the level %q is no number: write it in digits", level)}
 	}
 	w.draft.Set(spec.RoleLevel, number)
 	if engine != "" {

@@ -90,7 +90,7 @@ func flawSignature(ctx context.Context, flaw string) error {
 	if !known {
 		var v byte
 		if _, err := fmt.Sscanf(flaw, "has v %d", &v); err != nil {
-			return misuse{fmt.Errorf("no signature %q is known", flaw)}
+			return misuse{fmt.Errorf("no signature that %q is known: say one that %s", flaw, either(signatureFlaws, "has v <number>"))}
 		}
 		change = func(s signIn) (string, error) { return wallet.TamperV(s.signature, v), nil }
 	}

@@ -1,0 +1,133 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"reflect"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"kycspec/internal/client"
+	"kycspec/internal/contract"
+	"kycspec/internal/exchange"
+	"kycspec/internal/spec"
+	"kycspec/internal/wallet"
+	"kycspec/schemas"
+)
+
+var theContract = sync.OnceValues(func() (*contract.Contract, error) {
+	bundle, err := spec.Load(schemas.FS)
+	if err != nil {
+		return nil, err
+	}
+	return contract.New(bundle)
+})
+
+// mailbox is a target that keeps what is sent to it and answers as it is told,
+// 201 with the contract's own sample unless told otherwise.
+type mailbox struct {
+	t        *testing.T
+	contract *contract.Contract
+	answers  []exchange.Answer // in turn, the last one for good
+	calls    []client.Call
+	tokens   []string // preferences of the token calls
+	applied  bool     // preferences are honoured
+}
+
+func (m *mailbox) Send(_ context.Context, call client.Call) (*exchange.Exchange, error) {
+	m.calls = append(m.calls, call)
+	answer := m.answer(http.StatusCreated)
+	if len(m.answers) > 0 {
+		answer = m.answers[0]
+		m.answers = m.answers[min(1, len(m.answers)-1):]
+	}
+	request := exchange.Request{Method: http.MethodPost, URL: "https://kyc.test/x", Header: http.Header{}, Body: call.Body, Credential: exchange.Granted}
+	return exchange.New(request, answer, time.Unix(0, 0), 0, nil), nil
+}
+
+func (m *mailbox) Token(_ context.Context, _ client.Application, prefer string) (string, bool, error) {
+	m.tokens = append(m.tokens, prefer)
+	return "a-token-of-the-target", m.applied, nil
+}
+
+func (m *mailbox) Await(context.Context, *exchange.Exchange) error { return nil }
+
+// answer is a documented answer as the contract's example has it.
+func (m *mailbox) answer(status int) exchange.Answer {
+	body, err := json.Marshal(m.contract.Sample(status))
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return exchange.Answer{Status: status, Header: http.Header{"Content-Type": {"application/json"}}, Body: body}
+}
+
+// newScenario is the context of a scenario on a mailbox.
+func newScenario(t *testing.T) (context.Context, *Kit, *mailbox) {
+	t.Helper()
+	c, err := theContract()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := wallet.FromPrivateKey(strings.Repeat("01", 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	box := &mailbox{t: t, contract: c}
+	kit := &Kit{Sender: box, Contract: c, Now: func() time.Time { return time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC) }, Wallet: w,
+		App: client.Application{ID: "app"}, SIWEApp: client.Application{ID: "siwe", SIWERequired: true},
+		SIWEDomain: "app.example", SIWEURI: "https://app.example/login",
+		Banned: Customer{"banned-1", "0x01", "polygon"}}
+	return kit.Begin(t.Context(), nil), kit, box
+}
+
+// say does what a sentence says.
+func say(t *testing.T, ctx context.Context, text string) error {
+	t.Helper()
+	for _, s := range Vocabulary() {
+		groups := s.Pattern.FindStringSubmatch(text)
+		if groups == nil {
+			continue
+		}
+		do := reflect.ValueOf(s.Do)
+		arguments := []reflect.Value{reflect.ValueOf(ctx)}
+		for i, group := range groups[1:] {
+			if do.Type().In(i+1).Kind() == reflect.Int {
+				number, err := strconv.Atoi(group)
+				if err != nil {
+					t.Fatal(err)
+				}
+				arguments = append(arguments, reflect.ValueOf(number))
+				continue
+			}
+			arguments = append(arguments, reflect.ValueOf(group))
+		}
+		err, _ := do.Call(arguments)[0].Interface().(error)
+		return err
+	}
+	t.Fatalf("no sentence is %q", text)
+	return nil
+}
+
+// tell says several sentences, and wants each to hold.
+func tell(t *testing.T, ctx context.Context, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if err := say(t, ctx, text); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+	}
+}
+
+// verdictOf is what an error means; "broken" unless it says otherwise.
+func verdictOf(err error) string {
+	var means interface{ Verdict() string }
+	if errors.As(err, &means) {
+		return means.Verdict()
+	}
+	return "broken"
+}

@@ -1,0 +1,72 @@
+package steps
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestAPromiseWithoutAnAnswerIsNotKept(t *testing.T) {
+	for _, promise := range []string{
+		"KYC is started", "the request is refused as documented", "the request is refused as 401 Unauthorized", "the answer is 500 Internal Server Error",
+		"the customer is reported as banned", "the customer is not reported as banned", "the error code is ERR01",
+		"the application is told how long to wait", "the widget is given what it needs to start", "the widget is given nothing to start with",
+		"the KYC session is the same", "the KYC session is another", "each of them is answered as documented",
+		"the application requests KYC again after waiting as it was told",
+	} {
+		t.Run(promise, func(t *testing.T) {
+			ctx, _, box := newScenario(t)
+			err := say(t, ctx, promise)
+			if err == nil || err.Error() != errNotAsked.Error() || verdictOf(err) != "inconclusive" {
+				t.Errorf("got %v (%s)", err, verdictOf(err))
+			}
+			if len(box.calls) > 0 {
+				t.Errorf("%d requests were sent", len(box.calls))
+			}
+		})
+	}
+}
+
+func TestAStepOutOfPlaceSaysWhatToDo(t *testing.T) {
+	const (
+		noCustomer = `there is no customer yet: say "Given a customer" first`
+		notSigned  = `the customer has not signed in: say "Given a customer who signs in with the wallet" first`
+	)
+	for name, test := range map[string]struct {
+		before []string
+		step   string
+		want   string
+	}{
+		"a request without a customer":        {nil, "the application requests KYC", noCustomer},
+		"a level without a customer":          {nil, "the application requests KYC at level 2", noCustomer},
+		"a change without a customer":         {nil, "the application requests KYC without the level", noCustomer},
+		"a message without a customer":        {nil, "the customer signs a message that has expired", noCustomer},
+		"a long message without a customer":   {nil, "the customer signs a message at its longest", noCustomer},
+		"trailing text without a customer":    {nil, "the application requests KYC with something after the body", noCustomer},
+		"a flaw without a signature":          {[]string{"a customer"}, "the signature has v 29", notSigned},
+		"altered without a signature":         {[]string{"a customer"}, "the message is altered after signing", notSigned},
+		"used without a signature":            {[]string{"a customer"}, "the application has used the signature before", notSigned},
+		"a customer that nobody configured":   {nil, "a customer that is forbidden", `no customer is configured as forbidden: tag the scenario @needs:forbidden`},
+		"a level that is no number":           {[]string{"a customer"}, "the application requests KYC at level two", `the level "two" is no number: write it in digits`},
+		"a name that is removed and unknown":  {[]string{"a customer"}, "the application requests KYC without the colour", `the contract has no place for "colour" in a request: use a name of names.yaml or a dotted place such as action.level`},
+		"a stray property in what is unknown": {[]string{"a customer"}, "the application requests KYC with a stray property in the colour", `the contract has no place for "colour" in a request: use a name of names.yaml or a dotted place such as action.level`},
+		"a value for what is unknown":         {[]string{"a customer"}, `the application requests KYC with the colour given as "red"`, `the contract has no place for "colour" in a request: use one of the names that kycspec steps lists`},
+		"a value for what answers have":       {[]string{"a customer"}, `the application requests KYC with the error code given as "ERR01"`, `the contract has no place for "error code" in a request: use one of the names that kycspec steps lists`},
+		"a value that is no JSON":             {[]string{"a customer"}, "the application requests KYC with the level given as one", "one is no JSON value: write texts in quotes"},
+		"a value and more":                    {[]string{"a customer"}, "the application requests KYC with the level given as 1 2", "1 2 is no JSON value: write texts in quotes"},
+		"a limit that there is not":           {[]string{"a customer"}, "the application requests KYC with the level at its longest", `the contract sets no limit "longest" to level (action.level)`},
+		"a message of an unknown kind":        {[]string{"a customer"}, "the customer signs a message that rhymes", `no message that "rhymes" is known: say one that expires on a day that is not, has a bad checksum, `},
+		"a signature of an unknown kind":      {[]string{"a customer who signs in with the wallet"}, "the signature is purple", `no signature that "is purple" is known: say one that has a digit g, has a digit too few, `},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, _, box := newScenario(t)
+			tell(t, ctx, test.before...)
+			err := say(t, ctx, test.step)
+			if err == nil || !strings.HasPrefix(err.Error(), test.want) || verdictOf(err) != "inconclusive" {
+				t.Errorf("got %v (%s)\nwant %s", err, verdictOf(err), test.want)
+			}
+			if len(box.calls) > 0 {
+				t.Errorf("%d requests were sent", len(box.calls))
+			}
+		})
+	}
+}

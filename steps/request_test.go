@@ -1,0 +1,151 @@
+package steps
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/tidwall/gjson"
+
+	"kycspec/internal/client"
+	"kycspec/internal/contract"
+	"kycspec/internal/exchange"
+	"kycspec/internal/spec"
+)
+
+func TestWhatSentencesSend(t *testing.T) {
+	c, err := theContract()
+	if err != nil {
+		t.Fatal(err)
+	}
+	limit, err := c.Limit(spec.RoleCustomer, contract.Longest, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	longest := int(limit.Num().Int64())
+	const asks = "the application requests KYC"
+	for name, test := range map[string]struct {
+		steps []string
+		at    string // of the body, in gjson's syntax
+		want  string // as JSON; empty: nothing is there
+	}{
+		"a level":             {[]string{"a customer", asks + " at level 3"}, "action.level", "3"},
+		"an engine":           {[]string{"a customer", asks + " at level 3 under OCC_RULES_ENGINE_V2"}, "action.type", `"OCC_RULES_ENGINE_V2"`},
+		"a blockchain":        {[]string{"a customer with a wallet on polygon", asks}, "customer.wallet.blockchain", `"polygon"`},
+		"a banned customer":   {[]string{"a customer that is banned", asks}, "customer.external_id", `"banned-1"`},
+		"a value":             {[]string{"a customer", asks + ` with the level given as "1"`}, "action.level", `"1"`},
+		"a value at a place":  {[]string{"a customer", asks + ` with the customer.wallet.address given as null`}, "customer.wallet.address", `null`},
+		"an omission":         {[]string{"a customer", asks + " without the wallet"}, "customer.wallet", ""},
+		"a stray property":    {[]string{"a customer", asks + " with a stray property in the wallet"}, "customer.wallet.kycspec_stray", `"a property that the contract does not name"`},
+		"a stray in the body": {[]string{"a customer", asks + " with a stray property in the request"}, "kycspec_stray", `"a property that the contract does not name"`},
+		"a limit":             {[]string{"a customer", asks + " with the level at its highest"}, "action.level", "4"},
+		"past a limit":        {[]string{"a customer", asks + " with the level just past its lowest"}, "action.level", "0"},
+		"letters":             {[]string{"a customer", asks + ` with the external id at its longest, written in "é"`}, "customer.external_id", `"` + strings.Repeat("é", longest) + `"`},
+		"no signature":        {[]string{"a customer", asks}, "customer.wallet.siwe", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, _, box := newScenario(t)
+			box.answers = []exchange.Answer{box.answer(http.StatusUnprocessableEntity)}
+			tell(t, ctx, test.steps...)
+			if len(box.calls) != 1 {
+				t.Fatalf("%d requests", len(box.calls))
+			}
+			if got := gjson.GetBytes(box.calls[0].Body, test.at).Raw; got != test.want {
+				t.Errorf("%s is %s, want %s, in %s", test.at, got, test.want, box.calls[0].Body)
+			}
+		})
+	}
+}
+
+func TestHowSentencesSend(t *testing.T) {
+	text := func(s string) *string { return &s }
+	const asks = "the application requests KYC"
+	for name, test := range map[string]struct {
+		steps []string
+		want  client.Call // but for the body
+		body  string      // empty: that of a customer
+	}{
+		"plainly":                  {[]string{"a customer", asks}, client.Call{}, ""},
+		"accepting":                {[]string{"a customer", asks + ` accepting "text/html"`}, client.Call{Accept: text("text/html")}, ""},
+		"accepting nothing":        {[]string{"a customer", asks + " without saying what it accepts"}, client.Call{Accept: text("")}, ""},
+		"in a media type":          {[]string{"a customer", asks + ` in the media type "text/plain"`}, client.Call{ContentType: text("text/plain")}, ""},
+		"with no token":            {[]string{"a customer", asks + " with no token"}, client.Call{Auth: client.Auth{Kind: client.None, NoRenewal: true}}, ""},
+		"with an empty token":      {[]string{"a customer", asks + " with an empty token"}, client.Call{Auth: client.Auth{Kind: client.Empty, NoRenewal: true}}, ""},
+		"with a made-up token":     {[]string{"a customer", asks + " with a made-up token"}, client.Call{Auth: client.Auth{Kind: client.MadeUp, NoRenewal: true}}, ""},
+		"with another scheme":      {[]string{"a customer", asks + " with another scheme"}, client.Call{Auth: client.Auth{Kind: client.OtherScheme, NoRenewal: true}}, ""},
+		"with a damaged token":     {[]string{"a customer", asks + " with a damaged token"}, client.Call{Auth: client.Auth{Kind: client.Expired, Value: "a-token-of-the-tarAet"}}, ""},
+		"as another application":   {[]string{"a customer", asks + " with the token of another application"}, client.Call{App: client.Application{ID: "siwe", SIWERequired: true}}, ""},
+		"where signatures must be": {[]string{"an application that requires wallet signatures", "a customer", asks}, client.Call{App: client.Application{ID: "siwe", SIWERequired: true}}, ""},
+		"where none must be": {[]string{"an application that requires wallet signatures", "an application that requires no wallet signatures", "a customer", asks},
+			client.Call{}, ""},
+		"a signature once": {[]string{"a customer who signs in with the wallet", asks}, client.Call{Once: true}, ""},
+		"a text":           {[]string{asks + ` with the body {"a": `}, client.Call{}, `{"a": `},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, kit, box := newScenario(t)
+			box.answers = []exchange.Answer{box.answer(http.StatusUnprocessableEntity)}
+			tell(t, ctx, test.steps...)
+			got := box.calls[len(box.calls)-1]
+			if test.body != "" && string(got.Body) != test.body || len(got.Body) == 0 {
+				t.Errorf("body %q, want %q", got.Body, test.body)
+			}
+			got.Body = nil
+			if test.want.App == (client.Application{}) {
+				test.want.App = kit.App
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("call (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestAnAnswerThatBreaksTheContractFailsTheStepThatAsked(t *testing.T) {
+	ctx, _, box := newScenario(t)
+	answer := box.answer(http.StatusCreated)
+	answer.Body = []byte(strings.Replace(string(answer.Body), `"KYC_OCC"`, `"OTHER"`, 1))
+	box.answers = []exchange.Answer{answer}
+	tell(t, ctx, "a customer")
+	err := say(t, ctx, "the application requests KYC")
+	if err == nil || verdictOf(err) != "broken" || !strings.Contains(err.Error(), "response/201/data.flow/enum") {
+		t.Errorf("got %v (%s)", err, verdictOf(err))
+	}
+}
+
+func TestPromisesAreHeldToTheAnswer(t *testing.T) {
+	for name, test := range map[string]struct {
+		status  int
+		promise string
+		want    string // a part of the error; empty: it is kept
+	}{
+		"started":                       {201, "KYC is started", ""},
+		"started and banned":            {200, "KYC is started", "status/201"},
+		"banned":                        {200, "the customer is reported as banned", ""},
+		"banned and started":            {201, "the customer is reported as banned", "status/200"},
+		"not banned":                    {201, "the customer is not reported as banned", ""},
+		"refused":                       {422, "the request is refused as documented", ""},
+		"refused and started":           {201, "the request is refused as documented", "want a refusal"},
+		"refused as":                    {401, "the request is refused as 401 Unauthorized", ""},
+		"refused as something else":     {403, "the request is refused as 401 Unauthorized", "status/401"},
+		"a code":                        {200, "the error code is ERR01", ""},
+		"another code":                  {200, "the error code is ERR03", "ERR03"},
+		"nothing for the widget":        {200, "the widget is given nothing to start with", ""},
+		"something for the widget":      {201, "the widget is given nothing to start with", "want null"},
+		"all for the widget":            {201, "the widget is given what it needs to start", ""},
+		"told to wait without a header": {429, "the application is told how long to wait", "Retry-After"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, _, box := newScenario(t)
+			box.answers = []exchange.Answer{box.answer(test.status)}
+			tell(t, ctx, "a customer", "the application requests KYC")
+			err := say(t, ctx, test.promise)
+			switch {
+			case test.want == "" && err != nil:
+				t.Errorf("got %v", err)
+			case test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want) || verdictOf(err) != "broken"):
+				t.Errorf("got %v, want it broken at %s", err, test.want)
+			}
+		})
+	}
+}
