@@ -37,18 +37,22 @@ type control struct {
 	unjudged int
 }
 
-// newControl stops when the context that asks for it is done, which it then
-// says, or when the limit is over; a limit of 0 is none.
+// newControl stops when the context that asks for it is done, or when the limit
+// is over; a limit of 0 is none. Then say is called, from another goroutine.
 func newControl(asked context.Context, limit time.Duration, say func()) *control {
 	c := &control{}
 	c.work, c.cut = context.WithCancel(context.WithoutCancel(asked))
 	c.going, c.halt = context.WithCancel(c.work)
-	c.deaf = context.AfterFunc(asked, func() {
-		say()
-		c.stop(stopped)
-	})
+	halt := func(reason string) func() {
+		return func() {
+			if c.stop(reason) {
+				say()
+			}
+		}
+	}
+	c.deaf = context.AfterFunc(asked, halt(stopped))
 	if limit > 0 {
-		c.limit = time.AfterFunc(limit, func() { c.stop(fmt.Sprintf("%s: it took longer than %s", stopped, limit)) })
+		c.limit = time.AfterFunc(limit, halt(fmt.Sprintf("%s: it took longer than %s", stopped, limit)))
 	}
 	return c
 }
@@ -67,16 +71,17 @@ func (c *control) close() {
 	c.cut()
 }
 
-// stop lets nothing more start. The first reason counts.
-func (c *control) stop(reason string) {
+// stop lets nothing more start. The first reason counts: it says whether this is it.
+func (c *control) stop(reason string) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.reason != "" {
-		return
+		return false
 	}
 	c.reason = reason
 	c.grace = time.AfterFunc(grace, c.cut)
 	c.halt()
+	return true
 }
 
 // why is the reason of the stop; empty while the run goes on.

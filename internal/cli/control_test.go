@@ -1,0 +1,97 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// The time of these tests is that of their bubble: nobody waits for it.
+func TestAStopLeavesTheGraceToWhatIsUnderWay(t *testing.T) {
+	for name, test := range map[string]struct {
+		limit time.Duration
+		ask   bool // for a stop, after a minute
+		want  string
+		at    time.Duration // of the stop
+	}{
+		"somebody asks":             {0, true, "the run was stopped", time.Minute},
+		"its time is over":          {10 * time.Second, false, "the run was stopped: it took longer than 10s", 10 * time.Second},
+		"its time is over, and ask": {90 * time.Second, true, "the run was stopped", time.Minute},
+		"both, and its time first":  {30 * time.Second, true, "the run was stopped: it took longer than 30s", 30 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				asked, ask := context.WithCancel(t.Context())
+				defer ask()
+				began, said := time.Now(), 0
+				c := newControl(asked, test.limit, func() { said++ })
+				defer c.close()
+				if test.ask {
+					time.AfterFunc(time.Minute, ask)
+				}
+				if c.why() != "" || c.going.Err() != nil {
+					t.Fatalf("it stops at once: %s", c.why())
+				}
+				<-c.going.Done()
+				synctest.Wait()
+				if got, at := c.why(), time.Since(began); got != test.want || at != test.at {
+					t.Errorf("got %q after %s, want %q after %s", got, at, test.want, test.at)
+				}
+				if c.work.Err() != nil {
+					t.Error("what is under way is stopped at once")
+				}
+				<-c.work.Done()
+				if at := time.Since(began); at != test.at+grace {
+					t.Errorf("what is under way is stopped after %s", at)
+				}
+				<-time.After(2 * time.Minute)
+				if c.why() != test.want || said != 1 {
+					t.Errorf("later it is %q, said %d times", c.why(), said)
+				}
+			})
+		})
+	}
+}
+
+func TestAControlThatIsClosedLetsNothingGoOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		asked, ask := context.WithCancel(t.Context())
+		c := newControl(asked, time.Minute, func() { t.Error("it says something") })
+		c.close()
+		ask()
+		synctest.Wait()
+		if c.why() != "" || !errors.Is(c.work.Err(), context.Canceled) || c.going.Err() == nil {
+			t.Errorf("%q, %v, %v", c.why(), c.work.Err(), c.going.Err())
+		}
+	}) // which waits for every timer and goroutine
+}
+
+func TestARunOfWhichTooLittleCanBeJudgedIsStopped(t *testing.T) {
+	words := map[rune]string{'p': "passed", 'b': "broken", 'k': "known", 'i': "inconclusive", 's': "skipped", 'x': "stopped"}
+	for name, test := range map[string]struct{ verdicts, want string }{
+		"nine":                    {"iiiiiiiii", ""},
+		"ten":                     {"iiiiiiiiii", "the run was stopped: 10 of the first 10 scenarios could not be judged"},
+		"half of ten":             {"pibikipiii", "the run was stopped: 6 of the first 10 scenarios could not be judged"},
+		"not more than half":      {"pibikipipi", ""},
+		"what was skipped":        {"sssssiiiiiiiiisxxxx", ""},
+		"more than half at last":  {"ppppppppppiiiiiiiiiii", "the run was stopped: 11 of the first 21 scenarios could not be judged"},
+		"what comes later":        {"iiiiiiiiiiiiiiii", "the run was stopped: 10 of the first 10 scenarios could not be judged"},
+		"everything can be":       {strings.Repeat("pbk", 50), ""},
+		"half of very many":       {strings.Repeat("pi", 500), ""},
+		"one more than half them": {strings.Repeat("pi", 500) + "i", "the run was stopped: 501 of the first 1001 scenarios could not be judged"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newControl(t.Context(), 0, func() {})
+			defer c.close()
+			for _, verdict := range test.verdicts {
+				c.count(words[verdict])
+			}
+			if got := c.why(); got != test.want {
+				t.Errorf("got  %q\nwant %q", got, test.want)
+			}
+		})
+	}
+}
