@@ -73,7 +73,7 @@ func (f *driftFlags) drift(cmd *cobra.Command) error {
 		return f.detail(misused(err))
 	}
 	if f.spec != "" {
-		return driftSpec(cmd, f.spec, driftSpecOptions{JSON: f.asJSON, DetailedExit: f.detailed})
+		return driftSpec(cmd, f.spec, driftSpecOptions{JSON: f.asJSON, DetailedExit: f.detailed, Suggest: suggestions(cmd)})
 	}
 	return f.detail(f.ask(cmd))
 }

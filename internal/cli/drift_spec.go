@@ -9,11 +9,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
+	"kycspec/internal/plan"
 	"kycspec/internal/revision"
 	"kycspec/internal/runner"
 	"kycspec/internal/spec"
@@ -130,6 +132,37 @@ func touchedScenarios(cmd *cobra.Command, c *contract.Contract, clauses map[stri
 		list = append(list, touchedScenario{s.Address(), s.Path, s.Line, s.Name, ids, label(s)})
 	}
 	return list, nil
+}
+
+// suggestions says of a new clause what to add where, after the model of the
+// features as they are; nothing where they cannot be rehearsed.
+func suggestions(cmd *cobra.Command) func(spec.Clause) string {
+	rehearsal := sync.OnceValues(func() (*contract.Contract, []plan.Scenario) {
+		settings, err := config.Load(config.Source{})
+		if err != nil {
+			return nil, nil
+		}
+		c, err := loadContract()
+		if err != nil {
+			return nil, nil
+		}
+		suite, err := loadSuite(runner.Selection{})
+		if err != nil {
+			return nil, nil
+		}
+		made, err := rehearse(cmd.Context(), c, suite, settings)
+		if err != nil {
+			return nil, nil
+		}
+		return c, models(suite, made, os.DirFS("."))
+	})
+	return func(clause spec.Clause) string {
+		c, scenarios := rehearsal()
+		if c == nil {
+			return ""
+		}
+		return plan.Suggest(c, scenarios, clause)
+	}
 }
 
 // label tells the rows of an outline apart.

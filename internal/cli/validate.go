@@ -90,6 +90,11 @@ func unsound(run *report.Run) error {
 // gapsOf lists the clauses that no scenario of a rehearsed suite aims at. fsys
 // has the features.
 func gapsOf(c *contract.Contract, suite *runner.Suite, done *rehearsed, fsys fs.FS) []plan.Gap {
+	return plan.Gaps(c, done.covered, models(suite, done, fsys))
+}
+
+// models are the scenarios of a rehearsed suite with what they exercise.
+func models(suite *runner.Suite, done *rehearsed, fsys fs.FS) []plan.Scenario {
 	lines := map[string][]string{}
 	var scenarios []plan.Scenario
 	for _, s := range suite.Scenarios() {
@@ -103,7 +108,7 @@ func gapsOf(c *contract.Contract, suite *runner.Suite, done *rehearsed, fsys fs.
 		}
 		scenarios = append(scenarios, scenario)
 	}
-	return plan.Gaps(c, done.covered, scenarios)
+	return scenarios
 }
 
 func tellGaps(out io.Writer, gaps []plan.Gap) {

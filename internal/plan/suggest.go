@@ -44,6 +44,15 @@ func Gaps(c *contract.Contract, covered contract.CoverageReport, scenarios []Sce
 	return gaps
 }
 
+// Suggest says of a clause what to add where, so that a scenario covers it,
+// after the model of the scenarios that there are.
+func Suggest(c *contract.Contract, scenarios []Scenario, clause spec.Clause) string {
+	if len(clause.Needs) == 0 {
+		return ""
+	}
+	return suggester{contract: c, scenarios: scenarios}.add(clause, clause.Needs[0])
+}
+
 type suggester struct {
 	contract  *contract.Contract
 	scenarios []Scenario
