@@ -1,9 +1,9 @@
 # make run and make test set up everything they need on a machine with Go.
 .DEFAULT_GOAL := help
-.PHONY: help run test check validate sandbox schemas bench
+.PHONY: help run test check validate sandbox schemas mutate bench test-peers
 
 help: ## say what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
 
 run: ## run every promise of the contract against the target of .env, or the embedded sandbox
 	go run . run
@@ -24,5 +24,21 @@ sandbox: ## serve the KYC API on 127.0.0.1:8080, and print a .env for it
 schemas: ## extract the JSON Schemas from schemas/openapi.yaml anew
 	go run . schemas
 
+mutate: ## break the sandbox one promise at a time, and see that the suite notices
+	go run . mutate
+
 bench: ## measure judging one exchange, and a whole run in one process
 	go test -run '^$$' -bench . -benchmem ./internal/contract ./internal/cli
+
+# What is installed for this lies in a folder that is not part of the project.
+peers := .kycspec/peers
+pins := internal/peer/testdata/prism/package.json internal/peer/testdata/prism/package-lock.json
+
+test-peers: $(peers)/installed ## run the suite against servers that others wrote; needs Node.js and npm
+	go test -tags peers -count=1 -timeout 5m ./internal/peer
+
+$(peers)/installed: $(pins)
+	mkdir -p $(peers)
+	cp $(pins) $(peers)
+	npm ci --prefix $(peers) --ignore-scripts --no-audit --no-fund --no-update-notifier
+	touch $@
