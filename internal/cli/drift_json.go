@@ -70,9 +70,8 @@ func (f *driftFlags) tell(out io.Writer, d drifted) error {
 		_, err := fmt.Fprint(out, "\n"+d.text(f.verbose))
 		return err
 	}
-	text, err := json.MarshalIndent(d.json(), "", "  ")
-	if err == nil {
-		_, err = fmt.Fprintln(out, string(text))
-	}
-	return err
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false) // an address has > in it
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(d.json())
 }

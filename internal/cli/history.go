@@ -137,10 +137,12 @@ func knownText(s state.Scenario) string {
 			b.WriteString(observationText(o))
 		}
 	}
-	tell("Observed", s.Observed)
-	if s.Moved != nil {
-		tell(fmt.Sprintf("Until %s; since %s, not accepted", moment(s.Moved.Until), moment(s.Moved.Since)), s.Moved.Observed)
+	if s.Moved == nil {
+		tell("Observed", s.Observed)
+		return b.String()
 	}
+	tell("Observed until "+moment(s.Moved.Until), s.Observed)
+	tell("Observed since "+moment(s.Moved.Since)+", and not accepted", s.Moved.Observed)
 	return b.String()
 }
 
@@ -157,7 +159,7 @@ func observationText(o state.Observation) string {
 			continue // an object, as its properties show
 		}
 		line := strings.TrimSpace(pointer + " " + o.Body[pointer])
-		if value := o.Says[pointer]; value != "" {
+		if value := o.Says[pointer]; value != "" && value != "null" {
 			line += " " + string(value)
 		}
 		if slices.Contains(o.Undeclared, pointer) {

@@ -38,6 +38,7 @@ var scrubbed = []struct {
 	stand   string
 }{
 	{regexp.MustCompile(`127\.0\.0\.1:[0-9]+`), "127.0.0.1:PORT"},
+	{regexp.MustCompile(`127\.0\.0\.1_[0-9]+`), "127.0.0.1_PORT"},
 	{regexp.MustCompile(`[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}-[0-9]{2}-[0-9]{2}Z(-[0-9]+)?`), "WHEN"},
 	{regexp.MustCompile(`kycspec-[0-9a-f]{8}-[0-9a-f-]{27}`), "kycspec-UUID"},
 	{regexp.MustCompile(`0x[0-9a-fA-F]{40}\b`), "0xADDRESS"},

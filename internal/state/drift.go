@@ -73,7 +73,7 @@ func Compare(old *State, seen Sighting) Drift {
 		}
 		if len(now) == 0 && known.Moved != nil {
 			for _, fact := range differ(known.Observed, known.Moved.Observed) {
-				returned.addAgain(fact, old.Verified, sight)
+				returned.addAgain(fact, known.Passed, sight)
 			}
 		}
 	}

@@ -14,13 +14,13 @@ import (
 )
 
 // form is the file. Answers that are the same are written once and have a name,
-// and times that are the run's own are left out: so a run that
-// saw nothing new changes one line, and one new property a few.
+// and a time that most scenarios share is not repeated: so a run that saw nothing
+// new changes one line, and one new property a few.
 type form struct {
 	Version   int                    `json:"version"`
 	Target    string                 `json:"target"`
 	Contract  string                 `json:"contract,omitempty"`
-	Verified  time.Time              `json:"verified"`
+	Verified  time.Time              `json:"verified,omitzero"` // most of the scenarios
 	Tokens    Tokens                 `json:"tokens,omitzero"`
 	Answers   map[string]Observation `json:"answers"`
 	Scenarios map[string]entry       `json:"scenarios"`
@@ -29,7 +29,7 @@ type form struct {
 // entry is a scenario in the file.
 type entry struct {
 	Verdict    report.Verdict `json:"verdict"`
-	Verified   time.Time      `json:"verified,omitzero"`    // left out: with the state
+	Verified   time.Time      `json:"verified,omitzero"`    // left out: with most
 	LastPassed time.Time      `json:"last_passed,omitzero"` // left out of one that is kept: when it was verified
 	LastBroken time.Time      `json:"last_broken,omitzero"` // left out of one that is broken: when it was verified
 	Steps      []string       `json:"steps"`
@@ -46,7 +46,7 @@ type movedEntry struct {
 
 // encode writes the state as the file has it: the same for the same state.
 func (s *State) encode() ([]byte, error) {
-	f := form{Version: Version, Target: s.Target, Contract: s.Contract, Verified: s.Verified, Tokens: s.Tokens,
+	f := form{Version: Version, Target: s.Target, Contract: s.Contract, Verified: s.usual(), Tokens: s.Tokens,
 		Answers: map[string]Observation{}, Scenarios: map[string]entry{}}
 	for _, address := range slices.Sorted(maps.Keys(s.Scenarios)) {
 		known := s.Scenarios[address]
@@ -58,7 +58,7 @@ func (s *State) encode() ([]byte, error) {
 		if isBroken(e.Verdict) && e.LastBroken.Equal(e.Verified) {
 			e.LastBroken = time.Time{}
 		}
-		if e.Verified.Equal(s.Verified) {
+		if e.Verified.Equal(f.Verified) {
 			e.Verified = time.Time{}
 		}
 		if m := known.Moved; m != nil {
@@ -72,6 +72,23 @@ func (s *State) encode() ([]byte, error) {
 	encoder.SetIndent("", "  ")
 	err := encoder.Encode(f)
 	return b.Bytes(), err
+}
+
+// usual is when most scenarios were verified; of several such times the last.
+func (s *State) usual() time.Time {
+	counts := map[time.Time]int{}
+	var usual time.Time
+	for _, known := range s.Scenarios {
+		if at := known.Verified; !at.IsZero() {
+			counts[at]++
+		}
+	}
+	for at, n := range counts {
+		if n > counts[usual] || (n == counts[usual] && at.After(usual)) {
+			usual = at
+		}
+	}
+	return usual
 }
 
 // named puts answers into the file, and gives their names.
@@ -138,10 +155,13 @@ func decodeState(data []byte) (*State, error) {
 }
 
 func (f *form) state() (*State, error) {
-	s := &State{Target: f.Target, Contract: f.Contract, Verified: f.Verified, Tokens: f.Tokens, Scenarios: map[string]Scenario{}}
-	s.Tokens.Seen = s.Verified
-	if s.Tokens.Moved != nil {
-		s.Tokens.Seen = s.Tokens.Moved.Until
+	s := &State{Target: f.Target, Contract: f.Contract, Tokens: f.Tokens, Scenarios: map[string]Scenario{}}
+	err := utc(f.Verified)
+	if moved := f.Tokens.Moved; err == nil && moved != nil {
+		err = utc(moved.Until, moved.Since)
+	}
+	if err != nil {
+		return nil, err
 	}
 	for _, address := range slices.Sorted(maps.Keys(f.Scenarios)) {
 		known, err := f.scenario(f.Scenarios[address])
@@ -149,11 +169,31 @@ func (f *form) state() (*State, error) {
 			return nil, fmt.Errorf("%s: %w", address, err)
 		}
 		s.Scenarios[address] = known
+		if known.Verified.After(s.Verified) {
+			s.Verified = known.Verified
+		}
+	}
+	s.Tokens.Seen = s.Verified
+	if s.Tokens.Moved != nil {
+		s.Tokens.Seen = s.Tokens.Moved.Until
 	}
 	return s, nil
 }
 
+// utc is an error where one of the times is of another zone: such a file was not written here.
+func utc(times ...time.Time) error {
+	for _, at := range times {
+		if _, offset := at.Zone(); offset != 0 {
+			return fmt.Errorf("the time %s is not in UTC", at.Format(time.RFC3339))
+		}
+	}
+	return nil
+}
+
 func (f *form) scenario(e entry) (s Scenario, err error) {
+	if err := utc(e.Verified, e.LastPassed, e.LastBroken); err != nil {
+		return s, err
+	}
 	if !slices.Contains(report.Verdicts(), e.Verdict) {
 		return s, fmt.Errorf("the verdict %q is unknown", e.Verdict)
 	}
@@ -168,6 +208,9 @@ func (f *form) scenario(e entry) (s Scenario, err error) {
 		s.Broken = s.Verified
 	}
 	if s.Observed, err = f.answers(e.Observed); err != nil || e.Moved == nil {
+		return s, err
+	}
+	if err = utc(e.Moved.Until, e.Moved.Since); err != nil {
 		return s, err
 	}
 	s.Moved = &Moved{Until: e.Moved.Until, Since: e.Moved.Since}

@@ -46,7 +46,7 @@ const livedText = `{
   "version": 1,
   "target": "a target",
   "contract": "sha256:1",
-  "verified": "2024-11-05T12:00:00Z",
+  "verified": "2024-11-03T12:00:00Z",
   "tokens": {
     "path": "/tokens",
     "moved": {
@@ -154,7 +154,6 @@ const livedText = `{
   "scenarios": {
     "a.feature > <B>": {
       "verdict": "passed",
-      "verified": "2024-11-03T12:00:00Z",
       "steps": [
         "When asked <B>"
       ],
@@ -168,6 +167,7 @@ const livedText = `{
     },
     "a.feature > A": {
       "verdict": "passed",
+      "verified": "2024-11-05T12:00:00Z",
       "steps": [
         "When asked A"
       ],
@@ -184,7 +184,6 @@ const livedText = `{
     },
     "a.feature > C": {
       "verdict": "broken",
-      "verified": "2024-11-03T12:00:00Z",
       "steps": [
         "When asked C"
       ],
@@ -250,6 +249,16 @@ func TestTheFileIsFitForReview(t *testing.T) {
 	if n := changed(first, after(run(3, sights("")...), run(4, sights("")...))); n != 1 {
 		t.Errorf("%d lines changed where nothing but the date did", n)
 	}
+	part := run(4, sights("")[:1]...)
+	part.Whole = false
+	if n := changed(first, after(run(3, sights("")...), part)); n != 1 {
+		t.Errorf("%d lines changed where one scenario was asked again", n)
+	}
+	down := run(4, with(sight("A"), report.Inconclusive), with(sight("B"), report.Skipped))
+	down.Whole = false
+	if n := changed(first, after(run(3, sights("")...), down)); n != 0 {
+		t.Errorf("%d lines changed where nothing was verified", n)
+	}
 	accepted := after(run(3, sights("")...))
 	accepted.Accept(run(3, sights(`,"expires_at":"x"`)...))
 	if n := changed(first, accepted); n > 5 {
@@ -262,17 +271,18 @@ func TestReadSaysWhatIsWrongWithAFile(t *testing.T) {
 	const mend = "Take it back from version control, or delete it: the next run makes a new one."
 	for name, test := range map[string]struct{ text, want, mend string }{
 		"empty":           {"", "PATH:1: unexpected end of JSON input", mend},
-		"cut":             {good[:len(good)/2], "PATH:76: unexpected end of JSON input", mend},
+		"cut":             {good[:len(good)/2], "PATH:75: unexpected end of JSON input", mend},
 		"a merge":         {strings.Replace(good, `    "422 Un"`, "<<<<<<< HEAD\n    \"422 Un\"", 1), "PATH:71: invalid character '<' looking for beginning of object key string", mend},
 		"not an object":   {"[]", "PATH:1: the file: a JSON array is not what belongs there", mend},
 		"no version":      {"{}", "PATH: want version 1, have 0", mend},
 		"an odd version":  {`{"version":"1"}`, "PATH:1: version: a JSON string is not what belongs there", mend},
 		"a newer version": {`{"version":2,"more":{}}`, "PATH: it is of version 2, and this kycspec knows none above 1", "Take a newer kycspec, or another KYC_STATE_DIR."},
 		"more":            {strings.Replace(good, `"target"`, `"targets"`, 1), `PATH: json: unknown field "targets"`, mend},
-		"two":             {good + good, "PATH:159: invalid character '{' after top-level value", mend},
+		"two":             {good + good, "PATH:158: invalid character '{' after top-level value", mend},
 		"a verdict":       {strings.Replace(good, `"skipped"`, `"superb"`, 1), `PATH: a.feature > D: the verdict "superb" is unknown`, mend},
 		"a missing one":   {strings.Replace(good, `"422 Un": {`, `"423": {`, 1), `PATH: a.feature > <B>: there is no answer "422 Un"`, mend},
 		"another type":    {strings.Replace(good, `"status": 422`, `"status": "422"`, 1), "PATH:72: answers.status: a JSON string is not what belongs there", mend},
+		"another zone":    {strings.Replace(good, "2024-11-05T12:00:00Z", "2024-11-05T14:00:00+02:00", 1), "PATH: the time 2024-11-05T14:00:00+02:00 is not in UTC", mend},
 		"a bad time":      {strings.Replace(good, "2024-11-05T12:00:00Z", "yesterday", 1), `PATH: parsing time "yesterday" as "2006-01-02T15:04:05Z07:00": cannot parse "yesterday" as "2006"`, mend},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -41,13 +41,13 @@ func (s *State) take(seen Sighting, accept bool) {
 	if s.Scenarios == nil {
 		s.Scenarios = map[string]Scenario{}
 	}
-	present := map[string]bool{}
+	present, judged := map[string]bool{}, false
 	for _, sight := range seen.Scenarios {
 		present[sight.Address] = true
 		known := s.Scenarios[sight.Address]
 		switch {
 		case verified(sight.Verdict):
-			s.Scenarios[sight.Address] = known.with(sight, seen.At, accept)
+			s.Scenarios[sight.Address], judged = known.with(sight, seen.At, accept), true
 		case !verified(known.Verdict):
 			s.Scenarios[sight.Address] = Scenario{Verdict: sight.Verdict, Steps: sight.Steps, Row: sight.Row}
 		}
@@ -58,7 +58,7 @@ func (s *State) take(seen Sighting, accept bool) {
 		}
 	}
 	s.Tokens.take(seen, accept)
-	if !s.Verified.After(seen.At) {
+	if judged && !s.Verified.After(seen.At) {
 		s.Target, s.Contract, s.Verified = seen.Target, seen.Contract, seen.At
 	}
 }

@@ -18,9 +18,9 @@ const Version = 1
 
 // State is what was last seen of one target. Times are in UTC, of whole seconds.
 type State struct {
-	Target    string // for people
-	Contract  string // the digest of the contract by which it was judged
-	Verified  time.Time
+	Target    string    // for people
+	Contract  string    // the digest of the contract by which it was judged
+	Verified  time.Time // when any scenario was last verified; zero: never
 	Tokens    Tokens
 	Scenarios map[string]Scenario // by address
 }
