@@ -118,7 +118,7 @@ func (b *breaker) otherType() any {
 		near = []any{map[string]any{}, "[]", map[string]any{"0": "x"}}
 	}
 	all := []any{nil, true, false, json.Number("0"), json.Number("-7"), json.Number("1.5"), "", "x", []any{}, map[string]any{}}
-	if len(near) > 0 && b.chance.IntN(2) == 0 {
+	if len(near) > 0 && b.chance.IntN(3) > 0 {
 		return near[b.chance.IntN(len(near))]
 	}
 	return all[b.chance.IntN(len(all))]

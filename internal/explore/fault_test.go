@@ -135,3 +135,16 @@ func TestSeveralCausesAreToldApart(t *testing.T) {
 		t.Errorf("causes %v, want %v:\n%s", got, want, told(r))
 	}
 }
+
+func TestWhatComesTogetherIsOneCause(t *testing.T) {
+	faults := sandbox.Faults{Rewrite: func(a *sandbox.Answer) {
+		if a.Status == 422 {
+			a.Body = []byte(`{"errors":[{"title":"Invalid value"}]}`)
+		}
+	}}
+	r := run(t, newRig(t, published(), faults).options(100))
+	want := []string{"response/422/$/required/error", "response/422/$/additionalProperties"}
+	if len(r.Failures) != 1 || !slices.Equal(r.Failures[0].Clauses, want) || len(r.Failures[0].Violations) != 2 {
+		t.Errorf("%s", told(r))
+	}
+}

@@ -19,6 +19,7 @@ type session struct {
 	failures []failure      // by case, once all were asked
 	accepted map[string]int // edges at which accepted requests stood
 	spent    int            // asks to make what failed smaller
+	silence  int            // of these, the last in a row of which the API could not be judged
 	recent   []bool         // of the last requests: whether the API could not be judged
 }
 

@@ -12,6 +12,7 @@ import (
 const (
 	mostAsks    = 200  // for one cause
 	mostAsksAll = 1000 // for all of them
+	mostSilence = 3    // in a row of which the API could not be judged
 )
 
 // shrinker makes a request that fails smaller, as long as it fails in the same way.
@@ -22,8 +23,9 @@ type shrinker struct {
 	finding finding
 	trial   *trial // the smallest that failed
 	came    *exchange.Exchange
-	asks    int // of this cause
-	failed  bool
+	asks    int  // of this cause
+	failed  bool // again, when it was asked again
+	heard   bool // of it, when it was asked again
 	attempt int
 }
 
@@ -42,8 +44,10 @@ func (s *shrinker) shrink() {
 
 // fails asks a candidate; if it fails in the same way, it is the smallest from now on.
 func (s *shrinker) fails(t *trial) bool {
-	if s.asks >= mostAsks || s.spent >= mostAsksAll || s.ctx.Err() != nil || !s.reduce(t) ||
-		s.explain(s.known, s.finding, t) != nil {
+	if s.asks >= mostAsks || s.spent >= mostAsksAll || s.silence >= mostSilence || s.ctx.Err() != nil {
+		return false
+	}
+	if !s.reduce(t) || s.explain(s.known, s.finding, t) != nil {
 		return false
 	}
 	s.asks++
@@ -52,8 +56,10 @@ func (s *shrinker) fails(t *trial) bool {
 	t.attempt = s.attempt
 	e, err := s.send(s.ctx, t)
 	if err != nil {
+		s.silence++
 		return false
 	}
+	s.silence, s.heard = 0, true
 	for _, f := range s.judge(t, e) {
 		if s.finding.like(f) {
 			s.trial, s.came, s.finding, s.failed = t, e, f, true

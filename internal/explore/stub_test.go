@@ -279,6 +279,39 @@ func TestATargetThatDies(t *testing.T) {
 	}
 }
 
+func TestATargetThatIsGoneWhenItIsAskedAgain(t *testing.T) {
+	tests := map[string]struct {
+		after int32 // requests until it is gone
+		again int   // how often it is asked then
+	}{
+		"at once":   {20, 1},
+		"by and by": {21, mostSilence},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := &stub{contract: published(), status: func(_ Question, honest int) int {
+				if honest == 201 {
+					return 500
+				}
+				return honest
+			}}
+			o := s.options(20)
+			again := 0
+			o.Ask = func(ctx context.Context, q Question) (*exchange.Exchange, error) {
+				if s.asked.Load() >= test.after {
+					again++
+					return nil, errGone
+				}
+				return s.ask(ctx, q)
+			}
+			r := run(t, o)
+			if len(r.Failures) == 0 || r.Failures[0].Unsettled || again != test.again {
+				t.Errorf("asked %d times when it was gone: %s", again, told(r))
+			}
+		})
+	}
+}
+
 func TestOneTroubleInFourDoesNotFail(t *testing.T) {
 	s := &stub{contract: published()}
 	o := s.options(100)
