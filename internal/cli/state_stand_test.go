@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bytes"
+	"io"
 	"net/http"
 	"os"
 	"strings"
@@ -21,8 +23,16 @@ var moves = map[string]func(*sandbox.Answer){
 	"break":    onStarted(`"KYC_OCC"`, `"KYC_OCC_V2"`),
 }
 
+// asks says whether a request's body has the text in it.
+func asks(r *http.Request, text string) bool {
+	body, _ := io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return bytes.Contains(body, []byte(text))
+}
+
 // serveMoving serves a sandbox that answers as the words in the script's file
-// "moved" say, if there is one; "token" gives tokens at another path, and "down" answers nobody.
+// "moved" say, if there is one; "token" gives tokens at another path, "down" answers nobody,
+// and "partly" not those who ask for level 5.
 // The script's STATE is where its state is kept.
 func serveMoving(ts *testscript.TestScript) stand {
 	c, err := theContract()
@@ -47,7 +57,7 @@ func serveMoving(ts *testscript.TestScript) stand {
 	server := listen(ts, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		words := " " + strings.Join(moved(), " ") + " "
 		switch {
-		case strings.Contains(words, " down "):
+		case strings.Contains(words, " down "), strings.Contains(words, " partly ") && asks(r, `"level":5`):
 			w.WriteHeader(http.StatusBadGateway)
 		case strings.Contains(words, " token ") && r.URL.Path == sandbox.TokenPath:
 			w.WriteHeader(http.StatusNotFound)

@@ -32,7 +32,7 @@ const again = 20 * time.Millisecond
 
 // Update changes the state under a lock: it is read anew, changed, and written
 // whole or not at all, whatever stops the process. Where there is none, an empty
-// one is changed. The error is a [*Busy], that of [File.Read], that of change,
+// one is changed, and made only if it comes to hold something. The error is a [*Busy], that of [File.Read], that of change,
 // or that of the file system; then the file is as it was.
 func (f File) Update(ctx context.Context, lock Lock, change func(*State) error) error {
 	if err := os.MkdirAll(filepath.Dir(f.Path), 0o755); err != nil {
@@ -47,7 +47,8 @@ func (f File) Update(ctx context.Context, lock Lock, change func(*State) error) 
 	if err != nil {
 		return err
 	}
-	if s == nil {
+	isNew := s == nil
+	if isNew {
 		s = &State{}
 	}
 	if s.Scenarios == nil {
@@ -55,6 +56,9 @@ func (f File) Update(ctx context.Context, lock Lock, change func(*State) error) 
 	}
 	if err := change(s); err != nil {
 		return err
+	}
+	if isNew && len(s.Scenarios) == 0 {
+		return nil
 	}
 	data, err := s.encode()
 	if err != nil {

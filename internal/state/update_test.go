@@ -139,6 +139,18 @@ func TestADraftThatWasLeftBehindIsNobodys(t *testing.T) {
 	}
 }
 
+func TestAStateOfNothingIsNotMade(t *testing.T) {
+	f := file(t)
+	for range 2 {
+		if err := keep(f, state.Lock{}, run(1)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(f.Path); !errors.Is(err, os.ErrNotExist) {
+			t.Error(err)
+		}
+	}
+}
+
 func TestNoStateIsNoError(t *testing.T) {
 	if s, err := file(t).Read(); s != nil || err != nil {
 		t.Error(s, err)
