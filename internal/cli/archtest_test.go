@@ -35,7 +35,6 @@ var mayImport = map[string][]string{
 	"internal/plan":     {"internal/contract", "internal/exchange", "internal/report", "internal/runner", "internal/spec"},
 	"internal/state":    {"internal/exchange", "internal/report"},
 	"internal/revision": {"internal/spec"},
-	"internal/deps":     {}, // holds modules that no code uses yet
 }
 
 const (
