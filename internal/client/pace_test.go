@@ -3,6 +3,7 @@ package client_test
 import (
 	"context"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -33,6 +34,42 @@ func TestPaceIsOneBudgetForAllSenders(t *testing.T) {
 				t.Errorf("took %v, want %v", clock.slept, test.want)
 			}
 		})
+	}
+}
+
+// TestWhateverIsSentKeepsThePace has every kind of request: a token call at a
+// path that is not there and at the other one, calls that are asked again after
+// a gateway's answer and a throttled one, and a token that is not good any more.
+func TestWhateverIsSentKeepsThePace(t *testing.T) {
+	clock := newFakeClock()
+	var at []time.Time
+	on := func(next http.HandlerFunc) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			at = append(at, clock.Now())
+			next(w, r)
+		}
+	}
+	target := serve(t, map[string]http.HandlerFunc{
+		tokenPath:                          on(http.NotFound),
+		strings.TrimSuffix(tokenPath, "s"): on(answer(http.StatusCreated, grant)),
+		path: on(inTurn(answer(http.StatusServiceUnavailable, ""), throttled("1"), answer(http.StatusCreated, "{}"),
+			answer(http.StatusUnauthorized, "{}"), answer(http.StatusCreated, "{}"))),
+	})
+	o := options(target.URL, clock)
+	o.Rate = 0.25
+	c := dial(t, o)
+	for range 2 {
+		if answer, err := c.Send(t.Context(), client.Call{App: app}); err != nil || answer.Status() != http.StatusCreated {
+			t.Fatal(answer, err)
+		}
+	}
+	if len(at) != 8 {
+		t.Fatalf("%d requests: %v", len(at), target.requests)
+	}
+	for i := 1; i < len(at); i++ {
+		if between := at[i].Sub(at[i-1]); between < 4*time.Second-time.Millisecond {
+			t.Errorf("%s comes %v after the one before", target.requests[i], between)
+		}
 	}
 }
 
