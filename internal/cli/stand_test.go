@@ -53,6 +53,7 @@ var stands = map[string]func(ts *testscript.TestScript) stand{
 	"half":       serveHalf,
 	"moody":      serveMoods,
 	"odd":        serveOddTokens,
+	"tired":      serveTired,
 	"dying":      serveMortal,
 	"unanswered": serveSilence,
 }
@@ -145,6 +146,21 @@ func serveOddTokens(ts *testscript.TestScript) stand {
 			default:
 				honest.ServeHTTP(w, r)
 			}
+		})
+	})
+}
+
+// serveTired serves a sandbox behind a gateway that gives up after some requests.
+func serveTired(ts *testscript.TestScript) stand {
+	const strength = 6
+	var served atomic.Int32
+	return serveSandbox(ts, func(honest http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if served.Add(1) > strength {
+				w.WriteHeader(http.StatusGatewayTimeout)
+				return
+			}
+			honest.ServeHTTP(w, r)
 		})
 	})
 }
