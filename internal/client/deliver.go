@@ -16,6 +16,7 @@ type delivery struct {
 	request        exchange.Request
 	expectThrottle bool
 	once           bool
+	harmless       bool // to send it again, even where some of an answer came
 	attach         func(*exchange.Exchange)
 }
 
@@ -51,7 +52,8 @@ func (c *Client) deliver(ctx context.Context, d delivery) (*exchange.Exchange, e
 			}
 		}
 		failed++
-		if !fault.again || failed > c.options.Retries || (d.once && fault.received) {
+		again := fault.again && !(d.once && fault.received) || d.harmless && fault.passing()
+		if !again || failed > c.options.Retries {
 			return nil, c.giveUp(d.request, fault, failed)
 		}
 		if err := c.options.Clock.Sleep(ctx, delay(fault.header, c.options.Clock.Now(), failed)); err != nil {
@@ -78,7 +80,11 @@ func (c *Client) giveUp(request exchange.Request, fault *fault, times int) *Inco
 		reason += fmt.Sprintf(" (asked %s)", count(times))
 	}
 	why := &Inconclusive{Trouble: fault.trouble, Reason: reason, Mend: fault.mend, Err: fault.cause}
-	c.reach.failed(why)
+	if fault.passing() {
+		c.reach.came() // not whole, but somebody is there
+	} else {
+		c.reach.failed(why)
+	}
 	return why
 }
 

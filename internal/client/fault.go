@@ -31,12 +31,18 @@ func (c *Client) explain(ctx context.Context, err error, way *progress) *fault {
 	}
 	switch {
 	case way.headed.Load():
-		return c.explainBody(err)
+		return c.explainBody(err).after()
 	case way.answered.Load():
-		return c.explainHeader(err)
+		return c.explainHeader(err).after()
 	}
 	f := c.explainSilence(err, way)
 	f.received = way.sent.Load()
+	return f
+}
+
+// after is the fault of an answer that had begun.
+func (f *fault) after() *fault {
+	f.begun, f.received = true, true
 	return f
 }
 

@@ -96,8 +96,9 @@ func (c *Client) grantAt(ctx context.Context, path string, app Application, pref
 		header.Set("Prefer", preference)
 	}
 	answer, err := c.deliver(ctx, delivery{
-		request: exchange.Request{Method: http.MethodPost, URL: c.options.BaseURL + path, Header: header, Body: body, Aside: true},
-		attach:  func(e *exchange.Exchange) { c.attachGrant(ctx, e) },
+		request:  exchange.Request{Method: http.MethodPost, URL: c.options.BaseURL + path, Header: header, Body: body, Aside: true},
+		harmless: true,
+		attach:   func(e *exchange.Exchange) { c.attachGrant(ctx, e) },
 	})
 	if err != nil {
 		return grant{}, err

@@ -58,12 +58,16 @@ func interrupted(cause error) *Inconclusive {
 	return &Inconclusive{Trouble: Interrupted, Reason: "stopped before there was an answer", Err: cause}
 }
 
+// passing says whether an answer was under way that may come whole another time.
+func (f *fault) passing() bool { return f.begun && (f.trouble == Lost || f.trouble == Timeout) }
+
 // fault is why one attempt has no answer that can be judged.
 type fault struct {
 	trouble  Trouble
 	reason   string
 	mend     string
 	again    bool        // it may go better next time, and no byte of an answer came
+	begun    bool        // some of an answer came
 	received bool        // the target may have acted on the request
 	header   http.Header // of a gateway's answer
 	cause    error

@@ -55,15 +55,28 @@ func mask(name string, value any) any {
 		}
 		return v
 	case string, json.Number:
-		switch name {
-		case "token_type", "expires_in":
+		switch {
+		case isHarmless(name, fmt.Sprint(v)):
 			return v
-		case "access_token", "access":
+		case name == "access_token" || name == "access":
 			return "$" + tokenName
 		}
 		return "$HIDDEN"
 	}
 	return value
+}
+
+// isHarmless says whether a value is what goes by such a name, and nothing that
+// somebody put there.
+func isHarmless(name, value string) bool {
+	const most = 12
+	switch name {
+	case "expires_in":
+		return len(value) <= most && strings.Trim(value, "0123456789.") == ""
+	case "token_type":
+		return strings.EqualFold(value, "bearer") || strings.EqualFold(value, "mac") || strings.EqualFold(value, "dpop")
+	}
+	return false
 }
 
 const shownNames = 8

@@ -15,7 +15,7 @@ type reach struct {
 	last     *Inconclusive
 }
 
-// came notes an answer.
+// came notes an answer, or a part of one.
 func (r *reach) came() {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -42,29 +42,35 @@ func unescaped(text string) string {
 	var b strings.Builder
 	for next >= 0 {
 		b.WriteString(text[:next])
-		c, size := escape(text[next:])
-		b.WriteByte(c)
+		plain, size := escape(text[next:])
+		b.WriteString(plain)
 		text = text[next+size:]
 		next = strings.IndexAny(text, `\%`)
 	}
 	return b.String() + text
 }
 
-// escape reads the escape that a text begins with: the character that it
-// stands for and its length. What is none stands for itself.
-func escape(text string) (c byte, size int) {
+// escape reads the escape that a text begins with: what it stands for and its
+// length. What is none stands for itself. JSON within a string of JSON has more
+// backslashes, which are one.
+func escape(text string) (plain string, size int) {
+	slashes := len(text) - len(strings.TrimLeft(text, `\`))
+	after := text[slashes:]
 	digits, size := "", 0
 	switch {
-	case strings.HasPrefix(text, `\/`):
-		return '/', 2
-	case strings.HasPrefix(text, `\u00`) && len(text) >= 6:
-		digits, size = text[4:6], 6
-	case text[0] == '%' && len(text) >= 3:
+	case slashes > 0 && strings.HasPrefix(after, "/"):
+		return "/", slashes + 1
+	case slashes > 0 && strings.HasPrefix(after, "u00") && len(after) >= 5:
+		digits, size = after[3:5], slashes+5
+	case slashes > 0:
+		return text[:slashes], slashes
+	case len(text) >= 3:
 		digits, size = text[1:3], 3
 	}
 	decoded, err := hex.DecodeString(digits)
 	if err != nil || size == 0 || decoded[0] < ' ' || decoded[0] > '~' || decoded[0] == '"' || decoded[0] == '\\' {
-		return text[0], 1
+		size = max(slashes, 1)
+		return text[:size], size
 	}
-	return decoded[0], size
+	return string(decoded), size
 }

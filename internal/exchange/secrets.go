@@ -115,16 +115,24 @@ func (s *Secrets) Redact(text string) string { return s.known().redact(text, 0) 
 // deepest is how often base64 is unpacked in search of a secret.
 const deepest = 3
 
+// layers is how often escapes of escapes are undone in search of a secret.
+const layers = 2
+
 func (x *index) redact(text string, depth int) string {
 	text = x.once(text, depth)
-	// A text may write any character of a secret as an escape. Where that
-	// hides one, the text is shown with its escapes undone.
-	if plain := unescaped(text); plain != text {
-		if redacted := x.once(plain, depth); redacted != plain {
-			return redacted
+	// A text may write any character of a secret as an escape, and that as
+	// another. Where that hides one, the text is shown with its escapes undone.
+	shown, plain := text, text
+	for range layers {
+		next := unescaped(plain)
+		if next == plain {
+			break
+		}
+		if plain = x.once(next, depth); plain != next {
+			shown = plain
 		}
 	}
-	return text
+	return shown
 }
 
 func (x *index) once(text string, depth int) string {
