@@ -53,7 +53,7 @@ func (b *breaker) pastLength() (any, bool) {
 		n = bound + 1 + b.chance.IntN(bound+100)
 	}
 	text := b.textOf(b.shape, n)
-	if m, ok := b.is.(mark); ok && m.kind == theMessage {
+	if m, ok := b.is.(mark); ok && m.kind == theMessage && n > 0 {
 		return mark{kind: theMessage, length: n, exact: true, text: text}, true
 	}
 	return text, true

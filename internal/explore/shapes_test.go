@@ -218,3 +218,20 @@ func TestTextsAreManifold(t *testing.T) {
 		}
 	}
 }
+
+func TestMessagesOfAnyWrongLengthCanBeSigned(t *testing.T) {
+	x := explorerOf(t, Options{Contract: published(), Only: regexp.MustCompile(`siwe\.message/(min|max)Length$`)})
+	lengths := map[int]bool{}
+	for number := 1; number <= 1500; number++ {
+		made, q := written(t, x, number)
+		if v, err := parse(q.Body); err == nil && len(made.breaks) == 1 {
+			message, _ := get(v, pointer(x.roles.message))
+			lengths[length(asText(message))] = true
+		}
+	}
+	for _, n := range []int{0, 99, 401} {
+		if !lengths[n] {
+			t.Errorf("no message has %d characters", n)
+		}
+	}
+}
