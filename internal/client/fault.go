@@ -80,9 +80,11 @@ func (c *Client) explainHeader(err error) *fault {
 		return &fault{trouble: TLS, reason: noTLS, mend: secureMend}
 	case strings.Contains(text, "malformed HTTP"):
 		return &fault{trouble: Malformed, reason: "the answer is not HTTP"}
-	case containsAny(text, "malformed", "Content-Length", "unsupported transfer encoding"):
+	case strings.Contains(text, "malformed MIME header"):
 		// The error quotes what came, which may be anything, the beginning of a line too.
-		return &fault{trouble: Malformed, reason: "the answer's header is not well-formed HTTP, or was cut off"}
+		return &fault{trouble: Lost, reason: "the answer's header is not well-formed HTTP, or was cut off"}
+	case containsAny(text, "malformed", "Content-Length", "unsupported transfer encoding"):
+		return &fault{trouble: Malformed, reason: "the answer's header is not well-formed HTTP"}
 	}
 	return &fault{trouble: Lost, reason: "the answer's header could not be read: " + text}
 }

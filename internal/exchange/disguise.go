@@ -16,7 +16,10 @@ func forms(value string) []string {
 	if quoted, err := json.Marshal(value); err == nil {
 		inner := string(quoted[1 : len(quoted)-1])
 		// Not every writer of JSON escapes what is special in HTML.
-		list = append(list, inner, strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&").Replace(inner))
+		plain := strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&").Replace(inner)
+		// What a string of JSON escapes, JSON within one escapes again.
+		again := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace
+		list = append(list, inner, plain, again(plain), again(again(plain)))
 	}
 	for shift := range 3 {
 		padded := append(make([]byte, shift), value...)

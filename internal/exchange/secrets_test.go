@@ -60,6 +60,8 @@ func TestRedact(t *testing.T) {
 		"path":                               {"/" + url.PathEscape(clientSecret) + "/", "/$KYC_CLIENT_SECRET/"},
 		"JSON in JSON, characters escaped":   {inJSON(everyRune(`\u%04x`, accessToken)), "$KYC_TOKEN"},
 		"JSON in JSON in JSON":               {inJSON(inJSON(everyRune(`\u%04x`, accessToken))), "$KYC_TOKEN"},
+		"JSON in JSON, quotes":               {inJSON(inJSON(clientSecret)), "$KYC_CLIENT_SECRET"},
+		"JSON in JSON in JSON, quotes":       {inJSON(inJSON(inJSON(clientSecret))), "$KYC_CLIENT_SECRET"},
 		"URL in a URL":                       {everyRune("%%25%02x", accessToken), "$KYC_TOKEN"},
 		"URL, each character escaped":        {everyRune("%%%02x", accessToken), "$KYC_TOKEN"},
 		"hex":                                {hex.EncodeToString([]byte(clientSecret)), "$KYC_CLIENT_SECRET"},
