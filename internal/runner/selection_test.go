@@ -137,7 +137,7 @@ func TestScenariosTellWhatARunWouldDo(t *testing.T) {
 	want := []runner.Scenario{{
 		Path: "features/a.feature", Line: 34, Keyword: 25, Asks: true, Feature: "Hotel", Rule: "A room has one guest", Name: "Price of 2", Example: "Cheap: dark",
 		Tags:  []string{"@hotel", "@rooms", "@prices", "@low"},
-		Steps: []string{"Given a hotel", "Given a room", "When a guest asks for 2"},
+		Steps: []string{"Given a hotel", "Given a room", "When a guest asks for 2"}, Row: []string{"why: dark", "room: 2"},
 	}}
 	if diff := cmp.Diff(want, suite.Scenarios()); diff != "" {
 		t.Errorf("scenarios (-want +got):\n%s", diff)
