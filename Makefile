@@ -1,6 +1,6 @@
 # make run and make test set up everything they need on a machine with Go.
 .DEFAULT_GOAL := help
-.PHONY: help run test check validate sandbox schemas mutate bench test-peers
+.PHONY: help run test check validate sandbox schemas mutate bench soak test-peers
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -42,3 +42,6 @@ $(peers)/installed: $(pins)
 	cp $(pins) $(peers)
 	npm ci --prefix $(peers) --ignore-scripts --no-audit --no-fund --no-update-notifier
 	touch $@
+
+soak: ## run the suite 200 times in one process against a target that fails at random
+	KYCSPEC_SOAK=200 go test -run '^TestSoak$$' -v -timeout 60m ./internal/cli
