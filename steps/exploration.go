@@ -42,6 +42,9 @@ func (k *Kit) Ask(ctx context.Context, q explore.Question) (*exchange.Exchange, 
 	if q.ContentType != "" {
 		call.ContentType = &q.ContentType
 	}
+	if q.Accept != "" {
+		call.Accept = &q.Accept
+	}
 	if q.Anonymous {
 		call.Auth = client.Auth{Kind: client.None, NoRenewal: true}
 	}

@@ -64,8 +64,10 @@ var (
 	everywhere = []string{"access", "banned_customers", "negotiation", "request_rules", "resilience", "starting_kyc", "wallet_signatures"}
 	signatures = []string{"wallet_signatures"}
 	rules      = []string{"request_rules"}
-	unsigned   = []string{"semantic/request/customer.wallet.siwe/siwe-required"}
-	noToken    = []string{"security/authorization"}
+	// the requests that are made from the contract are among the request rules
+	alsoExplored = []string{"request_rules", "wallet_signatures"}
+	unsigned     = []string{"semantic/request/customer.wallet.siwe/siwe-required"}
+	noToken      = []string{"security/authorization"}
 )
 
 // faults has at least one for each area, by the area and what is wrong.
@@ -79,11 +81,11 @@ var faults = map[string]fault{
 	"starting_kyc: a started KYC has an error": {rewriting(201, replacing(`"error_code":null`, `"error_code":"ERR06"`)),
 		[]string{"semantic/201/data.error_code/null"}, everywhere},
 
-	"wallet_signatures: none is required": {without(sandbox.GateSIWERequired), unsigned, signatures},
+	"wallet_signatures: none is required": {without(sandbox.GateSIWERequired), unsigned, alsoExplored},
 	"wallet_signatures: none is checked":  {without(sandbox.GateSIWE), unsigned, signatures},
 	"wallet_signatures: a signature that breaks the pattern is accepted": {
 		ignoring("request/customer.wallet.siwe.signature/pattern"),
-		[]string{"request/customer.wallet.siwe.signature/pattern"}, signatures},
+		[]string{"request/customer.wallet.siwe.signature/pattern"}, alsoExplored},
 
 	"banned_customers: nobody is banned":    {without(sandbox.GateBan), []string{"status/200"}, []string{"banned_customers"}},
 	"banned_customers: nobody is forbidden": {without(sandbox.GateForbid), []string{"status/403"}, []string{"banned_customers"}},

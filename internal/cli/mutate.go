@@ -19,10 +19,9 @@ import (
 )
 
 type mutateFlags struct {
-	settings settingFlags
-	only     string
-	full     bool
-	asJSON   bool
+	only   string
+	full   bool
+	asJSON bool
 }
 
 func newMutate() *cobra.Command {

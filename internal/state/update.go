@@ -82,7 +82,7 @@ func (f File) lock(ctx context.Context, lock Lock) (unlock func(), err error) {
 		}
 		patient, cancel := context.WithTimeout(ctx, lock.Timeout)
 		defer cancel()
-		got, err = held.TryLockContext(patient, again)
+		_, err = held.TryLockContext(patient, again)
 		if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 			err = &Busy{name, lock.Timeout}
 		}
