@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -114,12 +113,12 @@ func (s *stored) wantWhole(t *testing.T, scenarios int) {
 	}
 }
 
-// operations counts the exchanges of the contract's operation: those that are to be judged.
-func (s *stored) operations() int {
+// asked counts the exchanges that a step was about: those that it judged itself.
+func (s *stored) asked() int {
 	n := 0
 	for _, list := range s.exchanges {
 		for _, record := range list {
-			if !strings.Contains(record.URL, "oauth2") {
+			if !record.Aside {
 				n++
 			}
 		}
@@ -154,7 +153,7 @@ func TestALogIsWholeAndHasNoSecret(t *testing.T) {
 			}
 			s := readLog(t, log.Bytes())
 			s.wantWhole(t, len(run.Scenarios))
-			if n := s.operations(); n != len(told) {
+			if n := s.asked(); n != len(told) {
 				t.Errorf("%d exchanges in the log, %d were judged", n, len(told))
 			}
 			if test.broken != (run.Count(report.Broken) > 0) || len(s.failed) != run.Count(report.Broken) {
