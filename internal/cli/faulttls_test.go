@@ -107,7 +107,7 @@ func TestFaultTableOverTLS(t *testing.T) {
 					way.do(h, w, r)
 				}
 				server, trust := h.startSecure(t, http2)
-				got := meetApart(t, server.URL, "SSL_CERT_FILE="+trust)
+				got := meetApart(t, faultSettings(server.URL, limit(name)), "SSL_CERT_FILE="+trust)
 				if least == 0 {
 					least = got.peak // of the run without a fault
 				}
@@ -124,10 +124,10 @@ func TestFaultTableOverTLS(t *testing.T) {
 
 // meetApart is meet in a process of its own. Its peak is of all that the
 // process held, in bytes; zero where there is no /proc.
-func meetApart(t *testing.T, url string, environ ...string) met {
+func meetApart(t *testing.T, settings map[string]string, environ ...string) met {
 	t.Helper()
 	dir := faultFolder(t)
-	for name, value := range faultSettings(url) {
+	for name, value := range settings {
 		environ = append(environ, name+"="+value)
 	}
 	var out bytes.Buffer

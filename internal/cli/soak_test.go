@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"testing"
@@ -21,8 +22,15 @@ import (
 	"kycspec/internal/runner"
 )
 
-// fewRounds is how often a soak runs the suite unless KYCSPEC_SOAK says another number.
-const fewRounds = 10
+// fewRounds is how often a soak runs the suite unless KYCSPEC_SOAK says another
+// number. The race detector makes each round a long one.
+var fewRounds = func() int {
+	info, _ := debug.ReadBuildInfo()
+	if info != nil && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
+		return 4
+	}
+	return 10
+}()
 
 // TestSoak runs the whole suite again and again in one process against a target
 // that fails at random: nothing of that is a broken promise, and nothing is left
