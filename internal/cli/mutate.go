@@ -141,7 +141,11 @@ func (f *mutateFlags) tell(cmd *cobra.Command, r *mutate.Result) error {
 
 func tellMutants(out io.Writer, r *mutate.Result) {
 	for _, s := range r.Survivors {
-		fmt.Fprintf(out, "Survived: %s\n  %s\n  %s.\n", s.ID, s.Says, s.Why)
+		fmt.Fprintf(out, "Survived: %s\n  %s\n", s.ID, s.Says)
+		if s.Clause != "" {
+			fmt.Fprintf(out, "  %s   (%s)\n", s.Clause, s.Place)
+		}
+		fmt.Fprintf(out, "  %s.\n", s.Why)
 		if s.Hint != "" {
 			fmt.Fprintf(out, "  It would be noticed by %s.\n", s.Hint)
 		}

@@ -4,6 +4,7 @@
 package mutate
 
 import (
+	"fmt"
 	"strings"
 
 	"kycspec/internal/contract"
@@ -33,6 +34,7 @@ type Mutant struct {
 	Kind Kind
 	// Clause is the id of the clause that is broken; empty for a benign mutant.
 	Clause string
+	Place  string // of the clause, such as "schemas/openapi.yaml:127"
 	Says   string // what the API does, for people
 	Faults sandbox.Faults
 
@@ -71,6 +73,9 @@ func (m *maker) add(mutant Mutant) {
 	mutant.ID = string(mutant.Kind) + "/" + mutant.ID
 	if mutant.right == nil && mutant.Clause != "" {
 		mutant.right = names(mutant.Clause)
+	}
+	if clause, known := m.contract.Clause(mutant.Clause); known {
+		mutant.Place = fmt.Sprintf("%s:%d", m.manifest.Document, clause.Line)
 	}
 	m.mutants = append(m.mutants, mutant)
 }

@@ -58,6 +58,7 @@ type Survivor struct {
 	ID     string `json:"id"`
 	Kind   Kind   `json:"kind"`
 	Clause string `json:"clause,omitempty"`
+	Place  string `json:"place,omitempty"` // of the clause: "schemas/openapi.yaml:127"
 	Says   string `json:"says"`
 	// Why is what the suite made of it.
 	Why  string `json:"why"`

@@ -21,8 +21,11 @@ func (m Mutant) judge(run *report.Run) *verdict {
 	if m.Kind == Benign {
 		return m.alarm(run)
 	}
-	noticed := ""
+	noticed, unjudged := "", 0
 	for _, outcome := range run.Scenarios {
+		if outcome.Verdict == report.Inconclusive {
+			unjudged++
+		}
 		if outcome.Verdict != report.Broken {
 			continue
 		}
@@ -39,10 +42,10 @@ func (m Mutant) judge(run *report.Run) *verdict {
 	if noticed != "" {
 		return &verdict{why: "noticed, but not for the right reason: the verdicts name " + noticed}
 	}
-	if n := run.Count(report.Inconclusive); n > 0 {
-		return &verdict{why: fmt.Sprintf("not noticed; %d scenarios were inconclusive", n)}
+	if unjudged > 0 {
+		return &verdict{why: fmt.Sprintf("not noticed (scenarios run: %d, inconclusive: %d)", len(run.Scenarios), unjudged)}
 	}
-	return &verdict{why: fmt.Sprintf("not noticed by %d scenarios", len(run.Scenarios))}
+	return &verdict{why: fmt.Sprintf("not noticed (scenarios run: %d)", len(run.Scenarios))}
 }
 
 // alarm finds what is not passed, though nothing is broken.
@@ -87,7 +90,7 @@ func (r *run) result() *Result {
 		}
 		result.Tried++
 		if !judged.right {
-			result.Survivors = append(result.Survivors, Survivor{ID: m.ID, Kind: m.Kind, Clause: m.Clause, Says: m.Says, Why: judged.why, Hint: m.hint})
+			result.Survivors = append(result.Survivors, Survivor{ID: m.ID, Kind: m.Kind, Clause: m.Clause, Place: m.Place, Says: m.Says, Why: judged.why, Hint: m.hint})
 			continue
 		}
 		tally.Killed++

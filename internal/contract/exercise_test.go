@@ -1,0 +1,166 @@
+package contract
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"kycspec/internal/exchange"
+	"kycspec/internal/spec"
+	"kycspec/schemas"
+)
+
+func published(t *testing.T) *Contract {
+	t.Helper()
+	bundle, err := spec.Load(schemas.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := New(bundle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// asked is what a request and its answer were, as far as coverage can tell.
+type asked struct {
+	body       string
+	mediaType  string // of the request; empty: JSON
+	credential exchange.Credential
+	required   bool // the application requires wallet signatures
+	status     int
+	answer     string // empty: the contract's sample
+}
+
+func (a asked) exchange(c *Contract) *exchange.Exchange {
+	if a.mediaType == "" {
+		a.mediaType = "application/json"
+	}
+	if a.credential == "" {
+		a.credential = exchange.Granted
+	}
+	if a.answer == "" {
+		a.answer = encode(c.Sample(a.status))
+	}
+	return exchange.New(exchange.Request{Method: "POST", URL: "http://127.0.0.1/compliance/v2/kyc", Header: http.Header{"Content-Type": {a.mediaType}},
+		Body: []byte(a.body), Credential: a.credential, SIWERequired: a.required},
+		exchange.Answer{Status: a.status, Header: http.Header{"Content-Type": {"application/json; charset=utf-8"}}, Body: []byte(a.answer)},
+		time.Time{}, 0, nil)
+}
+
+const (
+	plain   = `{"action":{"type":"OCC_RULES_ENGINE","level":4},"customer":{"external_id":"a","wallet":{"address":"a","blockchain":"sepolia"}}}`
+	tooHigh = `{"action":{"type":"OCC_RULES_ENGINE","level":5},"customer":{"external_id":"a","wallet":{"address":"a","blockchain":"sepolia"}}}`
+	twoBad  = `{"action":{"type":"OCC_RULES_ENGINE","level":5},"customer":{"external_id":"a","wallet":{"address":"a","blockchain":"doge"}}}`
+)
+
+func TestExercised(t *testing.T) {
+	held, defended, seen := spec.Held, spec.Defended, spec.Seen
+	tests := map[string]struct {
+		asked
+		with    []Exercise
+		without []Exercise
+	}{
+		"an accepted request holds the edges that it stands at": {
+			asked{body: plain, status: 201},
+			[]Exercise{{"request/action.level/maximum", held}, {"request/customer.wallet.blockchain/enum/sepolia", held},
+				{"request/customer.wallet/optional/siwe", held}, {"media/request/application/json", held}, {"security/authorization", held},
+				{"status/201", seen}, {"media/201/application/json", seen}, {"semantic/201/data.widget_data/base64", seen}},
+			[]Exercise{{"request/action.level/minimum", held}, {"request/action/additionalProperties", held},
+				{"semantic/request/customer.wallet.siwe/siwe-required", held}, {"response/201/data.error_code/maxLength", seen}},
+		},
+		"a refused request defends the one clause that it breaks": {
+			asked{body: tooHigh, status: 422},
+			[]Exercise{{"request/action.level/maximum", defended}, {"status/422", seen}},
+			[]Exercise{{"request/action.level/maximum", held}, {"request/customer.wallet.blockchain/enum", defended}},
+		},
+		"one that breaks two things defends neither": {
+			asked{body: twoBad, status: 422}, nil,
+			[]Exercise{{"request/action.level/maximum", defended}, {"request/customer.wallet.blockchain/enum", defended}},
+		},
+		"one that was refused for who asks defends nothing of its body": {
+			asked{body: tooHigh, status: 401}, nil, []Exercise{{"request/action.level/maximum", defended}},
+		},
+		"one that was refused for asking too fast defends nothing": {
+			asked{body: tooHigh, status: 429}, []Exercise{{"status/429", seen}}, []Exercise{{"request/action.level/maximum", defended}},
+		},
+		"one that broke a clause and was accepted holds nothing": {
+			asked{body: tooHigh, status: 201}, nil,
+			[]Exercise{{"request/action.level/maximum", held}, {"request/action.level/maximum", defended}, {"security/authorization", held}},
+		},
+		"a worthless token that is refused defends the security scheme": {
+			asked{body: plain, status: 401, credential: exchange.Worthless},
+			[]Exercise{{"security/authorization", defended}}, []Exercise{{"security/authorization", held}},
+		},
+		"a worthless token that is accepted holds nothing": {
+			asked{body: plain, status: 201, credential: exchange.Worthless}, nil, []Exercise{{"security/authorization", held}},
+		},
+		"another media type that is refused defends the media type": {
+			asked{body: plain, status: 415, mediaType: "text/plain"},
+			[]Exercise{{"media/request/application/json", defended}}, nil,
+		},
+		"an application that requires signatures, refused without one": {
+			asked{body: plain, status: 422, required: true},
+			[]Exercise{{"semantic/request/customer.wallet.siwe/siwe-required", defended}}, nil,
+		},
+		"alternatives are tried all": {
+			asked{body: tooHigh, status: 422, answer: `{"error":{"status":422,"reason":"r","code":7}}`},
+			[]Exercise{{"response/422/error.code/oneOf/1/maxLength", seen}}, []Exercise{{"response/422/error.message/type", seen}},
+		},
+		"an answer that is no JSON shows nothing of its values": {
+			asked{body: plain, status: 201, answer: "<html>"},
+			[]Exercise{{"status/201", seen}}, []Exercise{{"response/201/data/type", seen}},
+		},
+		"an undocumented answer shows nothing": {
+			asked{body: plain, status: 418, answer: "{}"}, nil, []Exercise{{spec.StatusClause, seen}},
+		},
+	}
+	c := published(t)
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			list := c.Exercised(test.exchange(c))
+			for _, want := range test.with {
+				if !slices.Contains(list, want) {
+					t.Errorf("%s was not %s", want.Clause, want.Evidence)
+				}
+			}
+			for _, not := range test.without {
+				if slices.Contains(list, not) {
+					t.Errorf("%s was %s", not.Clause, not.Evidence)
+				}
+			}
+		})
+	}
+}
+
+func TestCoverage(t *testing.T) {
+	c := published(t)
+	coverage := c.NewCoverage()
+	empty := coverage.Report()
+	if empty.Covered != 0 || empty.Clauses == 0 || empty.Apart == 0 || len(empty.List) != len(c.Clauses()) {
+		t.Errorf("nothing was asked: %s", empty)
+	}
+	coverage.Add(asked{body: plain, status: 201}.exchange(c))
+	half := coverage.Report()
+	coverage.Add(asked{body: tooHigh, status: 422}.exchange(c))
+	whole := coverage.Report()
+	find := func(r CoverageReport, id string) CoveredClause {
+		return r.List[slices.IndexFunc(r.List, func(c CoveredClause) bool { return c.ID == id })]
+	}
+	if one := find(half, "request/action.level/maximum"); one.Covered || !slices.Equal(one.Missing(), []spec.Evidence{spec.Defended}) {
+		t.Errorf("held but not defended: %+v", one)
+	}
+	if both := find(whole, "request/action.level/maximum"); !both.Covered || both.Count[spec.Held] != 1 || both.Count[spec.Defended] != 1 {
+		t.Errorf("held and defended: %+v", both)
+	}
+	if text := whole.String(); strings.Contains(text, "100 %") || !strings.HasPrefix(text, "Coverage: ") {
+		t.Errorf("%q", text)
+	}
+	almost := CoverageReport{Covered: 9999, Clauses: 10000}
+	if want := "Coverage: 9999 of 10000 clauses of the contract (99.9 %)."; almost.String() != want {
+		t.Errorf("%q, want %q", almost, want)
+	}
+}

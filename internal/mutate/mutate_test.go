@@ -1,0 +1,197 @@
+package mutate
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kycspec/internal/contract"
+	"kycspec/internal/report"
+	"kycspec/internal/spec"
+	"kycspec/schemas"
+)
+
+func load(t *testing.T) *contract.Contract {
+	t.Helper()
+	bundle, err := spec.Load(schemas.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := contract.New(bundle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// TestEveryClauseHasAMutant walks the contract's clauses: each that a suite can
+// notice is broken by a mutant, or it is said why not.
+func TestEveryClauseHasAMutant(t *testing.T) {
+	c := load(t)
+	mutants, equivalents := List(c)
+	broken, ids := map[string]bool{}, map[string]bool{}
+	for _, m := range mutants {
+		if ids[m.ID] {
+			t.Errorf("two mutants are %s", m.ID)
+		}
+		ids[m.ID] = true
+		broken[m.Clause] = true
+		if _, known := c.Clause(m.Clause); m.Kind != Benign && !known {
+			t.Errorf("%s breaks %q, which is no clause", m.ID, m.Clause)
+		}
+		if (m.Kind == Benign) != (m.right == nil) {
+			t.Errorf("%s: a mutant that breaks something has a right reason, a benign one has none", m.ID)
+		}
+	}
+	for _, e := range equivalents {
+		id := e.ID[strings.Index(e.ID, "/")+1:]
+		broken[id] = true
+		if e.Reason == "" {
+			t.Errorf("%s is left out for no reason", e.ID)
+		}
+	}
+	for _, clause := range c.Clauses() {
+		structural := clause.Keyword == spec.KeywordOptional || clause.Keyword == "required" || clause.Keyword == "type" || clause.Keyword == "additionalProperties"
+		if !broken[clause.ID] && clause.ID != spec.StatusClause && !structural {
+			t.Errorf("nothing breaks %s", clause.ID)
+		}
+	}
+}
+
+func TestAnswersAreBrokenForEveryStatus(t *testing.T) {
+	c := load(t)
+	mutants, _ := List(c)
+	for _, response := range c.Bundle().Manifest.Responses {
+		n := 0
+		for _, m := range mutants {
+			if strings.HasPrefix(m.ID, "answers/response/"+response.Status+"/") {
+				n++
+			}
+		}
+		if n < 10 {
+			t.Errorf("%d mutants break answers of %s", n, response.Status)
+		}
+	}
+}
+
+// outcome is a run in which scenarios came to a verdict for a clause.
+func outcome(verdict report.Verdict, clauses ...string) *report.Run {
+	o := report.Outcome{Verdict: verdict}
+	for _, id := range clauses {
+		o.Violations = append(o.Violations, report.Violation{Clause: id})
+	}
+	return &report.Run{Scenarios: []report.Outcome{o}, Whole: true}
+}
+
+func TestRunJudgesWhatTheSuiteSays(t *testing.T) {
+	breaks := Mutant{ID: "answers/a", Kind: Answers, Clause: "a", right: names("a"), hint: "a scenario"}
+	harmless := Mutant{ID: "benign/b", Kind: Benign}
+	branch := &report.Run{Whole: true, Scenarios: []report.Outcome{{Verdict: report.Broken,
+		Violations: []report.Violation{{Clause: "o", Branches: []report.Violation{{Clause: "a"}}}}}}}
+	tests := map[string]struct {
+		mutant Mutant
+		run    *report.Run
+		why    string // of a survivor; empty: there is none
+	}{
+		"noticed":                             {breaks, outcome(report.Broken, "a"), ""},
+		"noticed beside others":               {breaks, outcome(report.Broken, "x", "a"), ""},
+		"noticed in a branch":                 {breaks, branch, ""},
+		"noticed for another reason":          {breaks, outcome(report.Broken, "x"), "noticed, but not for the right reason: the verdicts name x"},
+		"not noticed":                         {breaks, outcome(report.Passed), "not noticed (scenarios run: 1)"},
+		"not judged":                          {breaks, outcome(report.Inconclusive), "not noticed (scenarios run: 1, inconclusive: 1)"},
+		"named by what was not broken":        {breaks, outcome(report.Inconclusive, "a"), "not noticed (scenarios run: 1, inconclusive: 1)"},
+		"benign and left in peace":            {harmless, outcome(report.Passed), ""},
+		"benign and taken for a break":        {harmless, outcome(report.Broken, "x"), "a false alarm: "},
+		"benign and not judged":               {harmless, outcome(report.Inconclusive), "a false alarm: "},
+		"benign and the run was not whole":    {harmless, &report.Run{Scenarios: outcome(report.Passed).Scenarios}, "the run was not whole"},
+		"benign and nothing was asked at all": {harmless, &report.Run{Whole: true}, "the run was not whole"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			result, err := Run(t.Context(), Options{Mutants: []Mutant{test.mutant}, Workers: 1,
+				Try: func(context.Context, int, Mutant, func(string) bool) (*report.Run, error) { return test.run, nil }})
+			if err != nil {
+				t.Fatal(err)
+			}
+			switch {
+			case test.why == "" && len(result.Survivors) > 0:
+				t.Errorf("survived: %s", result.Survivors[0].Why)
+			case test.why != "" && len(result.Survivors) == 0:
+				t.Errorf("did not survive; want %q", test.why)
+			case test.why != "" && !strings.HasPrefix(result.Survivors[0].Why, test.why):
+				t.Errorf("survived: %q, want %q", result.Survivors[0].Why, test.why)
+			}
+		})
+	}
+}
+
+// TestTheRestIsTriedOnlyWhereFewDoNotNotice counts which scenarios are tried.
+func TestTheRestIsTriedOnlyWhereFewDoNotNotice(t *testing.T) {
+	mutant := Mutant{ID: "answers/a", Kind: Answers, Clause: "a", right: names("a"), found: []contract.Exercise{seen("s")}}
+	exercised := map[string][]contract.Exercise{"with": {seen("s")}, "without": {seen("other")}}
+	tests := map[string]struct {
+		few  *report.Run
+		full bool
+		want []string
+	}{
+		"few notice":        {outcome(report.Broken, "a"), false, []string{"with"}},
+		"few do not notice": {outcome(report.Passed), false, []string{"with", "all"}},
+		"all are asked for": {outcome(report.Passed), true, []string{"all"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			var tried []string
+			_, err := Run(t.Context(), Options{Mutants: []Mutant{mutant}, Exercised: exercised, Workers: 1, Full: test.full,
+				Try: func(_ context.Context, _ int, _ Mutant, wanted func(string) bool) (*report.Run, error) {
+					if wanted == nil {
+						tried = append(tried, "all")
+						return outcome(report.Broken, "a"), nil
+					}
+					for _, address := range []string{"with", "without"} {
+						if wanted(address) {
+							tried = append(tried, address)
+						}
+					}
+					return test.few, nil
+				}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(test.want, tried); diff != "" {
+				t.Errorf("tried (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestWhatWasTriedIsKeptWhenARunStops(t *testing.T) {
+	mutants := slices.Repeat([]Mutant{{ID: "answers/a", Kind: Answers, Clause: "a", right: names("a")}}, 5)
+	failed := errors.New("the sandbox is gone")
+	var n atomic.Int64
+	result, err := Run(t.Context(), Options{Mutants: mutants, Workers: 1,
+		Try: func(context.Context, int, Mutant, func(string) bool) (*report.Run, error) {
+			if n.Add(1) > 2 {
+				return nil, failed
+			}
+			return outcome(report.Broken, "a"), nil
+		}})
+	if !errors.Is(err, failed) || result.Tried != 2 || result.Killed != 2 || len(result.Survivors) != 0 {
+		t.Errorf("tried %d, killed %d, survivors %d, error %v", result.Tried, result.Killed, len(result.Survivors), err)
+	}
+}
+
+func TestOnly(t *testing.T) {
+	mutants := []Mutant{{ID: "answers/a"}, {ID: "laxness/a"}, {ID: "laxness/b"}}
+	kept, err := Only(mutants, "^laxness/.$")
+	if err != nil || len(kept) != 2 {
+		t.Errorf("%d kept, %v", len(kept), err)
+	}
+	if _, err := Only(mutants, "("); err == nil {
+		t.Error("a pattern that is none is taken")
+	}
+}
