@@ -44,7 +44,8 @@ type Answer struct {
 	Proto  string // "HTTP/1.1" or "HTTP/2.0"
 	Header http.Header
 	Body   []byte
-	// Cut says that the connection ended before the body was whole.
+	// Cut says that the body's coding ended before the body was whole, though
+	// the message was.
 	Cut bool
 }
 
