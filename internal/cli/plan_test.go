@@ -31,7 +31,7 @@ func TestThePlanCountsWhatARunSends(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, tags := range map[string]string{"everything": "not @nothing", "a part": "@access or @banned", "two scenarios": "@smoke and not @access"} {
+	for name, tags := range map[string]string{"everything whose requests do not depend on how fast they are": "not @throttle", "a part": "@access or @banned", "two scenarios": "@smoke and not @access"} {
 		t.Run(name, func(t *testing.T) {
 			p := planOf(t, c, runner.Selection{Tags: tags}, settings)
 			arrived.Store(0)
