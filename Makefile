@@ -9,7 +9,7 @@ run: ## run every promise of the contract against the target of .env, or the emb
 	go run . run
 
 test: ## run every test, with the race detector where there is a C compiler
-	@if [ "$$(go env CGO_ENABLED)" = 1 ]; then set -x; go test -race -timeout 15m ./...; \
+	@if [ "$$(go env CGO_ENABLED)" = 1 ]; then set -x; go test -race -timeout 15m ./... && go test -run MutantsOfAnotherContract ./internal/cli; \
 	else echo 'Note: no C compiler, so the race detector is left out. Install gcc to have it.'; set -x; go test -timeout 15m ./...; fi
 
 check: ## the gate: all that must hold before a change goes in
