@@ -107,7 +107,7 @@ func TestFaultTableOverTLS(t *testing.T) {
 					way.do(h, w, r)
 				}
 				server, trust := h.startSecure(t, http2)
-				got := meetApart(t, faultSettings(server.URL, limit(name)), "SSL_CERT_FILE="+trust)
+				got := meetApart(t, faultSettings(server.URL, limit(name, soonApart)), "SSL_CERT_FILE="+trust)
 				if least == 0 {
 					least = got.peak // of the run without a fault
 				}
