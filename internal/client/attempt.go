@@ -58,7 +58,7 @@ func (p *progress) trace(ctx context.Context) context.Context {
 		TLSHandshakeStart:    func() { p.securing.Store(true) },
 		GotConn:              func(httptrace.GotConnInfo) { p.connected.Store(true) },
 		WroteHeaders:         func() { p.sent.Store(true) },
-		GotFirstResponseByte: func() { p.answered.Store(true) },
+		GotFirstResponseByte: func() { p.answered.Store(ctx.Err() == nil) },
 	})
 }
 
@@ -74,15 +74,17 @@ func (c *Client) attempt(ctx context.Context, request exchange.Request) (*exchan
 	}
 	started, began := c.options.Clock.Now(), time.Now()
 	response, err := c.options.HTTP.RoundTrip(message)
-	if err != nil {
-		return nil, c.explain(ctx, timely(limited, err), &way)
+	if err == nil {
+		defer drop(response.Body)
+	}
+	if err = timely(limited, err); err != nil {
+		return nil, c.explain(ctx, err, &way)
 	}
 	way.answered.Store(true)
 	way.headed.Store(true)
-	defer drop(response.Body)
 	body, cut, err := readBody(response)
-	if err != nil {
-		return nil, c.explain(ctx, timely(limited, err), &way)
+	if err = timely(limited, err); err != nil {
+		return nil, c.explain(ctx, err, &way)
 	}
 	answer := exchange.Answer{Status: response.StatusCode, Proto: response.Proto, Header: response.Header, Body: body, Cut: cut}
 	if wantsTLS(request, answer) {
@@ -102,9 +104,10 @@ func wantsTLS(request exchange.Request, answer exchange.Answer) bool {
 }
 
 // timely is the error of a read, or that its time was up: the transport then
-// closes the connection, and what is read from it may be told as lost.
+// closes the connection, and what is read from it may be told as lost. It may
+// even seem whole: a server that notices the end can close what it had begun.
 func timely(limited context.Context, err error) error {
-	if isLost(err) && limited.Err() != nil {
+	if (err == nil || isLost(err)) && limited.Err() != nil {
 		return limited.Err()
 	}
 	return err
