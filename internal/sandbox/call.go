@@ -17,6 +17,7 @@ const largestBody = 1 << 20
 
 // call is one request as far as it has been checked.
 type call struct {
+	method string
 	header http.Header
 	body   []byte
 	unread string // why the body could not be read whole
@@ -29,7 +30,7 @@ type call struct {
 // readCall reads a request's body, up to the bound. The connection is closed
 // after the answer where more would come.
 func readCall(w http.ResponseWriter, r *http.Request) *call {
-	c := &call{header: r.Header}
+	c := &call{method: r.Method, header: r.Header}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, largestBody))
 	c.body = body
 	var tooLong *http.MaxBytesError

@@ -6,9 +6,8 @@ import "net/http"
 const bannedCode = "ERR01"
 
 // startKYC answers the contract's operation.
-func (s *Sandbox) startKYC(w http.ResponseWriter, r *http.Request) *Answer {
-	c := readCall(w, r)
-	if a := s.forced(r.Header); a != nil {
+func (s *Sandbox) startKYC(c *call) *Answer {
+	if a := s.forced(c.header); a != nil {
 		return a
 	}
 	for _, check := range s.manner.checks {

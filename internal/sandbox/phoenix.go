@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -31,6 +32,7 @@ type check = func(*Sandbox, *call) *refusal
 
 // manner is how a profile goes about a request.
 type manner struct {
+	first  check // before it is known what is asked for; nil: none
 	checks []check
 	refuse func(*Sandbox, *refusal) *Answer // of the contract's operation
 	say    func(*Sandbox, *refusal) *Answer // of anything else
@@ -44,17 +46,24 @@ var manners = map[Profile]manner{
 		say:    (*Sandbox).sayAsDocumented,
 	},
 	Phoenix: {
-		checks: []check{(*Sandbox).parse, (*Sandbox).checkFormat, (*Sandbox).checkToken, (*Sandbox).checkPace,
+		first: (*Sandbox).parse,
+		checks: []check{(*Sandbox).checkFormat, (*Sandbox).checkToken, (*Sandbox).checkPace,
 			(*Sandbox).checkCast, (*Sandbox).checkSignature, (*Sandbox).checkForbidden},
 		refuse: (*Sandbox).sayAsPhoenix,
 		say:    (*Sandbox).sayAsPhoenix,
 	},
 }
 
-// parse is Plug's parser: what says that it is JSON has to be, and an empty
-// body is an empty object. Everything else passes, unread.
+// parsed are the methods whose bodies Plug's parser looks at.
+var parsed = []string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
+
+// parse is Plug's parser, which comes before the routes: what says that it is
+// JSON has to be, an empty body is an empty object, and what is no object is
+// put into one. Everything else passes, unread.
 func (s *Sandbox) parse(c *call) *refusal {
 	switch {
+	case !slices.Contains(parsed, c.method):
+		return nil
 	case c.unread != "" && len(c.body) >= largestBody:
 		return &refusal{status: http.StatusRequestEntityTooLarge, code: "too_large", message: c.unread}
 	case c.unread != "":
@@ -65,6 +74,8 @@ func (s *Sandbox) parse(c *call) *refusal {
 		c.body = []byte("{}")
 	case !utf8.Valid(c.body) || !json.Valid(c.body):
 		return &refusal{status: http.StatusBadRequest, code: "malformed", message: "The body is no JSON."}
+	case !bytes.HasPrefix(bytes.TrimSpace(c.body), []byte("{")):
+		c.body = slices.Concat([]byte(`{"_json":`), c.body, []byte("}"))
 	}
 	return nil
 }

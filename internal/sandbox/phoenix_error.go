@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -62,9 +63,11 @@ func (s *Sandbox) find(violations []contract.Violation) []found {
 // castErrors tells what is wrong with a body. OpenApiSpex goes no further than
 // the first place where something is, and tells all of one kind there.
 func (s *Sandbox) castErrors(text []byte, violations []contract.Violation) []castError {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
 	var body any
 	// Nothing but what the parser let pass comes here.
-	_ = json.Unmarshal(text, &body)
+	_ = decoder.Decode(&body)
 	var errors []castError
 	list := s.find(violations)
 	for _, f := range list {
@@ -135,8 +138,8 @@ func kindOf(value any) string {
 		return "string"
 	case bool:
 		return "boolean"
-	case float64:
-		if v == float64(int64(v)) {
+	case json.Number:
+		if integerText.MatchString(string(v)) {
 			return "integer"
 		}
 	}

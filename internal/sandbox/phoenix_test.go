@@ -87,12 +87,18 @@ func TestPhoenixAnswersInItsOwnWays(t *testing.T) {
 		"a key twice":                 {edit(level, `"level":9,"level":1`), 201, ""},
 
 		"an empty body":     {saying(""), 422, `{"errors":[{"title":"Invalid value","source":{"pointer":"/customer"},"detail":"Missing field: customer"},{"title":"Invalid value","source":{"pointer":"/action"},"detail":"Missing field: action"}]}`},
-		"a list":            {saying(`[]`), 422, wrong("/", "Invalid object. Got: array")},
-		"null":              {saying(`null`), 422, wrong("/", "null value where object expected")},
+		"a list":            {saying(` []`), 422, wrong("/_json", "Unexpected field: _json")},
+		"null":              {saying(`null`), 422, wrong("/_json", "Unexpected field: _json")},
+		"no level":          {edit(level, `"level":[]`), 422, wrong("/action/level", "Invalid integer. Got: array")},
+		"level 1000000":     {edit(level, `"level":1000000`), 422, wrong("/action/level", "1000000 is larger than inclusive maximum 4")},
+		"level 1e6":         {edit(level, `"level":1e6`), 422, wrong("/action/level", "1000000 is larger than inclusive maximum 4")},
+		"level without end": {edit(level, `"level":1e400`), 422, wrong("/action/level", "1e400 is larger than inclusive maximum 4")},
 		"level 0":           {edit(level, `"level":0`), 422, wrong("/action/level", "0 is smaller than inclusive minimum 1")},
 		"true":              {edit(level, `"level":true`), 422, wrong("/action/level", "Invalid integer. Got: boolean")},
 		"nobody":            {edit(`"customer-1"`, `null`), 422, wrong("/customer/external_id", "null value where string expected")},
 		"a number":          {edit(`"customer-1"`, `12345`), 422, wrong("/customer/external_id", "Invalid string. Got: integer")},
+		"a large number":    {edit(`"customer-1"`, `12345678901234567890123`), 422, wrong("/customer/external_id", "Invalid string. Got: integer")},
+		"a huge number":     {edit(`"customer-1"`, `1e400`), 422, wrong("/customer/external_id", "Invalid string. Got: number")},
 		"a fraction of one": {edit(`"customer-1"`, `1.5`), 422, wrong("/customer/external_id", "Invalid string. Got: number")},
 		"too long":          {edit("customer-1", strings.Repeat("x", 1001)), 422, wrong("/customer/external_id", "String length is larger than maxLength: 1000")},
 		"unknown":           {edit(wallet, `"blockchain":"dogecoin"`), 422, wrong("/customer/wallet/blockchain", "Invalid value for enum")},
@@ -116,6 +122,29 @@ func TestPhoenixAnswersInItsOwnWays(t *testing.T) {
 			}
 			if test.want == "" && !strings.Contains(a.text, `"widget_data":"`) {
 				t.Errorf("no KYC is started: %s", a.text)
+			}
+		})
+	}
+}
+
+func TestPhoenixParsesBeforeItRoutes(t *testing.T) {
+	for name, test := range map[string]struct {
+		method, path string
+		status       int
+	}{
+		"a token call":       {"POST", TokenPath, 400},
+		"another path":       {"POST", "/", 400},
+		"PUT":                {"PUT", kycPath, 400},
+		"DELETE":             {"DELETE", kycPath, 400},
+		"GET has no body":    {"GET", kycPath, 404},
+		"a method of no use": {"FOO", kycPath, 404},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := stock(t)
+			q := r.ask(`{`)
+			q.method, q.path = test.method, test.path
+			if a := r.answer(q); a.StatusCode != test.status || a.text != plain(http.StatusText(test.status)) {
+				t.Errorf("%d %s, want %d", a.StatusCode, a.text, test.status)
 			}
 		})
 	}

@@ -134,6 +134,12 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Sandbox) route(w http.ResponseWriter, r *http.Request) *Answer {
+	c := readCall(w, r)
+	if first := s.manner.first; first != nil {
+		if refused := first(s, c); refused != nil {
+			return s.undocumented(refused)
+		}
+	}
 	operation := &s.contract.Bundle().Manifest
 	method, serve := operation.Method, s.startKYC
 	switch r.URL.Path {
@@ -147,7 +153,7 @@ func (s *Sandbox) route(w http.ResponseWriter, r *http.Request) *Answer {
 		return s.undocumented(&refusal{status: http.StatusMethodNotAllowed, code: "method_not_allowed",
 			message: "This path takes " + method + " only.", header: http.Header{"Allow": {method}}})
 	}
-	return serve(w, r)
+	return serve(c)
 }
 
 // count is another number each time.

@@ -39,12 +39,11 @@ type tokenData struct {
 var plainJSON = []mediaType{{kind: "application", sub: "json"}}
 
 // giveToken answers a token call. Its request may prefer a lifetime and a pace, see [preferredLife].
-func (s *Sandbox) giveToken(w http.ResponseWriter, r *http.Request) *Answer {
-	c := readCall(w, r)
+func (s *Sandbox) giveToken(c *call) *Answer {
 	if refused := checkMedia(c, plainJSON); refused != nil {
 		return s.undocumented(refused)
 	}
-	if !acceptable(r.Header.Values("Accept"), s.offers) {
+	if !acceptable(c.header.Values("Accept"), s.offers) {
 		return s.undocumented(notAcceptable())
 	}
 	id, secret, problem := credentials(c)
@@ -58,7 +57,7 @@ func (s *Sandbox) giveToken(w http.ResponseWriter, r *http.Request) *Answer {
 	if !same(id, fixture.ID) || !same(secret, fixture.Secret) {
 		return s.undocumented(&refusal{status: http.StatusUnauthorized, code: "invalid_client", message: "No application has these credentials."})
 	}
-	return s.granted(r, &grant{application: id, siwe: siwe})
+	return s.granted(c, &grant{application: id, siwe: siwe})
 }
 
 func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
@@ -84,9 +83,9 @@ func credentials(c *call) (id, secret, problem string) {
 }
 
 // granted makes a token, with the lifetime and pace that the request prefers.
-func (s *Sandbox) granted(r *http.Request, g *grant) *Answer {
+func (s *Sandbox) granted(c *call, g *grant) *Answer {
 	var honoured []string
-	wanted := preferences(r.Header)
+	wanted := preferences(c.header)
 	life, pace := tokenLife, s.rate
 	if preferred, ok := preferredLife(wanted); ok {
 		life, honoured = preferred, append(honoured, "expires_in="+wanted["expires_in"])
