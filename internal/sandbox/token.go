@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/golang-jwt/jwt/v5"
+	"github.com/tidwall/gjson"
 	"golang.org/x/time/rate"
 )
 
@@ -67,19 +68,21 @@ func credentials(c *call) (id, secret, problem string) {
 	if c.unread != "" {
 		return "", "", c.unread
 	}
-	var body struct {
-		ID     *string `json:"client_id"`
-		Secret *string `json:"client_secret"`
+	const want = "The body is not JSON with the texts client_id and client_secret."
+	if !utf8.Valid(c.body) || !json.Valid(c.body) {
+		return "", "", want
 	}
-	if err := json.Unmarshal(c.body, &body); err != nil || body.ID == nil || body.Secret == nil {
-		return "", "", "The body is not JSON with the texts client_id and client_secret."
-	}
-	for _, text := range []string{*body.ID, *body.Secret} {
-		if n := utf8.RuneCountInString(text); n < 1 || n > longestCredential {
+	// The standard library's decoder would take the names in any case.
+	texts := gjson.GetManyBytes(c.body, "client_id", "client_secret")
+	for _, have := range texts {
+		if have.Type != gjson.String {
+			return "", "", want
+		}
+		if n := utf8.RuneCountInString(have.Str); n < 1 || n > longestCredential {
 			return "", "", "The client_id or the client_secret is not of 1 to 100 characters."
 		}
 	}
-	return *body.ID, *body.Secret, ""
+	return texts[0].Str, texts[1].Str, ""
 }
 
 // granted makes a token, with the lifetime and pace that the request prefers.
