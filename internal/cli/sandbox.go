@@ -26,7 +26,8 @@ func newSandbox() *cobra.Command {
 		Long: `Serve the KYC API as its contract says. As soon as it listens, a complete .env for it is
 printed on stdout; its log goes to stderr. It stops on Ctrl-C and SIGTERM.
 
-A request with "Prefer: code=500" is given that documented answer (RFC 7240).`,
+A request with "Prefer: code=500" is given that documented answer, and a token call with
+"Prefer: expires_in=5, rate=2" a token of 5 seconds and 2 requests a second (RFC 7240).`,
 		Example: `  kycspec sandbox > .env          in one terminal
   kycspec run                     in another
   kycspec sandbox --like phoenix  one that breaks the contract as the real one may`,
@@ -40,11 +41,24 @@ A request with "Prefer: code=500" is given that documented answer (RFC 7240).`,
 	return cmd
 }
 
-func (f *sandboxFlags) serve(cmd *cobra.Command) error {
+// check says what is wrong with the flags; not the address, which listening tells.
+func (f *sandboxFlags) check() error {
 	like := sandbox.Profile(f.like)
 	if like != sandbox.Honest && !slices.Contains(sandbox.Profiles(), like) {
 		return misused(&advised{fmt.Errorf("serve sandbox: nothing is known of how %q answers", f.like),
 			fmt.Sprintf("--like takes one of %q; without it the contract is kept.", sandbox.Profiles())})
+	}
+	// What is no number is not between the bounds either.
+	if f.rate != 0 && !(f.rate >= sandbox.SlowestRate && f.rate <= sandbox.FastestRate) {
+		return misused(&advised{fmt.Errorf("serve sandbox: no token can be given a pace of %v requests a second", f.rate),
+			fmt.Sprintf("--rate takes a number from %v to %.0f, or 0 for no limit.", sandbox.SlowestRate, sandbox.FastestRate)})
+	}
+	return nil
+}
+
+func (f *sandboxFlags) serve(cmd *cobra.Command) error {
+	if err := f.check(); err != nil {
+		return err
 	}
 	c, err := loadContract()
 	if err != nil {
@@ -56,7 +70,7 @@ func (f *sandboxFlags) serve(cmd *cobra.Command) error {
 	}
 	origin := "http://" + reachable(listener.Addr().String())
 	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
-	box := sandbox.New(sandbox.Options{Contract: c, Origin: origin, RateLimit: f.rate, Log: log, Like: like})
+	box := sandbox.New(sandbox.Options{Contract: c, Origin: origin, RateLimit: f.rate, Log: log, Like: sandbox.Profile(f.like)})
 	if _, err := fmt.Fprint(cmd.OutOrStdout(), box.Fixtures().Env(origin)); err != nil {
 		return misused(fmt.Errorf("print .env: %w", err))
 	}

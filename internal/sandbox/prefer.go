@@ -74,8 +74,15 @@ func preferredLife(wanted map[string]string) (time.Duration, bool) {
 	return time.Duration(seconds) * time.Second, true
 }
 
+// The bounds of a token's pace, in requests a second, where it has one: between
+// them every wait, and every burst, is a number that the answers can tell.
+const (
+	SlowestRate = 0.001
+	FastestRate = 1e6
+)
+
 // preferredRate is the pace that a token call prefers by "rate=N" requests a second.
 func preferredRate(wanted map[string]string) (float64, bool) {
 	rate, err := strconv.ParseFloat(wanted["rate"], 64)
-	return rate, err == nil && rate >= 0.001 && rate <= 1e6
+	return rate, err == nil && rate >= SlowestRate && rate <= FastestRate
 }

@@ -34,7 +34,8 @@ type Options struct {
 	Log *slog.Logger
 	// Latency is called before each answer is written, and may wait; nil: no wait.
 	Latency func(context.Context)
-	// RateLimit is how many requests a second a token may make; 0 is no limit.
+	// RateLimit is how many requests a second a token may make, from
+	// [SlowestRate] to [FastestRate]; 0 is no limit.
 	RateLimit float64
 	// Origin is what wallet signatures are for, such as "http://127.0.0.1:8080":
 	// its host is their domain, itself their URI. Empty: "https://kycspec.example".
