@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // checkToken refuses a request without a bearer token that was given and has
@@ -58,17 +57,17 @@ func invalidToken() *refusal {
 // checkPace refuses what comes faster than the token may; Retry-After says in
 // how many whole seconds a request is served (RFC 9110 section 10.2.3).
 func (s *Sandbox) checkPace(c *call) *refusal {
-	if c.grant.pace == nil || s.faults.skips(GateRateLimit) {
+	pace := c.grant.pace
+	if pace == nil || s.faults.skips(GateRateLimit) {
 		return nil
 	}
 	now := s.now()
-	place := c.grant.pace.ReserveN(now, 1)
-	wait := place.DelayFrom(now)
-	if wait == 0 {
+	if pace.AllowN(now, 1) {
 		return nil
 	}
-	place.CancelAt(now)
-	seconds := strconv.Itoa(int(math.Ceil(float64(wait) / float64(time.Second))))
+	// Not by a reservation that is cancelled: where many are refused at once, that uses the pace up.
+	wait := (1 - pace.TokensAt(now)) / float64(pace.Limit())
+	seconds := strconv.Itoa(max(1, int(math.Ceil(wait))))
 	return &refusal{status: http.StatusTooManyRequests, code: "too_many_requests",
 		message: "This token asks too often: ask again in " + seconds + " s.", header: http.Header{"Retry-After": {seconds}}}
 }

@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/time/rate"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -163,6 +165,30 @@ func TestPace(t *testing.T) {
 			r.honest(q, 201)
 			r.honest(q, 429)
 		})
+	}
+}
+
+func TestManyRefusedAtOnceUseNoPaceUp(t *testing.T) {
+	r := newRig(t, Options{})
+	c := &call{grant: &grant{pace: rate.NewLimiter(1, 1)}}
+	if refused := r.sandbox.checkPace(c); refused != nil {
+		t.Fatal(refused.message)
+	}
+	var asking sync.WaitGroup
+	for range 64 {
+		asking.Go(func() {
+			for range 1000 {
+				if refused := r.sandbox.checkPace(c); refused == nil || refused.header.Get("Retry-After") != "1" {
+					t.Errorf("want to be told to wait for a second, got %+v", refused)
+					return
+				}
+			}
+		})
+	}
+	asking.Wait()
+	r.clock.jump(time.Second)
+	if refused := r.sandbox.checkPace(c); refused != nil {
+		t.Errorf("a second later: %s", refused.message)
 	}
 }
 
