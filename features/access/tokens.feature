@@ -17,7 +17,7 @@ Feature: Access tokens
         | the API never gave it                   | a made-up token    |
         | the contract's scheme is bearer         | another scheme     |
         | tokens live for an hour                 | an expired token   |
-        | the last character makes it another one | a damaged token    |
+        | one other character makes it another   | a damaged token    |
 
   @guide @siwe @needs:siwe
   Rule: A token stands for the application that it was given to

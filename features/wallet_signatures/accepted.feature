@@ -67,7 +67,7 @@ Feature: Wallet signatures that are accepted
         | why                                | says                                 |
         | a statement for the customer       | has a statement                      |
         | a message with every optional part | has a request id and resources       |
-        | valid since a while ago            | has been valid for a minute|
+        | valid since a while ago            | has been valid for a minute          |
         | never expires                      | never expires                        |
 
   Rule: A signature may be sent where it is not required
@@ -80,7 +80,7 @@ Feature: Wallet signatures that are accepted
 
     # EIP-4361 cannot be written in fewer than 174 characters, and the contract allows 100: where no
     # signature is required, the contract's word counts.
-    Scenario Outline: A signed text that is as <limit> as the contract allows
+    Scenario Outline: A signed text at the <limit> that the contract allows
       Given an application that requires no wallet signatures
       And a customer
       And the customer signs a message at its <limit>

@@ -28,7 +28,13 @@ Feature: Wallet signatures that are refused
         | v is not to be taken modulo 27               | has v 54                         |
         | v is not to be taken modulo 27, nor 1 off it | has v 55                         |
         | v is 27 or 28, or 0 or 1, and no less        | has v 26                         |
-        | a signature is not to have a twin            | is the high-s twin of a good one |
+
+      # EIP-4361 says nothing of twins. EIP-2 refuses them in transactions, and a verifier that keeps to
+      # it has one signature for one message.
+      @eip-2
+      Examples: Twins
+        | why                                                 | flaw                             |
+        | anybody can make one of a good one, without the key | is the high-s twin of a good one |
 
     Scenario: The one where the message is altered after it was signed
       Given a customer who signs in with the wallet
