@@ -151,6 +151,7 @@ func (r *rover) misdeed() misdeed {
 // states, plans, coverage, what is printed as text and as JSON, and what is
 // there of a run that was stopped.
 func TestNoSecretIsInAnyArtifact(t *testing.T) {
+	t.Parallel()
 	rover := newRover()
 	cage := newBirdcage(t, rover.misdeed())
 	a := &artifacts{dir: featureFolder(t), printed: map[string]string{}}

@@ -211,6 +211,7 @@ func TestNoSecretComesOutOfBadSettings(t *testing.T) {
 		"the id alone":              "KYC_CLIENT_SECRET=" + secret,
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			dir := t.TempDir()
 			if err := os.WriteFile(filepath.Join(dir, ".env"), []byte(settings+"\n"), 0o600); err != nil {
 				t.Fatal(err)

@@ -90,6 +90,7 @@ func settingsOf(t *testing.T) config.Config {
 }
 
 func TestAnotherContract(t *testing.T) {
+	t.Parallel()
 	c, features := edited(t, another.Replace)
 	load := func() (*runner.Suite, error) { return runner.Load(features, runner.Selection{Tags: "not @matrix"}) }
 	suite, err := load()
@@ -110,13 +111,14 @@ func TestAnotherContract(t *testing.T) {
 	}
 }
 
-// TestMutantsOfAnotherContract tries them all; under the race detector those of
+// TestMutantsOfAnotherContract tries them all; in short those of
 // the field that was added, and of the checks beside the schema.
 func TestMutantsOfAnotherContract(t *testing.T) {
+	t.Parallel()
 	c, features := edited(t, another.Replace)
 	load := func() (*runner.Suite, error) { return runner.Load(features, runner.Selection{Tags: "not @matrix"}) }
 	var f mutateFlags
-	if raced {
+	if testing.Short() {
 		f.only = "days_left|^gates/token|^benign/key-order"
 	}
 	cmd := &cobra.Command{}
@@ -168,6 +170,7 @@ func TestGapsOfAGrownContract(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			c, features := edited(t, func(text string) string { return strings.Replace(text, test.old, test.grown, 1) })
 			suite, err := runner.Load(features, runner.Selection{Tags: "not @matrix"})
 			if err != nil {

@@ -85,6 +85,7 @@ func told(d state.Drift) string {
 }
 
 func TestAnUnchangedSandboxDoesNotDrift(t *testing.T) {
+	t.Parallel()
 	first, _ := look{on: third}.look(t)
 	known := remembered(first)
 	if verified := len(known.Scenarios); verified < 400 {
@@ -180,6 +181,7 @@ func count(seen state.Sighting, such func(state.Observation) bool) (n int) {
 }
 
 func TestAStateHoldsNoSecrets(t *testing.T) {
+	t.Parallel()
 	sighting, secrets := look{on: third, faults: each(onStarted(`"widget_data"`, `"token":"eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2VjcmV0","widget_data"`))}.look(t)
 	f := state.Of(t.TempDir(), "")
 	err := f.Update(t.Context(), state.Lock{}, func(s *state.State) error { s.Remember(sighting); return nil })

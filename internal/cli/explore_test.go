@@ -67,6 +67,7 @@ var drawn = []struct {
 }
 
 func TestWhatAnExplorationTells(t *testing.T) {
+	t.Parallel()
 	tests := map[string]struct {
 		faults sandbox.Faults
 		want   string

@@ -189,6 +189,7 @@ func TestEachCheckOfASignatureIsMissed(t *testing.T) {
 }
 
 func TestARefusedBlockchainIsNamed(t *testing.T) {
+	t.Parallel()
 	const clause = "request/customer.wallet.blockchain/enum/soneium"
 	run := stage(t, sandbox.Faults{RefuseEdges: map[string]bool{clause: true}})
 	for _, o := range run.Scenarios {

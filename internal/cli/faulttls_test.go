@@ -90,6 +90,7 @@ func flooding(_ *hostile, w http.ResponseWriter, _ *http.Request) {
 // TestFaultTableOverTLS runs the program as a process of its own: certificates
 // to trust are read once in a process.
 func TestFaultTableOverTLS(t *testing.T) {
+	t.Parallel()
 	table := newFaultTable(t)
 	for version, http2 := range map[int]bool{1: false, 2: true} {
 		least := int64(0)
@@ -107,15 +108,18 @@ func TestFaultTableOverTLS(t *testing.T) {
 					way.do(h, w, r)
 				}
 				server, trust := h.startSecure(t, http2)
-				got := meetApart(t, faultSettings(server.URL, limit(name, soonApart)), "SSL_CERT_FILE="+trust)
-				if least == 0 {
-					least = got.peak // of the run without a fault
+				meet := func(limit time.Duration) met {
+					got := meetApart(t, faultSettings(server.URL, limit), "SSL_CERT_FILE="+trust)
+					if least == 0 {
+						least = got.peak // of the run without a fault
+					}
+					got.peak -= least
+					return got
 				}
-				got.peak -= least
+				table.hold(t, fmt.Sprint(name, ", HTTP/", version, overTLS), way.want, limit(name, soonApart), meet)
 				if spoken.Load() != int64(version) {
 					t.Errorf("HTTP/%d was spoken", spoken.Load())
 				}
-				table.hold(t, fmt.Sprint(name, ", HTTP/", version, overTLS), got, way.want)
 			})
 		}
 	}

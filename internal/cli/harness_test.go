@@ -22,7 +22,8 @@ const project = "../.."
 
 var theContract = sync.OnceValues(loadContract)
 
-// stage runs the project's own features against a sandbox with faults.
+// stage runs the project's own features against a sandbox with faults; in short
+// without the matrix, which asks the same 176 times.
 func stage(t testing.TB, faults sandbox.Faults, paths ...string) *report.Run {
 	t.Helper()
 	var collector report.Collector
@@ -41,7 +42,11 @@ func stageInto(t testing.TB, faults sandbox.Faults, paths []string, sinks ...run
 	if err != nil {
 		t.Fatal(err)
 	}
-	suite, err := loadSuiteFrom(os.DirFS(project), runner.Selection{Paths: paths})
+	selection := runner.Selection{Paths: paths}
+	if testing.Short() {
+		selection.Tags = "not @matrix"
+	}
+	suite, err := loadSuiteFrom(os.DirFS(project), selection)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -127,6 +127,7 @@ func (s *stored) asked() int {
 }
 
 func TestALogIsWholeAndHasNoSecret(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		change func(*sandbox.Answer)
 		broken bool

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"testing"
@@ -22,25 +21,23 @@ import (
 	"kycspec/internal/runner"
 )
 
-// fewRounds is how often a soak runs the suite unless KYCSPEC_SOAK says another
-// number. The race detector makes each round a long one.
-var fewRounds = func() int {
-	info, _ := debug.ReadBuildInfo()
-	if info != nil && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
+// fewRounds is how often a soak runs the suite unless KYCSPEC_SOAK says another number.
+func fewRounds() int {
+	if testing.Short() {
 		return 4
 	}
 	return 10
-}()
+}
 
 // TestSoak runs the whole suite again and again in one process against a target
 // that fails at random: nothing of that is a broken promise, and nothing is left
 // behind.
 func TestSoak(t *testing.T) {
-	rounds := fewRounds
+	rounds := fewRounds()
 	if text := os.Getenv("KYCSPEC_SOAK"); text != "" {
 		var err error
-		if rounds, err = strconv.Atoi(text); err != nil || rounds < fewRounds {
-			t.Fatalf("KYCSPEC_SOAK: want a number from %d, have %q", fewRounds, text)
+		if rounds, err = strconv.Atoi(text); err != nil || rounds < fewRounds() {
+			t.Fatalf("KYCSPEC_SOAK: want a number from %d, have %q", fewRounds(), text)
 		}
 	}
 	s := newSoak(t)

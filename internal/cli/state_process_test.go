@@ -126,6 +126,7 @@ const killing = 8 * time.Second
 // A run that is killed at any moment leaves the state as it was, or as it is at
 // the end, and its log readable up to the last scenario that finished.
 func TestARunThatIsKilledHarmsNothing(t *testing.T) {
+	t.Parallel()
 	w := newWorkplace(t, "access", "banned_customers")
 	if out, code := w.run("run"); code != 0 {
 		t.Fatal(code, out)
@@ -222,6 +223,7 @@ func (w workplace) kill(first string, lines int) {
 
 // Processes that run at once, each other scenarios, lose nothing of each other.
 func TestProcessesThatRunAtOnceLoseNothing(t *testing.T) {
+	t.Parallel()
 	areas := []string{"access", "banned_customers", "resilience"}
 	w := newWorkplace(t, areas...)
 	for round := range 3 {
@@ -251,6 +253,7 @@ func TestProcessesThatRunAtOnceLoseNothing(t *testing.T) {
 
 // A run that cannot write its state says so after its verdict.
 func TestARunWaitsForTheStateAndGivesUp(t *testing.T) {
+	t.Parallel()
 	w := newWorkplace(t, "access")
 	if out, code := w.run("run"); code != 0 {
 		t.Fatal(code, out)

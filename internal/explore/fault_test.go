@@ -50,7 +50,10 @@ func apart(t *testing.T, x *explorer, e interface{ RequestBody() []byte }) int {
 
 func TestEveryLaxnessIsFoundAndMadeSmall(t *testing.T) {
 	x := explorerOf(t, Options{Contract: published()})
-	for _, clause := range x.others {
+	for i, clause := range x.others {
+		if testing.Short() && i%6 != 0 {
+			continue
+		}
 		t.Run(clause.ID, func(t *testing.T) {
 			faults := sandbox.Faults{IgnoreClauses: map[string]bool{clause.ID: true}}
 			o := newRig(t, published(), faults).options(20)
@@ -78,8 +81,8 @@ func TestEveryStrictnessIsFoundAndMadeSmall(t *testing.T) {
 	x := explorerOf(t, Options{Contract: published()})
 	always := x.edges(&trial{number: 1, tree: x.plain})
 	signed := x.edges(&trial{number: 1, tree: x.signed, siwe: true})
-	for _, clause := range x.held {
-		if likeOthers.MatchString(clause.ID) {
+	for i, clause := range x.held {
+		if likeOthers.MatchString(clause.ID) || testing.Short() && i%6 != 0 {
 			continue
 		}
 		t.Run(clause.ID, func(t *testing.T) {

@@ -177,6 +177,14 @@ func run(t *testing.T, o Options) *Result {
 	return result
 }
 
+// many is a number of requests to try, and in short an eighth of it.
+func many(requests int) int {
+	if testing.Short() {
+		return requests / 8
+	}
+	return requests
+}
+
 // explorerOf knows what can be asked, with signatures by a signer of its own.
 func explorerOf(t testing.TB, o Options) *explorer {
 	t.Helper()

@@ -48,7 +48,7 @@ func TestWhatIsAskedIsWhatItIsSaidToBe(t *testing.T) {
 	other := secondOpinion(t, read(t, spec.DocumentFile))
 	for _, seed := range []uint64{1, 2} {
 		x := explorerOf(t, Options{Contract: published(), Seed: seed})
-		for number := 1; number <= 1000; number++ {
+		for number := 1; number <= many(1000); number++ {
 			made, q := written(t, x, number)
 			if !x.asIntended(made, q.Body) {
 				t.Fatalf("seed %d, number %d, which is to break %v, breaks %v: %s", seed, number, made.breaks, x.breaks(q.Body), q.Body)
@@ -70,7 +70,7 @@ func TestValidRequestsOfAnEditedContract(t *testing.T) {
 	c := edited(t, replacements...)
 	other := secondOpinion(t, strings.NewReplacer(replacements...).Replace(read(t, spec.DocumentFile)))
 	x := explorerOf(t, Options{Contract: c})
-	for number := 1; number <= 1000; number++ {
+	for number := 1; number <= many(1000); number++ {
 		made, q := written(t, x, number)
 		if err := other.request(t, string(q.Body)); len(made.breaks) == 0 && err != nil {
 			t.Errorf("number %d: the second judge refuses %q: %v", number, q.Body, err)

@@ -35,7 +35,7 @@ func allEdits() map[string]edit {
 // breaks somebody, "?" where oasdiff has nothing to say. Taken back it is a
 // change again.
 func TestChanges(t *testing.T) {
-	for name, test := range allEdits() {
+	for name, test := range some(allEdits()) {
 		t.Run(name, func(t *testing.T) {
 			c := compare(t, published(t), edited(t, test.pairs...))
 			if diff := cmp.Diff(strings.Trim(test.want, "\n"), strings.Join(told(c), "\n")); diff != "" {
@@ -127,7 +127,9 @@ func TestEveryConstraintThatGoes(t *testing.T) {
 		if !within(i+1) || strings.Contains(line, "- ") {
 			continue
 		}
-		gone++
+		if gone++; testing.Short() && gone%8 != 0 {
+			continue
+		}
 		t.Run(fmt.Sprint(i+1), func(t *testing.T) {
 			c := compare(t, published(t), strings.Join(slices.Concat(lines[:i:i], lines[i+1:]), ""))
 			if len(c.Changes) == 0 {
