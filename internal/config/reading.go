@@ -4,6 +4,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"github.com/hbollon/go-edlib"
 )
 
 // place is where a setting stands; ranks order places for people.
@@ -102,29 +104,9 @@ func legible(name string) string {
 func nearest(name string) string {
 	best, fewest := "", -1
 	for _, setting := range settings {
-		if n := edits(strings.ToUpper(name), setting.Name); fewest < 0 || n < fewest {
+		if n := edlib.OSADamerauLevenshteinDistance(strings.ToUpper(name), setting.Name); fewest < 0 || n < fewest {
 			best, fewest = setting.Name, n
 		}
 	}
 	return best
-}
-
-// edits is the Levenshtein distance in bytes.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
 }

@@ -55,13 +55,13 @@ func slipsFrom(line, keyword string) int {
 		if !titled {
 			return len(keyword)
 		}
-		return slips(strings.ToLower(strings.TrimSpace(beginning)), strings.ToLower(name))
+		return slips(strings.TrimSpace(beginning), name)
 	}
 	words := strings.Fields(line)
 	if len(words) < 2 {
 		return len(keyword)
 	}
-	return slips(strings.ToLower(strings.TrimRight(words[0], ",:")), strings.ToLower(keyword))
+	return slips(strings.TrimRight(words[0], ",:"), keyword)
 }
 
 // prose lists words that a description may well begin with, though they are one slip from a step's keyword.

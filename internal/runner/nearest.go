@@ -3,40 +3,22 @@ package runner
 import (
 	"regexp"
 	"strings"
+
+	"github.com/hbollon/go-edlib"
 )
 
 // slips is the number of letters to put in, leave out, change or swap with
-// their neighbour to make one text of the other (optimal string alignment).
+// their neighbour to make one text of the other, whatever their case.
 func slips(a, b string) int {
-	from, to := []rune(a), []rune(b)
-	before, above, row := make([]int, len(to)+1), make([]int, len(to)+1), make([]int, len(to)+1)
-	for j := range above {
-		above[j] = j
-	}
-	for i := range from {
-		row[0] = i + 1
-		for j := range to {
-			change := above[j]
-			if from[i] != to[j] {
-				change++
-			}
-			row[j+1] = min(change, above[j+1]+1, row[j]+1)
-			if i > 0 && j > 0 && from[i] == to[j-1] && from[i-1] == to[j] {
-				row[j+1] = min(row[j+1], before[j-1]+1)
-			}
-		}
-		before, above, row = above, row, before
-	}
-	return above[len(to)]
+	return edlib.OSADamerauLevenshteinDistance(strings.ToLower(a), strings.ToLower(b))
 }
 
 // nearest finds the known text that is closest to the given one; false if none
 // is near enough to be what was meant.
 func nearest(text string, known []string) (string, bool) {
-	text = strings.ToLower(text)
 	best, fewest := "", len(text)/2+1
 	for _, candidate := range known {
-		if n := slips(text, strings.ToLower(candidate)); n < fewest {
+		if n := slips(text, candidate); n < fewest {
 			best, fewest = candidate, n
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/hbollon/go-edlib"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -123,27 +124,7 @@ const shownPlaces = 3
 // nearest lists the places that take the fewest edits to come to from one; of equally near ones the first.
 func nearest(place string, places []string) []string {
 	list := slices.Clone(places)
-	slices.SortStableFunc(list, func(a, b string) int { return edits(place, a) - edits(place, b) })
+	distance := edlib.OSADamerauLevenshteinDistance
+	slices.SortStableFunc(list, func(a, b string) int { return distance(place, a) - distance(place, b) })
 	return list[:min(len(list), shownPlaces)]
-}
-
-// edits is the Levenshtein distance of two texts, in bytes.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			replace := diagonal
-			if a[i] != b[j] {
-				replace++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(replace, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(b)]
 }
