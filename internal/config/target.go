@@ -42,7 +42,8 @@ func (r *reading) checkTarget(config *Config, said Overrides) {
 // Remote says whether the target is beyond this machine.
 func (c Config) Remote() bool { return !c.Embedded && !isLoopback(hostOf(c.BaseURL)) }
 
-// badURL says what a base URL must be, if it is not.
+// badURL says what a base URL must be, if it is not. The host counts as it is
+// once its escapes are undone: HTTP takes "api%E3%80%82prod" for "api.prod" (UTS 46).
 func badURL(text string) (want, mend string) {
 	u, err := url.Parse(text)
 	switch {
@@ -52,7 +53,7 @@ func badURL(text string) (want, mend string) {
 		return "a URL without user name and password", "Set KYC_CLIENT_ID and KYC_CLIENT_SECRET instead."
 	case u.RawQuery != "" || u.ForceQuery || strings.Contains(text, "#"):
 		return "a URL without query and fragment", "Remove what follows the path."
-	case !printable(text) || !isPort(u):
+	case !printable(text) || !printable(u.Host) || !isPort(u):
 		return "a URL with an ASCII host name and a port from 1 to 65535", useSandbox
 	}
 	return "", ""
