@@ -25,8 +25,8 @@ const (
 
 // readGrant takes the token out of the answer of a token call, and notes what
 // differs from what the vendor documents.
-func (c *Client) readGrant(path string, answer *exchange.Exchange) (token, error) {
-	if err := c.refusal(path, answer); err != nil {
+func (c *Client) readGrant(path string, app Application, answer *exchange.Exchange) (token, error) {
+	if err := c.refusal(path, app, answer); err != nil {
 		return token{}, err
 	}
 	if len(answer.Body()) > maxGrant {
@@ -58,15 +58,16 @@ func (c *Client) readGrant(path string, answer *exchange.Exchange) (token, error
 	return read, nil
 }
 
-func (c *Client) refusal(path string, answer *exchange.Exchange) error {
+func (c *Client) refusal(path string, app Application, answer *exchange.Exchange) error {
 	switch status := answer.Status(); status {
 	case http.StatusOK, http.StatusCreated:
 		return nil
 	case http.StatusNotFound:
 		return notFound(path)
 	case http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity:
+		id, secret := app.settings()
 		return &Inconclusive{Trouble: Credentials, Reason: fmt.Sprintf("the credentials were refused: POST %s answered %d", path, status),
-			Mend: "Check the client id and the client secret of the application."}
+			Mend: "Check " + id + " and " + secret + "."}
 	}
 	reason := fmt.Sprintf("no token is given: POST %s answered %d", path, answer.Status())
 	if to := answer.Header().Get("Location"); to != "" && answer.Status()/100 == 3 {

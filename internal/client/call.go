@@ -20,6 +20,14 @@ type Application struct {
 // Format writes nothing of the credentials, for every verb.
 func (a Application) Format(state fmt.State, _ rune) { _, _ = io.WriteString(state, "application") }
 
+// settings names the settings that hold the application's credentials.
+func (a Application) settings() (id, secret string) {
+	if a.SIWERequired {
+		return "KYC_SIWE_CLIENT_ID", "KYC_SIWE_CLIENT_SECRET"
+	}
+	return "KYC_CLIENT_ID", "KYC_CLIENT_SECRET"
+}
+
 // Kind says what a call has for its Authorization header.
 type Kind string
 

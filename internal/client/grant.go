@@ -75,12 +75,9 @@ func otherPath(path string) string {
 
 // hide makes the credentials secrets, in case nobody did before.
 func (c *Client) hide(app Application) {
-	prefix := "KYC_"
-	if app.SIWERequired {
-		prefix = "KYC_SIWE_"
-	}
-	c.options.Secrets.Add(prefix+"CLIENT_SECRET", app.Secret)
-	c.options.Secrets.Add(prefix+"CLIENT_ID", app.ID)
+	id, secret := app.settings()
+	c.options.Secrets.Add(secret, app.Secret)
+	c.options.Secrets.Add(id, app.ID)
 }
 
 func (c *Client) grantAt(ctx context.Context, path string, app Application, preference string) (grant, error) {
@@ -103,7 +100,7 @@ func (c *Client) grantAt(ctx context.Context, path string, app Application, pref
 	if err != nil {
 		return grant{}, err
 	}
-	read, err := c.readGrant(path, answer)
+	read, err := c.readGrant(path, app, answer)
 	if err != nil {
 		return grant{}, err
 	}

@@ -2,6 +2,7 @@ package client_test
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 	"sync"
@@ -95,6 +96,24 @@ func TestTokensThatAreNotGiven(t *testing.T) {
 				t.Errorf("%d calls without a token", n)
 			}
 		})
+	}
+}
+
+// TestWhoseCredentialsWereRefused holds that the advice names the settings of
+// the application that was refused, because a target may know only one of two.
+func TestWhoseCredentialsWereRefused(t *testing.T) {
+	target := serve(t, map[string]http.HandlerFunc{tokenPath: answer(401, `{}`)})
+	c := dial(t, options(target.URL, newFakeClock()))
+	for want, siwe := range map[string]bool{
+		"Check KYC_CLIENT_ID and KYC_CLIENT_SECRET.":           false,
+		"Check KYC_SIWE_CLIENT_ID and KYC_SIWE_CLIENT_SECRET.": true,
+	} {
+		asked := app
+		asked.SIWERequired = siwe
+		err := c.Ready(t.Context(), asked)
+		if why, ok := errors.AsType[*client.Inconclusive](err); !ok || why.Mend != want {
+			t.Errorf("got %v, want %s", err, want)
+		}
 	}
 }
 
