@@ -26,7 +26,7 @@ const (
 // taken from the environment, but never for loopback.
 func Transport(timeout time.Duration) *http.Transport {
 	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
+		Proxy:                  proxyFor,
 		DialContext:            (&net.Dialer{Timeout: timeout, KeepAlive: idleFor}).DialContext,
 		TLSHandshakeTimeout:    timeout,
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},

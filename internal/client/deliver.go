@@ -71,15 +71,19 @@ func (c *Client) throttledOut(request exchange.Request, answer *exchange.Exchang
 }
 
 func (c *Client) giveUp(request exchange.Request, fault *fault, times int) *Inconclusive {
-	about := c.what(request)
+	about, mend := c.what(request), fault.mend
 	if fault.trouble == Unreachable || fault.trouble == TLS {
 		about = c.text(c.options.BaseURL) // whatever was asked, nobody was there to ask
+		if proxy := c.through(request); proxy != "" {
+			// Which of the two it was cannot always be told: a proxy may speak for the target.
+			about, mend = about+" through the proxy "+c.text(proxy), proxyMend
+		}
 	}
 	reason := about + ": " + c.text(fault.reason)
 	if times > 1 {
 		reason += fmt.Sprintf(" (asked %s)", count(times))
 	}
-	why := &Inconclusive{Trouble: fault.trouble, Reason: reason, Mend: fault.mend, Err: fault.cause}
+	why := &Inconclusive{Trouble: fault.trouble, Reason: reason, Mend: mend, Err: fault.cause}
 	if fault.passing() {
 		c.reach.came() // not whole, but somebody is there
 	} else {

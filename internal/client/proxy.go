@@ -1,0 +1,40 @@
+package client
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"kycspec/internal/exchange"
+)
+
+const proxyMend = "Check the proxy, which HTTPS_PROXY or HTTP_PROXY names, then KYC_BASE_URL; NO_PROXY lists the hosts that need none."
+
+// proxyFor is the proxy that the environment names for a request; none for this
+// machine by any of its names (RFC 6761 section 6.3), whose credentials are nobody else's.
+func proxyFor(request *http.Request) (*url.URL, error) {
+	host := strings.TrimRight(strings.ToLower(request.URL.Hostname()), ".")
+	address, _, _ := strings.Cut(host, "%") // without its zone (RFC 6874)
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") || net.ParseIP(address).IsLoopback() {
+		return nil, nil
+	}
+	return http.ProxyFromEnvironment(request)
+}
+
+// through is the host of the proxy that a request goes through; empty if there is none.
+func (c *Client) through(request exchange.Request) string {
+	if c.own == nil || c.own.Proxy == nil {
+		return ""
+	}
+	message, err := newMessage(context.Background(), request)
+	if err != nil {
+		return ""
+	}
+	proxy, err := c.own.Proxy(message)
+	if err != nil || proxy == nil {
+		return ""
+	}
+	return proxy.Host
+}
