@@ -119,9 +119,7 @@ func (f *driftFlags) detail(err error) error {
 
 // open prepares a run that leaves no log, and what it is to be compared with.
 func (f *driftFlags) open(cmd *cobra.Command) (*running, *memory, error) {
-	settings, problem := f.load(cmd)
-	c, err := loadContract()
-	problem = errors.Join(problem, err)
+	settings, c, problem := f.loadBoth(cmd)
 	suite, err := loadSuite(f.selection)
 	problem = errors.Join(problem, err)
 	m, err := recall(settings)

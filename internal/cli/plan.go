@@ -63,9 +63,7 @@ func detailed(wanted bool, err error) error {
 }
 
 func (f *planFlags) plan(cmd *cobra.Command) error {
-	settings, problem := f.load(cmd)
-	c, err := loadContract()
-	problem = errors.Join(problem, err)
+	settings, c, problem := f.loadBoth(cmd)
 	suite, err := loadSuite(f.selection)
 	if problem = errors.Join(problem, err); problem != nil {
 		return misused(problem)

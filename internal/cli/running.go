@@ -34,9 +34,7 @@ type running struct {
 // open checks everything that was asked for, and prepares the target and the
 // log. Nothing is sent yet; every error is of use or configuration.
 func (f *runFlags) open(cmd *cobra.Command) (*running, error) {
-	settings, problem := f.load(cmd)
-	c, err := loadContract()
-	problem = errors.Join(problem, err)
+	settings, c, problem := f.loadBoth(cmd)
 	suite, err := f.chosen(c, settings)
 	problem = errors.Join(problem, err, f.check())
 	memory, err := recall(settings)

@@ -1,11 +1,16 @@
 package cli
 
 import (
+	"errors"
+	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
 
 	"kycspec/internal/config"
+	"kycspec/internal/contract"
+	"kycspec/internal/exchange"
+	"kycspec/internal/spec"
 )
 
 // settingFlags are the flags of every command that talks to a target.
@@ -44,4 +49,47 @@ func (f *settingFlags) load(cmd *cobra.Command) (config.Config, error) {
 		return settings, misused(err)
 	}
 	return settings, nil
+}
+
+// loadBoth reads the settings and the contract, and holds the one against the
+// other. The error lists everything that is wrong with them.
+func (f *settingFlags) loadBoth(cmd *cobra.Command) (config.Config, *contract.Contract, error) {
+	settings, problem := f.load(cmd)
+	c, err := loadContract()
+	if problem = errors.Join(problem, err); problem != nil {
+		return settings, c, problem
+	}
+	return settings, c, checkCustomers(c, settings)
+}
+
+// checkCustomers finds settings of customers that no request may carry: the
+// API's refusal of them would be taken for a promise that it broke.
+func checkCustomers(c *contract.Contract, settings config.Config) error {
+	secrets := exchange.NewSecrets()
+	for name, value := range settings.Secrets() {
+		secrets.Add(name, value)
+	}
+	var problems []error
+	for _, each := range []struct{ setting, role, value string }{
+		{"KYC_BANNED_EXTERNAL_ID", spec.RoleCustomer, settings.Banned.ExternalID},
+		{"KYC_BANNED_ADDRESS", spec.RoleAddress, settings.Banned.Address},
+		{"KYC_BANNED_BLOCKCHAIN", spec.RoleBlockchain, settings.Banned.Blockchain},
+		{"KYC_FORBIDDEN_EXTERNAL_ID", spec.RoleCustomer, settings.Forbidden.ExternalID},
+		{"KYC_FORBIDDEN_ADDRESS", spec.RoleAddress, settings.Forbidden.Address},
+		{"KYC_FORBIDDEN_BLOCKCHAIN", spec.RoleBlockchain, settings.Forbidden.Blockchain},
+	} {
+		if each.value == "" {
+			continue
+		}
+		draft := c.Draft()
+		draft.Fill(each.role, each.value)
+		for _, v := range c.JudgeRequest(draft.Bytes()) {
+			text := fmt.Sprintf("load config: %s: want %s", each.setting, v.Want)
+			if secrets.Redact(each.value) == each.value { // people put secrets into the wrong setting too
+				text += ", have " + v.Got
+			}
+			problems = append(problems, &advised{errors.New(text), fmt.Sprintf("Correct it: %s:%d says what a request may have there.", v.Document, v.Line)})
+		}
+	}
+	return errors.Join(problems...)
 }

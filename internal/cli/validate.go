@@ -43,9 +43,8 @@ which line to add where. Nothing is sent: the scenarios are rehearsed within thi
 }
 
 func (f *validateFlags) validate(cmd *cobra.Command) error {
-	settings, problems := f.load(cmd)
-	c, err := loadContract()
-	problems = errors.Join(problems, err, checkSchemas("schemas"))
+	settings, c, problems := f.loadBoth(cmd)
+	problems = errors.Join(problems, checkSchemas("schemas"))
 	suite, err := loadSuite(f.selection)
 	if problems = errors.Join(problems, err); problems != nil {
 		return misused(problems)
