@@ -83,7 +83,7 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 	}
 	remembered := r.remember(cmd, result)
 	if err := r.tell(); err != nil {
-		return misused(err)
+		remembered = worst(remembered, inconclusive(err))
 	}
 	if f.failOnFlaky && result.Count(report.Flaky) > 0 {
 		return worst(outcome(exitBroken), remembered)

@@ -53,7 +53,9 @@ func (f *settingFlags) token(cmd *cobra.Command, siwe bool) error {
 	if err != nil {
 		return inconclusive(err)
 	}
-	fmt.Fprintln(cmd.OutOrStdout(), token)
+	if _, err := fmt.Fprintln(cmd.OutOrStdout(), token); err != nil {
+		return inconclusive(fmt.Errorf("print token: %w", err))
+	}
 	return nil
 }
 
