@@ -136,7 +136,7 @@ func (x *index) redact(text string, depth int) string {
 }
 
 func (x *index) once(text string, depth int) string {
-	return x.hideForms(x.replacer.Replace(text), depth)
+	return x.hideForms(x.replacer.Replace(x.unwrapped(text, depth)), depth)
 }
 
 // cutShort is the least of a secret that is recognised where a text was cut off in it.
