@@ -56,10 +56,22 @@ func (c *Client) deliver(ctx context.Context, d delivery) (*exchange.Exchange, e
 		if !again || failed > c.options.Retries {
 			return nil, c.giveUp(d.request, fault, failed)
 		}
-		if err := c.options.Clock.Sleep(ctx, delay(fault.header, c.options.Clock.Now(), failed)); err != nil {
+		if err := c.pause(ctx, fault.header, failed); err != nil {
 			return nil, interrupted(err)
 		}
 	}
+}
+
+// pause waits for another try. Where a gateway says how long it is not to be
+// asked, everybody is held back: it does not mean one request.
+func (c *Client) pause(ctx context.Context, header http.Header, tried int) error {
+	now := c.options.Clock.Now()
+	wait := delay(header, now, tried)
+	if named, _ := RetryAfter(header, now); named > 0 {
+		c.pace.hold(wait)
+		return nil
+	}
+	return c.options.Clock.Sleep(ctx, wait)
 }
 
 func (c *Client) throttledOut(request exchange.Request, answer *exchange.Exchange, times int) *Inconclusive {

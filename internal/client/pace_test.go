@@ -116,15 +116,27 @@ func (c *steppedClock) pass(d time.Duration) {
 	}
 }
 
-// TestThrottlingHoldsEverybody has one sender throttled while a second waits
+// TestARetryAfterHoldsEverybody has one sender sent away while a second waits
 // for its turn and a third has not begun: all wait until the target is ready.
-func TestThrottlingHoldsEverybody(t *testing.T) {
+func TestARetryAfterHoldsEverybody(t *testing.T) {
+	for _, status := range []int{http.StatusTooManyRequests, http.StatusServiceUnavailable} {
+		t.Run(http.StatusText(status), func(t *testing.T) {
+			holdsEverybody(t, func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Retry-After", "60")
+				w.WriteHeader(status)
+			})
+		})
+	}
+}
+
+func holdsEverybody(t *testing.T, sendAway http.HandlerFunc) {
+	t.Helper()
 	clock := newSteppedClock()
 	arrived, proceed := make(chan struct{}, 10), make(chan struct{})
 	target := serve(t, map[string]http.HandlerFunc{path: inTurn(func(w http.ResponseWriter, r *http.Request) {
 		arrived <- struct{}{}
 		<-proceed
-		throttled("60")(w, r)
+		sendAway(w, r)
 	}, answer(http.StatusCreated, `{}`))})
 	o := options(target.URL, clock)
 	o.Rate = 1
@@ -149,7 +161,7 @@ func TestThrottlingHoldsEverybody(t *testing.T) {
 	send()
 	slept("the second, for its turn", time.Second)
 	close(proceed)
-	slept("the first, which was throttled", 60*time.Second)
+	slept("the first, which was sent away", 60*time.Second)
 	send()
 	slept("the third, at its start", 60*time.Second)
 	clock.pass(time.Second)
