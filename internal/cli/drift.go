@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -69,7 +70,7 @@ Exit codes are those of kycspec run; a drift alone is 0. With --detailed-exitcod
 }
 
 func (f *driftFlags) drift(cmd *cobra.Command) error {
-	if err := f.check(); err != nil {
+	if err := f.check(cmd); err != nil {
 		return f.detail(misused(err))
 	}
 	if f.spec != "" {
@@ -79,8 +80,11 @@ func (f *driftFlags) drift(cmd *cobra.Command) error {
 }
 
 // check finds everything that is wrong with the flags.
-func (f *driftFlags) check() error {
-	var problems []error
+func (f *driftFlags) check(cmd *cobra.Command) error {
+	problems := f.problems()
+	if f.spec == "" && cmd.Flags().Changed("spec") { // a variable of a shell that is not set is not to ask the target
+		problems = append(problems, &advised{errors.New("--spec: want the file of a contract, have an empty text"), "Name the file of the newer contract: --spec openapi.yaml."})
+	}
 	if f.spec != "" && (f.accept || len(f.ignore) > 0 || !isWhole(f.selection)) {
 		problems = append(problems, &advised{errors.New("--spec compares contracts, and asks nothing"), "Leave out --accept, --ignore and what selects scenarios."})
 	}
@@ -128,6 +132,10 @@ func (f *driftFlags) open(cmd *cobra.Command) (*running, *memory, error) {
 	}
 	if m.old == nil {
 		return nil, nil, misused(&advised{fmt.Errorf("there is nothing to compare with: %s is not there", m.path()), "kycspec run makes it."})
+	}
+	if !slices.ContainsFunc(suite.Scenarios(), func(s runner.Scenario) bool { return m.old.Knows(s.Address(), s.Steps, s.Row) }) {
+		return nil, nil, misused(&advised{fmt.Errorf("there is nothing to compare with: %s has none of these scenarios as they are", m.path()),
+			"kycspec run writes them into it."})
 	}
 	t, err := openTarget(c, settings)
 	if err != nil {
@@ -186,31 +194,42 @@ type drifted struct {
 
 // noDrift is what is told where nothing has changed.
 func (d drifted) noDrift() string {
-	if d.run.Count(report.Inconclusive) > 0 || d.run.Stopped {
+	switch {
+	case d.run.Count(report.Inconclusive) > 0 || d.run.Stopped:
 		return "No drift in what could be judged."
+	case d.run.Count(report.Broken) > 0:
+		return "No drift beside what is broken."
 	}
 	return "No drift."
 }
 
-// text is everything that changed, in sentences: first what did, then what is as before.
+// text is everything that changed, in sentences: first what did, then what is
+// as before; and how much could not be compared.
 func (d drifted) text(verbose bool) string {
 	var b strings.Builder
-	if !d.drift.Any() {
-		return d.noDrift() + "\n"
-	}
-	say := words(d.drift)
-	for _, list := range [][]state.Change{d.drift.Changes, d.drift.Returned} {
-		if b.Len() > 0 && len(list) > 0 {
-			b.WriteByte('\n')
-		}
-		for _, c := range list {
-			b.WriteString(say.Sentence(c) + "\n")
-			for _, s := range c.Scenarios {
-				if verbose {
-					fmt.Fprintf(&b, "  %s\n", report.Clean(s.Address))
-				}
+	list := func(scenarios []state.Sight) {
+		for _, s := range scenarios {
+			if verbose {
+				fmt.Fprintf(&b, "  %s\n", report.Clean(s.Address))
 			}
 		}
+	}
+	if !d.drift.Any() {
+		b.WriteString(d.noDrift() + "\n")
+	}
+	say := words(d.drift)
+	for _, changes := range [][]state.Change{d.drift.Changes, d.drift.Returned} {
+		if b.Len() > 0 && len(changes) > 0 {
+			b.WriteByte('\n')
+		}
+		for _, c := range changes {
+			b.WriteString(say.Sentence(c) + "\n")
+			list(c.Scenarios)
+		}
+	}
+	if unseen := d.drift.Unseen; len(unseen) > 0 {
+		fmt.Fprintf(&b, "Not compared: %s, new or changed since the last run.\n", counted(len(unseen), "scenario"))
+		list(unseen)
 	}
 	return b.String()
 }

@@ -19,8 +19,10 @@ type driftJSON struct {
 	Since    time.Time      `json:"since"` // when the state was last written
 	Verdict  report.Verdict `json:"verdict"`
 	Broken   []brokenJSON   `json:"broken"`
+	Known    []brokenJSON   `json:"known"` // breaks that are known and do not count
 	Changes  []changeJSON   `json:"changes"`
 	Returned []changeJSON   `json:"returned"`
+	Unseen   []string       `json:"unseen"` // scenarios that were not compared: new, or changed since the last run
 }
 
 type brokenJSON struct {
@@ -38,15 +40,10 @@ type changeJSON struct {
 }
 
 func (d drifted) json() driftJSON {
-	form := driftJSON{Version: driftVersion, Target: d.target, Since: d.old.Verified, Verdict: d.run.Verdict(), Broken: []brokenJSON{}}
-	for _, o := range d.run.Scenarios {
-		if o.Verdict == report.Broken {
-			broken := brokenJSON{o.Address(), o.Reason, []string{}}
-			for _, v := range o.Violations {
-				broken.Clauses = append(broken.Clauses, v.Clause)
-			}
-			form.Broken = append(form.Broken, broken)
-		}
+	form := driftJSON{Version: driftVersion, Target: d.target, Since: d.old.Verified, Verdict: d.run.Verdict(),
+		Broken: d.broken(report.Broken), Known: d.broken(report.Known), Unseen: []string{}}
+	for _, s := range d.drift.Unseen {
+		form.Unseen = append(form.Unseen, s.Address)
 	}
 	say := words(d.drift)
 	all := func(list []state.Change) []changeJSON {
@@ -62,6 +59,22 @@ func (d drifted) json() driftJSON {
 	}
 	form.Changes, form.Returned = all(d.drift.Changes), all(d.drift.Returned)
 	return form
+}
+
+// broken lists the scenarios of a verdict, with what they broke.
+func (d drifted) broken(verdict report.Verdict) []brokenJSON {
+	list := []brokenJSON{}
+	for _, o := range d.run.Scenarios {
+		if o.Verdict != verdict {
+			continue
+		}
+		broken := brokenJSON{o.Address(), o.Reason, []string{}}
+		for _, v := range o.Violations {
+			broken.Clauses = append(broken.Clauses, v.Clause)
+		}
+		list = append(list, broken)
+	}
+	return list
 }
 
 // tell writes the drift as it was asked for.

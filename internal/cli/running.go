@@ -64,7 +64,7 @@ func (f *runFlags) open(cmd *cobra.Command) (*running, error) {
 }
 
 func (f *runFlags) check() error {
-	var problems []error
+	problems := f.problems()
 	if f.retries < 0 {
 		problems = append(problems, &advised{fmt.Errorf("--retries: want a number of times, have %d", f.retries), "0 asks nothing again."})
 	}

@@ -25,6 +25,13 @@ type stateFlags struct{ lockTimeout time.Duration }
 
 const lockTimeout = time.Minute
 
+func (f *stateFlags) problems() []error {
+	if f.lockTimeout >= 0 {
+		return nil
+	}
+	return []error{&advised{fmt.Errorf("--lock-timeout: want a time such as 1m, have %s", f.lockTimeout), "0 waits for nobody."}}
+}
+
 func (f *stateFlags) addLock(cmd *cobra.Command) {
 	cmd.Flags().DurationVar(&f.lockTimeout, "lock-timeout", lockTimeout, "how long to wait for another kycspec that writes the same state")
 }
@@ -145,6 +152,14 @@ func (f *memoryFlags) addMemory(cmd *cobra.Command) {
 	f.addLock(cmd)
 	cmd.Flags().BoolVar(&f.failOnDrift, "fail-on-drift", false, "exit 1 where an answer differs from what was last accepted, though the contract allows it")
 	cmd.Flags().IntVar(&f.keepRuns, "keep-runs", keptRuns, "how many logs of runs to keep, the newest; 0 keeps all")
+}
+
+func (f *memoryFlags) problems() []error {
+	problems := f.stateFlags.problems()
+	if f.keepRuns < 0 {
+		problems = append(problems, &advised{fmt.Errorf("--keep-runs: want a number of logs, have %d", f.keepRuns), "0 keeps all."})
+	}
+	return problems
 }
 
 // remember writes what a run saw into the state, tells in one line what differs

@@ -16,6 +16,9 @@ type Drift struct {
 	Returned []Change
 	// Statuses are those of all answers that were compared, sorted.
 	Statuses []int
+	// Unseen are scenarios that were kept and could not be compared, since they
+	// are new or ask something else than when they were seen last.
+	Unseen []Sight
 }
 
 // Change is one difference and the scenarios that show it.
@@ -51,34 +54,51 @@ func Compare(old *State, seen Sighting) Drift {
 	if old == nil {
 		return Drift{}
 	}
-	changes, returned := grouping{}, grouping{}
-	statuses := map[int]bool{}
+	c := comparison{changes: grouping{}, returned: grouping{}, statuses: map[int]bool{}}
 	for _, sight := range seen.Scenarios {
-		known, found := old.Scenarios[sight.Address]
-		if !found || !kept(sight.Verdict) || !known.asksTheSame(sight) {
-			continue
-		}
-		if isBroken(known.Verdict) {
-			returned.add(statusFact{Fact{Kind: KeptAgain}, 0}, known.Verified, sight)
-		}
-		if known.Passed.IsZero() {
-			continue
-		}
-		for _, o := range sight.Observed {
-			statuses[o.Status] = true
-		}
-		now := differ(known.Observed, sight.Observed)
-		for _, fact := range now {
-			changes.add(fact, known.until(), sight)
-		}
-		if len(now) == 0 && known.Moved != nil {
-			for _, fact := range differ(known.Observed, known.Moved.Observed) {
-				returned.addAgain(fact, known.Passed, sight)
-			}
+		switch {
+		case !kept(sight.Verdict):
+		case !old.Knows(sight.Address, sight.Steps, sight.Row):
+			c.unseen = append(c.unseen, sight)
+		default:
+			c.add(old.Scenarios[sight.Address], sight)
 		}
 	}
-	old.Tokens.compare(seen, changes, returned)
-	return Drift{changes.sorted(), returned.sorted(), sorted(statuses)}
+	old.Tokens.compare(seen, c.changes, c.returned)
+	return Drift{c.changes.sorted(), c.returned.sorted(), sorted(c.statuses), c.unseen}
+}
+
+type comparison struct {
+	changes, returned grouping
+	statuses          map[int]bool
+	unseen            []Sight
+}
+
+// add compares a scenario that was kept with what is known of it.
+func (c *comparison) add(known Scenario, sight Sight) {
+	if isBroken(known.Verdict) {
+		c.returned.add(statusFact{Fact{Kind: KeptAgain}, 0}, known.Verified, sight)
+	}
+	if known.Passed.IsZero() {
+		return
+	}
+	for _, o := range sight.Observed {
+		c.statuses[o.Status] = true
+	}
+	now := differ(known.Observed, sight.Observed)
+	for _, fact := range now {
+		c.changes.add(fact, known.until(), sight)
+	}
+	if known.Moved == nil {
+		return
+	}
+	back := undone(known.Observed, known.Moved.Observed, sight.Observed)
+	if len(now) == 0 {
+		back = differ(known.Observed, known.Moved.Observed)
+	}
+	for _, fact := range back {
+		c.returned.addAgain(fact, known.Passed, sight)
+	}
 }
 
 func (t Tokens) compare(seen Sighting, changes, returned grouping) {
@@ -160,5 +180,6 @@ func (d Drift) Without(ignored *regexp.Regexp, words Words) Drift {
 		}
 		return rest
 	}
-	return Drift{left(d.Changes), left(d.Returned), d.Statuses}
+	unseen := slices.DeleteFunc(slices.Clone(d.Unseen), func(s Sight) bool { return ignored.MatchString(s.Address) })
+	return Drift{left(d.Changes), left(d.Returned), d.Statuses, unseen}
 }

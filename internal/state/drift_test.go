@@ -185,6 +185,58 @@ func TestWhatReturnedToNormal(t *testing.T) {
 	}
 }
 
+// Of what moved, some may be back while the rest stays, or moves on.
+func TestAPartThatReturnedToNormal(t *testing.T) {
+	with := func(text string, headers ...string) exchange.Record {
+		return answer(201, text, append(headers, jsonType)...)
+	}
+	for name, test := range map[string]struct {
+		moved, now []exchange.Record
+		want       string
+	}{
+		"one of two": {[]exchange.Record{with(`{"x":1,"y":{"z":1}}`, "X-A"), started()}, []exchange.Record{with(`{"x":1}`), started()},
+			"`x` (number) is new in started (201) answers (1 scenario).\n--\n" +
+				"`y` (object) is gone from started (201) answers again; there on 5 November (1 scenario).\n" +
+				"The header X-A is gone from started (201) answers again; there on 5 November (1 scenario)."},
+		"none, since it moved on": {[]exchange.Record{with(`{"y":{"z":1}}`), started()}, []exchange.Record{with(`{"y":"z"}`), started()},
+			"`y` (string) is new in started (201) answers (1 scenario)."},
+		"none, since it is another answer": {[]exchange.Record{with(`{"y":1}`), started()}, []exchange.Record{refused(422, ""), started()},
+			`"A" was answered with 201 until 3 November, now with 422.`},
+		"none, since there are fewer answers": {[]exchange.Record{with(`{"y":1}`), started()}, []exchange.Record{with("{}")},
+			`"A" got 2 answers until 3 November, now 1 answer.`},
+		"one answer of two": {[]exchange.Record{refused(401, ""), refused(422, "")}, []exchange.Record{with("{}"), refused(422, "")},
+			`"A" was answered with 201 until 3 November, now with 422.` + "\n--\n" + `"A" is answered with 201 again, not with 401 as on 5 November.`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := after(run(3, sight("A", with("{}"), started())), run(5, sight("A", test.moved...)))
+			if diff := cmp.Diff(test.want, told(state.Compare(s, run(20, sight("A", test.now...))))); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestWhatCouldNotBeCompared(t *testing.T) {
+	other := sight("B", started())
+	other.Steps = []string{"When asked something else"}
+	s := after(run(3, sight("A", started()), sight("B", started()), with(sight("C"), report.Skipped), with(sight("D", refused(500, "")), report.Broken)))
+	now := run(20, sight("A", started()), other, sight("C", started()), sight("D", started()), sight("E", started()), with(sight("F"), report.Inconclusive))
+	names := func(d state.Drift) string {
+		var list []string
+		for _, s := range d.Unseen {
+			list = append(list, s.Label)
+		}
+		return strings.Join(list, " ")
+	}
+	d := state.Compare(s, now)
+	if got, want := names(d), "B C E"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := names(d.Without(regexp.MustCompile("> [BD]$"), state.Words{Now: day(20)})), "C E"; got != want {
+		t.Errorf("with some ignored: got %s, want %s", got, want)
+	}
+}
+
 func TestDatesHaveAYearWhereItIsNotThisOne(t *testing.T) {
 	words := state.Words{Now: day(20)}
 	for want, at := range map[string]int{"3 November": 0, "3 November 2023": -1, "3 November 2025": 1} {

@@ -47,6 +47,34 @@ func differ(from, to []Observation) []statusFact {
 	return list
 }
 
+// undone lists how answers had moved and are as they were before, though others
+// of them, or something else in them, may still be different.
+func undone(was, moved, is []Observation) []statusFact {
+	var list []statusFact
+	if len(was) != len(moved) || len(moved) != len(is) {
+		return nil
+	}
+	for i := range was {
+		back := facts(moved[i], is[i])
+		for _, fact := range facts(was[i], moved[i]) {
+			if slices.Contains(back, fact.reversed()) {
+				list = append(list, statusFact{fact, moved[i].Status})
+			}
+		}
+	}
+	return list
+}
+
+// reversed is the way back.
+func (f Fact) reversed() Fact {
+	opposite := map[Kind]Kind{NewProperty: GoneProperty, GoneProperty: NewProperty, NewHeader: GoneHeader, GoneHeader: NewHeader}
+	f.From, f.To = f.To, f.From
+	if kind, differs := opposite[f.Kind]; differs {
+		f.Kind = kind
+	}
+	return f
+}
+
 type statusFact struct {
 	Fact
 	status int

@@ -80,6 +80,12 @@ func (s Scenario) asksTheSame(seen Sight) bool {
 	return slices.Equal(s.Steps, seen.Steps) && slices.Equal(s.Row, seen.Row)
 }
 
+// Knows says whether a scenario that asks this was ever verified.
+func (s *State) Knows(address string, steps, row []string) bool {
+	known, found := s.Scenarios[address]
+	return found && verified(known.Verdict) && known.asksTheSame(Sight{Steps: steps, Row: row})
+}
+
 // kept says whether a verdict means that the promise was kept.
 func kept(v report.Verdict) bool { return v == report.Passed || v == report.Flaky }
 
