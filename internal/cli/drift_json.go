@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -83,8 +84,19 @@ func (f *driftFlags) tell(out io.Writer, d drifted) error {
 		_, err := fmt.Fprint(out, "\n"+d.text(f.verbose))
 		return err
 	}
-	encoder := json.NewEncoder(out)
-	encoder.SetEscapeHTML(false) // an address has > in it
+	text, err := indented(d.json())
+	if err == nil {
+		_, err = out.Write(text)
+	}
+	return err
+}
+
+// indented is JSON for people too: an address has > in it.
+func indented(v any) ([]byte, error) {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(d.json())
+	err := encoder.Encode(v)
+	return b.Bytes(), err
 }

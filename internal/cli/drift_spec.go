@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -210,9 +209,9 @@ func (d *specDrift) tell(cmd *cobra.Command, o driftSpecOptions) error {
 		_, err := fmt.Fprint(out, d.text(suggestions))
 		return err
 	}
-	text, err := json.MarshalIndent(d.json(suggestions), "", "  ")
+	text, err := indented(d.json(suggestions))
 	if err == nil {
-		_, err = fmt.Fprintln(out, string(text))
+		_, err = out.Write(text)
 	}
 	return err
 }

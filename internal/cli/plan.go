@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -22,6 +21,7 @@ type planFlags struct {
 	out       string
 	asJSON    bool
 	detailed  bool
+	throttle  bool
 }
 
 func newPlan() *cobra.Command {
@@ -35,7 +35,7 @@ requests it would send, counted by rehearsing the scenarios within this process;
 the contract it would cover. Nothing is sent.
 
 The plan can be saved with --out, and "kycspec run FILE" runs just that, or refuses if the
-contract, the scenarios or the target moved since.
+contract, the scenarios, the target or what its settings let run moved since.
 
 Exit codes with --detailed-exitcode: 0 nothing changed since the last run, 2 something did, 1 error.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -47,6 +47,7 @@ Exit codes with --detailed-exitcode: 0 nothing changed since the last run, 2 som
 	flags := cmd.Flags()
 	flags.StringVarP(&f.selection.Tags, "tags", "t", "", `a Cucumber tag expression, such as "@siwe and not @eip-4361"`)
 	flags.StringVarP(&f.selection.Name, "name", "n", "", "a regular expression that the scenario's name matches")
+	flags.BoolVar(&f.throttle, "throttle", false, "plan to ask a remote target for its rate limit too")
 	flags.StringVarP(&f.out, "out", "o", "", "save the plan to this file, to be run as it is")
 	flags.BoolVar(&f.asJSON, "json", false, "print the plan as JSON")
 	flags.BoolVar(&f.detailed, "detailed-exitcode", false, "exit with 2 if anything changed since the last run")
@@ -72,17 +73,17 @@ func (f *planFlags) plan(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	text, err := json.MarshalIndent(p, "", "  ")
+	text, err := indented(p)
 	if err != nil {
 		return inconclusive(err)
 	}
 	if f.out != "" {
-		if err := os.WriteFile(f.out, append(text, '\n'), 0o644); err != nil {
+		if err := os.WriteFile(f.out, text, 0o644); err != nil {
 			return misused(fmt.Errorf("save plan: %w", err))
 		}
 	}
 	if f.asJSON {
-		fmt.Fprintln(cmd.OutOrStdout(), string(text))
+		fmt.Fprint(cmd.OutOrStdout(), string(text))
 	} else {
 		tellPlan(cmd.OutOrStdout(), p)
 	}
@@ -103,7 +104,7 @@ func (f *planFlags) make(cmd *cobra.Command, c *contract.Contract, suite *runner
 		return nil, err
 	}
 	coverage, count := c.NewCoverage(), &counter{path: c.Bundle().Manifest.Path, sessions: map[string]bool{}}
-	run, err := perform(cmd.Context(), c, suite, performance{settings: settings, count: count, asConfigured: true,
+	run, err := perform(cmd.Context(), c, suite, performance{settings: settings, count: count, asConfigured: true, throttle: f.throttle,
 		watch: func(_ runner.Scenario, e *exchange.Exchange) {
 			coverage.Add(e)
 			count.watch(c, e)
@@ -116,10 +117,27 @@ func (f *planFlags) make(cmd *cobra.Command, c *contract.Contract, suite *runner
 	}
 	manifest := c.Bundle().Manifest
 	p := &plan.Plan{Version: plan.Version, Target: targetName(settings), Document: manifest.Document, Contract: manifest.Digest,
-		Features: plan.Digest(all.Scenarios())}
+		Features: plan.Digest(all.Scenarios()), Areas: []plan.Area{}, Changes: []plan.Change{}, Run: []string{}, Blocked: []plan.Blocked{},
+		Gaps: []plan.Gap{}, Known: []plan.Known{}} // a list that is empty is one in JSON too
 	p.Compare(suite.Scenarios(), known.last(), isWhole(f.selection))
-	t := &target{needs: settings}
-	for _, s := range suite.Scenarios() {
+	t := &target{needs: settings, throttle: f.throttle}
+	t.plan(p, suite.Scenarios())
+	p.Requests = count.requests()
+	tokens, requests := t.probeCost()
+	if p.Requests.Tokens == 0 {
+		p.Requests.Tokens = tokens // the scenarios would share it
+	}
+	p.Requests.Probe = requests
+	p.Pace(settings.Rate)
+	covered := coverage.Report()
+	p.Covered, p.Clauses = covered.Covered, covered.Clauses
+	p.Gaps = append(p.Gaps, plan.Gaps(c, covered, nil)...)
+	return p, nil
+}
+
+// plan says which scenarios would be run and which cannot, and which are known to be broken.
+func (t *target) plan(p *plan.Plan, scenarios []runner.Scenario) {
+	for _, s := range scenarios {
 		if reason := t.missing(s); reason != "" {
 			p.Block(s.Address(), reason)
 		} else {
@@ -130,28 +148,17 @@ func (f *planFlags) make(cmd *cobra.Command, c *contract.Contract, suite *runner
 				Until: s.Known.Until.Format(time.DateOnly), DaysLeft: s.Known.DaysLeft(now())})
 		}
 	}
-	p.Requests = count.requests()
-	tokens, requests := t.probeCost()
-	if p.Requests.Tokens == 0 {
-		p.Requests.Tokens = tokens // the scenarios would share it
-	}
-	p.Requests.Probe = requests
-	p.Pace(settings.Rate)
-	covered := coverage.Report()
-	p.Covered, p.Clauses = covered.Covered, covered.Clauses
-	p.Gaps = plan.Gaps(c, covered, nil)
-	return p, nil
 }
 
 // last is what the state knows of scenarios.
 func (m *memory) last() plan.Last {
-	last := plan.Last{Steps: map[string][]string{}}
+	last := plan.Last{Steps: map[string][]string{}, Rows: map[string][]string{}}
 	if m.old == nil {
 		return last
 	}
 	last.At = m.old.Verified
 	for address, s := range m.old.Scenarios {
-		last.Steps[address] = s.Steps
+		last.Steps[address], last.Rows[address] = s.Steps, s.Row
 	}
 	return last
 }

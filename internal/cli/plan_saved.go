@@ -19,6 +19,10 @@ func (f *runFlags) chosen(c *contract.Contract, settings config.Config) (*runner
 		return loadSuite(f.selection)
 	}
 	file := f.selection.Paths[0]
+	if f.selection.Tags != "" || f.selection.Name != "" {
+		return nil, misused(&advised{fmt.Errorf("run plan %s: a plan says which scenarios are run", file),
+			"Leave out --tags and --name, or give them to kycspec plan."})
+	}
 	p, err := readPlan(file)
 	if err != nil {
 		return nil, misused(err)
@@ -28,7 +32,9 @@ func (f *runFlags) chosen(c *contract.Contract, settings config.Config) (*runner
 	if err != nil || c == nil {
 		return nil, err
 	}
-	if moved := p.Moved(targetName(settings), c.Bundle().Manifest.Digest, all.Scenarios()); len(moved) > 0 {
+	t := &target{needs: settings, throttle: f.throttle}
+	moved := p.Moved(plan.Present{Target: targetName(settings), Contract: c.Bundle().Manifest.Digest, Scenarios: all.Scenarios(), Missing: t.missing})
+	if len(moved) > 0 {
 		return nil, misused(&advised{fmt.Errorf("run plan %s: %s", file, strings.Join(moved, "; ")), "Make a new plan: kycspec plan --out " + file + "."})
 	}
 	planned := map[string]bool{}

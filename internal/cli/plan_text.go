@@ -41,8 +41,19 @@ func tellPlan(out io.Writer, p *plan.Plan) {
 		fmt.Fprintf(out, "  not %s   (%s:%d)\n", g.Clause.ID, g.Document, g.Clause.Line)
 	}
 	for _, k := range p.Known {
-		fmt.Fprintf(out, "Known to be broken: %s\n  %s, until %s, %d days left\n", k.Address, k.Ticket, k.Until, k.DaysLeft)
+		fmt.Fprintf(out, "Known to be broken: %s\n  %s, until %s, %s\n", k.Address, k.Ticket, k.Until, left(k.DaysLeft))
 	}
+}
+
+// left says how long a known break is still accepted.
+func left(days int) string {
+	switch {
+	case days < 0:
+		return "which has passed: it counts again"
+	case days == 0:
+		return "the last day"
+	}
+	return counted(days, "day") + " left"
 }
 
 func tellChanges(out io.Writer, changes []plan.Change) {
@@ -70,8 +81,11 @@ func tellRequests(out io.Writer, p *plan.Plan, scenarios int) {
 			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.what))
 		}
 	}
-	fmt.Fprintf(out, "\nA run would send %d requests for %d of %d scenarios: %s.\n", r.Total(), len(p.Run), scenarios, strings.Join(parts, ", "))
-	fmt.Fprintf(out, "They create %d KYC sessions", r.Sessions)
+	fmt.Fprintf(out, "\nA run would send %s for %d of %s", counted(r.Total(), "request"), len(p.Run), counted(scenarios, "scenario"))
+	if len(parts) > 0 {
+		fmt.Fprint(out, ": "+strings.Join(parts, ", "))
+	}
+	fmt.Fprintf(out, ".\nThey create %s", counted(r.Sessions, "KYC session"))
 	if p.Rate > 0 {
 		fmt.Fprintf(out, ", and take %s at %g requests a second", time.Duration(p.Seconds*float64(time.Second)).Round(time.Second), p.Rate)
 	}

@@ -48,6 +48,7 @@ type performance struct {
 	// asConfigured skips what a run with these settings would skip; otherwise
 	// the sandbox has all that a scenario may need.
 	asConfigured bool
+	throttle     bool // ask for the rate limit, whatever the settings' target is
 }
 
 func perform(ctx context.Context, c *contract.Contract, suite *runner.Suite, p performance) (*report.Run, error) {

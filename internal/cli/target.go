@@ -54,7 +54,7 @@ func openTarget(c *contract.Contract, settings config.Config) (*target, error) {
 // rehearsal prepares a sandbox within this process, which no network leads to.
 // Its requests are counted, if there is a counter.
 func rehearsal(c *contract.Contract, p performance) (*target, error) {
-	t := &target{config: p.settings, secrets: exchange.NewSecrets()}
+	t := &target{config: p.settings, secrets: exchange.NewSecrets(), throttle: p.throttle}
 	t.config.Rate, t.config.Embedded, t.config.TokenPath = 0, true, sandbox.TokenPath
 	listener, clock := newPipe(), &client.JumpClock{}
 	t.embed(listener, sandbox.Options{Contract: c, Now: clock.Now, Faults: p.faults})

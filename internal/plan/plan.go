@@ -92,6 +92,7 @@ type Known struct {
 type Last struct {
 	At    time.Time
 	Steps map[string][]string // by address
+	Rows  map[string][]string // by address: the cells of an example row
 }
 
 // Compare counts the scenarios by area and says what changed since the last
@@ -120,6 +121,9 @@ func (p *Plan) Compare(scenarios []runner.Scenario, last Last, whole bool) {
 		case !slices.Equal(steps, s.Steps):
 			counts.Changed++
 			p.Changes = append(p.Changes, Change{Sign: "~", Address: address, What: difference(steps, s.Steps)})
+		case !slices.Equal(last.Rows[address], s.Row):
+			counts.Changed++
+			p.Changes = append(p.Changes, Change{Sign: "~", Address: address, What: otherRow(last.Rows[address], s.Row)})
 		default:
 			counts.Same++
 		}
@@ -202,6 +206,11 @@ func difference(old, now []string) string {
 	return ""
 }
 
+// otherRow says how a row changed of which no step makes use.
+func otherRow(old, now []string) string {
+	return fmt.Sprintf("the row %q was %q", strings.Join(now, ", "), strings.Join(old, ", "))
+}
+
 // Block adds a scenario that cannot run.
 func (p *Plan) Block(address, reason string) {
 	for i := range p.Blocked {
@@ -231,19 +240,4 @@ func Digest(scenarios []runner.Scenario) string {
 		fmt.Fprintf(hash, "%q %q %q\n", s.Address(), s.Tags, s.Steps)
 	}
 	return "sha256:" + hex.EncodeToString(hash.Sum(nil))
-}
-
-// Moved lists what is not any more as it was planned: nil if the plan can be run.
-func (p *Plan) Moved(target, contract string, scenarios []runner.Scenario) []string {
-	var moved []string
-	if p.Target != target {
-		moved = append(moved, fmt.Sprintf("the target is %s, and was %s", target, p.Target))
-	}
-	if p.Contract != contract {
-		moved = append(moved, "the contract is another one")
-	}
-	if p.Features != Digest(scenarios) {
-		moved = append(moved, "the scenarios changed")
-	}
-	return moved
 }

@@ -60,6 +60,13 @@ func TestCompare(t *testing.T) {
 			changes: []Change{{Sign: "~", Address: "features/access/tokens.feature > Tokens count > Level 4 > Levels: the last",
 				What: `the step "When it asks for 4" was "When it asks for 3"`}},
 		},
+		"a cell that no step has": {
+			last: []runner.Scenario{{Path: "features/access/tokens.feature", Name: "Level", Example: "Levels: the last", Row: []string{"why: the last", "note: x"}}},
+			now:  []runner.Scenario{{Path: "features/access/tokens.feature", Name: "Level", Example: "Levels: the last", Row: []string{"why: the last", "note: y"}}},
+			area: Area{Name: "access", Scenarios: 1, Changed: 1},
+			changes: []Change{{Sign: "~", Address: "features/access/tokens.feature > Level > Levels: the last",
+				What: `the row "why: the last, note: y" was "why: the last, note: x"`}},
+		},
 		"a row that replaces another": {
 			last: []runner.Scenario{scenario("Level 3", "Levels: the third", "When it asks for 3")},
 			now:  []runner.Scenario{scenario("Level 4", "Levels: the last", "When it asks for 4")},
@@ -70,9 +77,9 @@ func TestCompare(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			last := Last{At: at, Steps: map[string][]string{}}
+			last := Last{At: at, Steps: map[string][]string{}, Rows: map[string][]string{}}
 			for _, s := range test.last {
-				last.Steps[s.Address()] = s.Steps
+				last.Steps[s.Address()], last.Rows[s.Address()] = s.Steps, s.Row
 			}
 			var p Plan
 			p.Compare(test.now, last, !test.part)
@@ -108,13 +115,48 @@ func TestPace(t *testing.T) {
 func TestMoved(t *testing.T) {
 	scenarios := []runner.Scenario{scenario("One", "", "When it asks")}
 	p := Plan{Target: "a", Contract: "c", Features: Digest(scenarios)}
-	if moved := p.Moved("a", "c", scenarios); moved != nil {
+	now := Present{Target: "a", Contract: "c", Scenarios: scenarios, Missing: func(runner.Scenario) string { return "" }}
+	p.Run = []string{scenarios[0].Address()}
+	if moved := p.Moved(now); moved != nil {
 		t.Errorf("moved: %v", moved)
 	}
 	scenarios[0].Steps = []string{"When it asks twice"}
 	want := []string{"the target is b, and was a", "the contract is another one", "the scenarios changed"}
-	if diff := cmp.Diff(want, p.Moved("b", "d", scenarios)); diff != "" {
+	if diff := cmp.Diff(want, p.Moved(Present{Target: "b", Contract: "d", Scenarios: scenarios})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestMovedSettings(t *testing.T) {
+	scenarios := []runner.Scenario{scenario("One", "", "When it asks"), scenario("Two", "", "When it asks"), scenario("Three", "", "When it asks")}
+	one, two := scenarios[0].Address(), scenarios[1].Address()
+	for name, test := range map[string]struct {
+		run, blocked []string
+		missing      string // what the second one needs
+		want         []string
+	}{
+		"as planned":                {[]string{one, two}, nil, "", nil},
+		"as planned, with one less": {[]string{one}, []string{two}, "needs x", nil},
+		"one less":                  {[]string{one, two}, nil, "needs x", []string{"scenarios that were to run cannot (1): one needs x"}},
+		"one more":                  {[]string{one}, []string{two}, "", []string{"scenarios that could not run now can (1)"}},
+		"others":                    {[]string{"a", one}, []string{"b"}, "", []string{"it names scenarios that are not there (2)"}},
+		"none":                      {nil, nil, "", []string{"it names no scenario"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := Plan{Target: "a", Contract: "c", Features: Digest(scenarios), Run: test.run}
+			for _, address := range test.blocked {
+				p.Block(address, "needs x")
+			}
+			missing := func(s runner.Scenario) string {
+				if s.Address() == two {
+					return test.missing
+				}
+				return ""
+			}
+			if diff := cmp.Diff(test.want, p.Moved(Present{Target: "a", Contract: "c", Scenarios: scenarios, Missing: missing})); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
 	}
 }
 
