@@ -55,20 +55,27 @@ func (f *showFlags) show(cmd *cobra.Command, asked string) error {
 	if err != nil {
 		return misused(&advised{err, "Choose another KYC_STATE_DIR."})
 	}
-	if len(runs) == 0 {
+	if len(runs) == 0 && (asked == "" || !f.remembers(settings)) {
 		dir := filepath.ToSlash(filepath.Join(settings.StateDir, "runs"))
 		return misused(&advised{fmt.Errorf("there is no run in %s", dir), "kycspec run makes one."})
 	}
 	if named := runsNamed(runs, asked); len(named) > 0 {
 		return f.showRun(cmd.OutOrStdout(), named)
 	}
-	return f.showScenario(cmd.OutOrStdout(), settings, runs, asked)
+	return f.showScenario(cmd, settings, runs, asked)
+}
+
+// remembers says whether there is a state to show from, or one that cannot be
+// read: it may be shared where the logs of runs are not.
+func (f *showFlags) remembers(settings config.Config) bool {
+	m, err := recall(settings)
+	return err != nil || m.old != nil
 }
 
 // runsNamed lists the runs whose name begins so; a path of a log will do.
 func runsNamed(runs []storedRun, asked string) []storedRun {
 	asked = strings.TrimSuffix(filepath.Base(filepath.FromSlash("/"+asked)), ".ndjson")
-	if asked == string(filepath.Separator) {
+	if asked == string(filepath.Separator) && len(runs) > 0 {
 		return runs[:1]
 	}
 	var named []storedRun
@@ -117,7 +124,7 @@ func readRun(stored storedRun) (*report.Run, error) {
 const shownScenarios = 10
 
 // showScenario shows the history of the scenario that is meant.
-func (f *showFlags) showScenario(out io.Writer, settings config.Config, runs []storedRun, asked string) error {
+func (f *showFlags) showScenario(cmd *cobra.Command, settings config.Config, runs []storedRun, asked string) error {
 	m, err := recall(settings)
 	if err != nil {
 		return err
@@ -127,7 +134,7 @@ func (f *showFlags) showScenario(out io.Writer, settings config.Config, runs []s
 	switch {
 	case len(meant) == 0:
 		return misused(errors.Join(&advised{fmt.Errorf("no run and no scenario is called %q", asked),
-			"kycspec show -v lists the scenarios of the last run; stored runs are " + listed(runs) + "."}, problem))
+			"kycspec show -v lists the scenarios of the last run; " + listed(runs) + "."}, problem))
 	case len(meant) > 1:
 		more := ""
 		if len(meant) > shownScenarios {
@@ -136,14 +143,20 @@ func (f *showFlags) showScenario(out io.Writer, settings config.Config, runs []s
 		return misused(&advised{fmt.Errorf("%q is a part of %d scenarios; say more of one", asked, len(meant)),
 			strings.Join(meant[:min(len(meant), shownScenarios)], "\n") + more})
 	}
-	fmt.Fprint(out, h.text(meant[0]))
+	fmt.Fprint(cmd.OutOrStdout(), h.text(meant[0]))
+	if problem != nil {
+		fmt.Fprintln(cmd.ErrOrStderr(), "Note: a run is left out: "+oneLine(problem.Error()))
+	}
 	return nil
 }
 
 // listed names the first and the last of the stored runs.
 func listed(runs []storedRun) string {
-	if len(runs) == 1 {
-		return runs[0].name
+	switch len(runs) {
+	case 0:
+		return "no run is stored"
+	case 1:
+		return "stored runs are " + runs[0].name
 	}
-	return runs[len(runs)-1].name + " to " + runs[0].name
+	return "stored runs are " + runs[len(runs)-1].name + " to " + runs[0].name
 }

@@ -38,6 +38,9 @@ func (f File) Update(ctx context.Context, lock Lock, change func(*State) error) 
 	if err := os.MkdirAll(filepath.Dir(f.Path), 0o755); err != nil {
 		return fmt.Errorf("write state: %w", err)
 	}
+	if real, err := filepath.EvalSymlinks(f.Path); err == nil {
+		f.Path = real // a link to a file that is shared stays one
+	}
 	unlock, err := f.lock(ctx, lock)
 	if err != nil {
 		return err

@@ -53,6 +53,34 @@ func TestTwoRunsAtOnceLoseNothing(t *testing.T) {
 	}
 }
 
+// A state that is a link to a shared file stays one, and the shared file is locked.
+func TestAStateBehindALink(t *testing.T) {
+	shared, f := file(t), file(t)
+	if err := keep(shared, state.Lock{}, run(1, sight("A"))); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Dir(f.Path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(shared.Path, f.Path); err != nil {
+		t.Skip(err)
+	}
+	seen := run(2, sight("B", started()))
+	seen.Whole = false
+	if err := keep(f, state.Lock{}, seen); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := shared.Read(); err != nil || len(s.Scenarios) != 2 {
+		t.Errorf("the shared file has %+v, %v", s, err)
+	}
+	held := busy(t, shared)
+	defer held.Close()
+	var late *state.Busy
+	if err := keep(f, state.Lock{Timeout: time.Millisecond}, seen); !errors.As(err, &late) {
+		t.Errorf("the lock of the shared file is of no use: %v", err)
+	}
+}
+
 // busy holds the lock of a file for as long as the test wants.
 func busy(t *testing.T, f state.File) *flock.Flock {
 	t.Helper()
