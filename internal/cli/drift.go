@@ -199,6 +199,8 @@ func (d drifted) noDrift() string {
 		return "No drift in what could be judged."
 	case d.run.Count(report.Broken) > 0:
 		return "No drift beside what is broken."
+	case d.run.Count(report.Passed)+d.run.Count(report.Flaky) == 0:
+		return "Nothing was compared."
 	}
 	return "No drift."
 }

@@ -20,6 +20,8 @@ func tellPlan(out io.Writer, p *plan.Plan) {
 		fmt.Fprintf(out, "  %-20s %4d scenarios   +%d ~%d -%d =%d\n", a.Name, a.Scenarios, a.New, a.Changed, a.Gone, a.Same)
 	}
 	switch {
+	case p.Since.IsZero() && !p.Changed():
+		fmt.Fprintln(out, "\nNothing changed since the last run, which could verify nothing.")
 	case p.Since.IsZero():
 		fmt.Fprintln(out, "\nThis target has not been run against yet: everything is new.")
 	case !p.Changed():
