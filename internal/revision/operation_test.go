@@ -63,12 +63,16 @@ var operationEdits = map[string]edit{
 
 // wordingEdits change nothing that anybody has to know.
 var wordingEdits = map[string]edit{
-	"extensions have other names":      {[]string{"x-struct", "x-strict"}, ``},
-	"a description is reworded":        {[]string{"KYC Level requested for the user", "The level", "description: Forbidden", "description: No"}, ``},
-	"a line is new":                    {[]string{"components:\n", "\n# what the operation refers to\ncomponents:\n"}, ``},
-	"forms change places":              {[]string{codeAsInt + codeText, codeText + codeAsInt}, ``},
-	"values change places":             {[]string{"                    - ethereum\n                    - sepolia\n", "                    - sepolia\n                    - ethereum\n"}, ``},
-	"one form is written as a whole":   {[]string{"                oneOf:\n" + started, "                allOf:\n" + started}, ``},
+	"extensions have other names":    {[]string{"x-struct", "x-strict"}, ``},
+	"a description is reworded":      {[]string{"KYC Level requested for the user", "The level", "description: Forbidden", "description: No"}, ``},
+	"a line is new":                  {[]string{"components:\n", "\n# what the operation refers to\ncomponents:\n"}, ``},
+	"forms change places":            {[]string{codeAsInt + codeText, codeText + codeAsInt}, ``},
+	"values change places":           {[]string{"                    - ethereum\n                    - sepolia\n", "                    - sepolia\n                    - ethereum\n"}, ``},
+	"one form is written as a whole": {[]string{"                oneOf:\n" + started, "                allOf:\n" + started}, ``},
+	"a request is one of all forms": {[]string{"              $ref: '#/components/schemas/start_kyc_workflow_request'\n",
+		"              allOf:\n                - $ref: '#/components/schemas/start_kyc_workflow_request'\n"}, ``},
+	"an answer is one of all forms": {[]string{"              schema:\n                $ref: '#/components/schemas/ERR01'\n",
+		"              schema:\n                allOf:\n                  - $ref: '#/components/schemas/ERR01'\n"}, ``},
 	"another operation is new":         {[]string{"  /compliance/v2/kyc:\n", "  /other:\n    get:\n      responses: {'200': {description: x}}\n  /compliance/v2/kyc:\n"}, ``},
 	"a scheme that is not used is new": {[]string{"  securitySchemes:\n", "  securitySchemes:\n    key: {type: apiKey, in: header, name: x}\n"}, ``},
 }

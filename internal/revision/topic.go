@@ -81,7 +81,7 @@ func (d *draft) consult(findings []finding) []finding {
 			// What a scheme is called does not break anybody.
 			e.breaking = e.breaking || f.breaking && e.topic != topicSecurity
 		}
-		if !matched && !f.settled() {
+		if !matched && !f.settled() && !d.speaksOf(f) {
 			rest = append(rest, f)
 		}
 	}
@@ -94,6 +94,20 @@ func (d *draft) consult(findings []finding) []finding {
 func (f finding) settled() bool {
 	list := topicsOf(f.rule)
 	return len(list) > 0 && !slices.Contains(list, topicProperty) && !slices.Contains(f.args, "format")
+}
+
+// speaksOf: a property of which the clauses of both documents speak did not come
+// or go, wherever in its schema it is written now.
+func (d *draft) speaksOf(f finding) bool {
+	if !slices.Contains(topicsOf(f.rule), topicProperty) {
+		return false
+	}
+	status := f.status(func(s string) bool { return d.old.media[s] != nil && d.new.media[s] != nil })
+	return f.ofAnswer() == (status != "") && slices.ContainsFunc(f.args, func(arg string) bool {
+		path, _ := simple(arg)
+		at := key(strings.Split(path, "/"))
+		return d.old.places[status][at] && d.new.places[status][at]
+	})
 }
 
 // about says whether a finding and an edit are the same change.
