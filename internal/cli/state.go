@@ -162,9 +162,9 @@ func (f *memoryFlags) problems() []error {
 	return problems
 }
 
-// remember writes what a run saw into the state, tells in one line what differs
+// remember writes what a run saw into the state, tells in short what differs
 // from what was there before, and prunes the stored runs. The error is that of
-// writing, or exit code 1 where a drift is to count.
+// writing, or exit code 1 where a drift is to count: what is as it was before is none.
 func (r *running) remember(cmd *cobra.Command, result *report.Run) error {
 	f, m := r.flags, r.memory
 	sighting := seen{r.target, r.contract, r.suite.Scenarios(), result, isWhole(f.selection) && !f.part}.sighting()
@@ -179,7 +179,7 @@ func (r *running) remember(cmd *cobra.Command, result *report.Run) error {
 	if err := prune(r.target.config.StateDir, f.keepRuns); err != nil {
 		fmt.Fprintln(cmd.ErrOrStderr(), "Note: an old log was not removed: "+err.Error())
 	}
-	if unkept == nil && f.failOnDrift && drift.Any() {
+	if unkept == nil && f.failOnDrift && len(drift.Changes) > 0 {
 		return outcome(exitBroken)
 	}
 	return unkept
@@ -199,15 +199,19 @@ func worst(verdict, after error) error {
 	return after
 }
 
-// tellDrift tells in one line how much has changed; nothing where nothing did.
+// tellDrift tells in a line how much has changed, and in another what returned
+// to normal, since the state says nothing of that any more; nothing where nothing did.
 func tellDrift(out io.Writer, drift state.Drift) {
-	n := drift.Count()
-	if n == 0 {
-		return
+	say := words(drift)
+	if n := len(drift.Changes); n > 0 {
+		since := state.Drift{Changes: drift.Changes}.Since()
+		fmt.Fprintf(out, "Drift: %s since %s (kycspec drift tells which).\n", counted(n, "change"), say.Date(since))
 	}
-	changes := "1 change"
-	if n > 1 {
-		changes = fmt.Sprintf("%d changes", n)
+	if n := len(drift.Returned); n > 0 {
+		more := ""
+		if n > 1 {
+			more = fmt.Sprintf(" And %d more.", n-1)
+		}
+		fmt.Fprintf(out, "Returned to normal: %s%s\n", say.Sentence(drift.Returned[0]), more)
 	}
-	fmt.Fprintf(out, "Drift: %s since %s (kycspec drift tells which).\n", changes, words(drift).Date(drift.Since()))
 }
