@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -114,16 +115,14 @@ func (p *Plan) Compare(scenarios []runner.Scenario, last Last, whole bool) {
 		counts := area(address)
 		counts.Scenarios++
 		steps, known := last.Steps[address]
+		what := cmp.Or(difference(steps, s.Steps), otherRow(last.Rows[address], s.Row))
 		switch {
 		case !known:
 			counts.New++
 			p.Changes = append(p.Changes, Change{Sign: "+", Address: address})
-		case !slices.Equal(steps, s.Steps):
+		case what != "":
 			counts.Changed++
-			p.Changes = append(p.Changes, Change{Sign: "~", Address: address, What: difference(steps, s.Steps)})
-		case !slices.Equal(last.Rows[address], s.Row):
-			counts.Changed++
-			p.Changes = append(p.Changes, Change{Sign: "~", Address: address, What: otherRow(last.Rows[address], s.Row)})
+			p.Changes = append(p.Changes, Change{Sign: "~", Address: address, What: what})
 		default:
 			counts.Same++
 		}
@@ -206,8 +205,11 @@ func difference(old, now []string) string {
 	return ""
 }
 
-// otherRow says how a row changed of which no step makes use.
+// otherRow says how a row changed, though no step makes use of that.
 func otherRow(old, now []string) string {
+	if slices.Equal(old, now) {
+		return ""
+	}
 	return fmt.Sprintf("the row %q was %q", strings.Join(now, ", "), strings.Join(old, ", "))
 }
 
