@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 
 	"kycspec/internal/client"
 	"kycspec/internal/contract"
@@ -13,8 +14,8 @@ import (
 
 // probe asks the target for a token, and with it for what the contract gives as
 // an example, before anything is asked in earnest. The error says which of it
-// had no answer and what to do. Any answer will do: what it is worth is for the
-// scenarios to say. Without credentials only the request is made.
+// had no answer and what to do. Any answer will do, but that the token is
+// refused: what it is worth is for the scenarios to say. Without credentials only the request is made.
 func (t *target) probe(ctx context.Context, c *contract.Contract, needsToken func() bool) error {
 	auth := client.Auth{}
 	if t.kit.App.ID == "" {
@@ -29,8 +30,13 @@ func (t *target) probe(ctx context.Context, c *contract.Contract, needsToken fun
 	if err != nil {
 		return fmt.Errorf("probe target: %w", err)
 	}
-	if _, err := t.client.Send(ctx, client.Call{App: t.kit.App, Auth: auth, Body: body}); err != nil {
+	answer, err := t.client.Send(ctx, client.Call{App: t.kit.App, Auth: auth, Body: body})
+	if err != nil {
 		return unready(err, "the first request")
+	}
+	if answer.Status() == http.StatusUnauthorized && auth.Kind == client.Token && needsToken() {
+		return unready(&client.Inconclusive{Trouble: client.Credentials, Reason: "the target refuses the token that it gave: the request was answered 401",
+			Mend: "Check that the application of KYC_CLIENT_ID may ask for KYC, and that KYC_TOKEN_PATH gives tokens for it."}, "the first request")
 	}
 	return nil
 }

@@ -34,6 +34,17 @@ var stands = map[string]func(ts *testscript.TestScript) stand{
 			})
 		})
 	},
+	// disowning gives tokens that it does not know again.
+	"disowning": func(ts *testscript.TestScript) stand {
+		return serveSandbox(ts, func(honest http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.URL.Path != sandbox.TokenPath {
+					r.Header.Set("Authorization", "Bearer another")
+				}
+				honest.ServeHTTP(w, r)
+			})
+		})
+	},
 	"nobody": func(ts *testscript.TestScript) stand {
 		listener, err := net.Listen("tcp", "127.0.0.1:0")
 		ts.Check(err)

@@ -32,7 +32,6 @@ func (c *Client) deliver(ctx context.Context, d delivery) (*exchange.Exchange, e
 		}
 		answer, fault := c.attempt(ctx, d.request)
 		if fault == nil {
-			c.reach.came()
 			d.attach(answer)
 			switch answer.Status() {
 			case http.StatusTooManyRequests:
@@ -40,14 +39,15 @@ func (c *Client) deliver(ctx context.Context, d delivery) (*exchange.Exchange, e
 					return answer, nil
 				}
 				throttled++
-				if throttled > patience {
-					return nil, c.throttledOut(d.request, answer, throttled)
+				if why := c.throttled(d.request, answer, throttled); why != nil {
+					return nil, why
 				}
-				c.pace.hold(delay(answer.Header(), c.options.Clock.Now(), throttled))
 				continue
 			case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+				c.reach.came()
 				fault = gatewayFault(answer)
 			default:
+				c.reach.came()
 				return answer, nil
 			}
 		}
@@ -72,6 +72,22 @@ func (c *Client) pause(ctx context.Context, header http.Header, tried int) error
 		return nil
 	}
 	return c.options.Clock.Sleep(ctx, wait)
+}
+
+// throttled holds everybody back after a 429, or says that it is one too many:
+// of this request, or of all that the target has been asked lately.
+func (c *Client) throttled(request exchange.Request, answer *exchange.Exchange, times int) *Inconclusive {
+	now := c.options.Clock.Now()
+	hopeless := c.reach.throttled(now)
+	if times <= patience && !hopeless {
+		c.pace.hold(delay(answer.Header(), now, times))
+		return nil
+	}
+	why := c.throttledOut(request, answer, times)
+	if hopeless {
+		c.reach.forget(why)
+	}
+	return why
 }
 
 func (c *Client) throttledOut(request exchange.Request, answer *exchange.Exchange, times int) *Inconclusive {

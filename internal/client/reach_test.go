@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -78,6 +79,42 @@ func TestATargetThatIsGoneIsNotAskedForEver(t *testing.T) {
 				if got[i] != want {
 					t.Fatalf("attempts a request: %v, want %v", got, test.want)
 				}
+			}
+		})
+	}
+}
+
+// busy answers as it is told, each time with the same wait.
+type busy struct {
+	line
+	statuses []int // in turn, the last one for good
+	wait     string
+}
+
+func (b *busy) RoundTrip(r *http.Request) (*http.Response, error) {
+	answer, err := b.line.RoundTrip(r)
+	answer.StatusCode = b.statuses[0]
+	b.statuses = b.statuses[min(1, len(b.statuses)-1):]
+	answer.Header.Set("Retry-After", b.wait)
+	return answer, err
+}
+
+func TestATargetThatSaysNothingBut429IsNotAskedForEver(t *testing.T) {
+	for name, test := range map[string]struct {
+		statuses []int
+		wait     string
+		want     []int // attempts a request
+	}{
+		"for five minutes": {[]int{429}, "60", []int{4, 3, 0, 0}},
+		"for a short time": {[]int{429}, "1", []int{4, 4, 4, 4}},
+		"with answers":     {[]int{429, 429, 429, 201, 429, 429, 429, 201, 429, 429, 201}, "60", []int{4, 4, 3, 1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := &busy{statuses: test.statuses, wait: test.wait}
+			o := options("http://kyc.test", newFakeClock())
+			o.HTTP = b
+			if got := triesOf(t, dial(t, o), &b.line, len(test.want)); !slices.Equal(got, test.want) {
+				t.Errorf("attempts a request: %v, want %v", got, test.want)
 			}
 		})
 	}

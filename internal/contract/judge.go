@@ -19,7 +19,11 @@ func (c *Contract) Judge(e *exchange.Exchange) []Violation {
 	j := &judgement{contract: c, exchange: e}
 	key, documented := c.Documented(e.Status())
 	if !documented {
-		j.add(j.clause(c.index[spec.StatusClause]), "", "one of "+c.documentedStatuses(), statusText(e.Status()))
+		came := statusText(e.Status())
+		if to := e.Header().Get("Location"); to != "" && e.Status()/100 == 3 {
+			came += " to " + j.teller().quote(to)
+		}
+		j.add(j.clause(c.index[spec.StatusClause]), "", "one of "+c.documentedStatuses(), came)
 	} else {
 		j.answer(c.responses[key])
 	}

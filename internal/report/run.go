@@ -46,16 +46,19 @@ type Run struct {
 func (r *Run) Count(v Verdict) int { return r.counts[v] }
 
 // Verdict is the worst of the run: [Broken] over [Inconclusive] over [Passed].
-// A run that did not ask everything, or that ran nothing, is inconclusive at best.
+// A run that did not ask everything, or that asked nothing, is inconclusive at best.
 func (r *Run) Verdict() Verdict {
 	switch {
 	case r.counts[Broken] > 0:
 		return Broken
-	case r.counts[Inconclusive] > 0 || !r.Whole || r.Stopped || len(r.Scenarios) == 0:
+	case r.counts[Inconclusive] > 0 || !r.Whole || r.Stopped || r.skippedAll():
 		return Inconclusive
 	}
 	return Passed
 }
+
+// skippedAll says that nothing was asked.
+func (r *Run) skippedAll() bool { return r.counts[Skipped] == len(r.Scenarios) }
 
 // Outcome is what came of one scenario, or of one row of an outline.
 type Outcome struct {

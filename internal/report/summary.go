@@ -37,6 +37,9 @@ func (t *Terminal) summary(run *Run) {
 	if !run.Whole {
 		t.out.WriteString("The log ends before the run did.\n")
 	}
+	if run.skippedAll() && !run.Stopped {
+		t.out.WriteString("Nothing was asked, so nothing is known.\n")
+	}
 	t.out.WriteString(t.counts(run) + "\n")
 }
 
