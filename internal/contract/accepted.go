@@ -21,7 +21,7 @@ func (j *judgement) accepted() {
 		}
 	}
 	var value any
-	if len(e.RequestBody()) > 0 { // the contract does not ask for a body
+	if len(e.RequestBody()) > 0 || c.bundle.Manifest.Request.Required {
 		document, broken := j.acceptedBody(came)
 		if document == nil || broken {
 			return

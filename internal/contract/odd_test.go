@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,10 +31,10 @@ func odd(t testing.TB) *contract.Contract {
 	return c
 }
 
-// plainly is an answer to a request without a body.
+// plainly is an answer to a request that nothing is wrong with.
 func plainly(status int, body string, mediaTypes ...string) *exchange.Exchange {
 	header := http.Header{"Content-Type": mediaTypes}
-	return exchanged(exchange.Request{Credential: exchange.Granted}, exchange.Answer{Status: status, Header: header, Body: []byte(body)})
+	return exchanged(exchange.Request{Credential: exchange.Granted, Body: []byte("{}")}, exchange.Answer{Status: status, Header: header, Body: []byte(body)})
 }
 
 func TestJudgeAnotherContract(t *testing.T) {
@@ -116,6 +117,41 @@ func TestJudgeAnotherContractAgreesWithSecondOpinion(t *testing.T) {
 		}
 	}
 	l.close(t, list)
+}
+
+// A request has to have a body where the contract says so, and only there.
+func TestJudgeAcceptanceOfNoBody(t *testing.T) {
+	c := odd(t)
+	none := exchanged(exchange.Request{Credential: exchange.Granted}, exchange.Answer{Status: 202})
+	const want = "request/$/json   whole: want a refusal (the contract wants one JSON document), got 202 Accepted for an empty body   (odd.yaml:10)"
+	if got := told(c.Judge(none)); strings.TrimSpace(got) != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if got := c.Judge(plainly(202, "")); len(got) > 0 {
+		t.Errorf("a body came, and still %v", got)
+	}
+}
+
+// A property that another part of an object's schema names is none besides those that the contract names.
+func TestEdgesOfPartsOfAnObject(t *testing.T) {
+	document, err := os.ReadFile("testdata/odd.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const parts = "{allOf: [{type: object, properties: {a: {}}}, {type: object, properties: {b: {}}}]}"
+	bundle, err := spec.Extract("odd.yaml", []byte(strings.Replace(string(document), `{$ref: "#/components/schemas/ask"}`, parts, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := contract.New(bundle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for body, want := range map[string]bool{`{}`: false, `{"a":1}`: false, `{"a":1,"b":2}`: false, `{"c":3}`: true} {
+		if got := slices.Contains(c.Edges([]byte(body)), "request/$/additionalProperties"); got != want {
+			t.Errorf("%s: has more than the contract names: %t", body, got)
+		}
+	}
 }
 
 func TestEdgesOfAnotherContract(t *testing.T) {

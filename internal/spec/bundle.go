@@ -46,6 +46,8 @@ type Body struct {
 	MediaTypes []string `json:"media_types,omitempty"`
 	// Schema is the file of the JSON Schema; empty where no body is described.
 	Schema string `json:"schema,omitempty"`
+	// Required: a request has to have a body.
+	Required bool `json:"required,omitempty"`
 	// Sample is a body that the schema allows, made of the document's examples.
 	Sample any `json:"sample,omitempty"`
 }

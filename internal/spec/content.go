@@ -29,6 +29,7 @@ func (d *document) readContent(n *yaml.Node, where string) (content, *schema) {
 	}
 	var root *schema
 	var first *yaml.Node
+	var unsaid []*yaml.Node // media types of JSON of which no schema is given
 	for i := 0; i+1 < len(types.Content); i += 2 {
 		key, media := types.Content[i], types.Content[i+1]
 		c.names = append(c.names, key.Value)
@@ -36,12 +37,19 @@ func (d *document) readContent(n *yaml.Node, where string) (content, *schema) {
 		_, n := get(media, "schema")
 		switch {
 		case !IsJSON(key.Value):
-		case root == nil && n != nil && first == nil:
+		case n == nil:
+			unsaid = append(unsaid, key)
+		case root == nil:
 			root = d.readSchema(n, where+"."+key.Value+".schema")
 			d.checkCircles(root)
 			first = n
-		case first != nil && !sameReference(first, n):
+		case !sameReference(first, n):
 			d.problem(key, where, "a second JSON media type cannot be judged by a schema of its own; let it have the same $ref or keep one")
+		}
+	}
+	for _, key := range unsaid {
+		if root != nil {
+			d.problem(key, where, "a JSON media type without a schema cannot be judged by another's; let it have the same $ref or remove it")
 		}
 	}
 	if root == nil && len(c.names) > 0 {

@@ -107,12 +107,26 @@ func (d *document) extractRequest(operationKey, operation *yaml.Node, b *Bundle,
 		}
 		return
 	}
-	b.Manifest.Request = Body{MediaTypes: content.names, Schema: requestFile}
+	b.Manifest.Request = Body{MediaTypes: content.names, Schema: requestFile, Required: d.flagAt(n, "required", where)}
 	b.Schemas[requestFile] = withDraft(root.turn(false))
 	if len(d.problems) == 0 {
 		w.request(content, root)
 		b.Manifest.Request.Sample = w.sample(root, sampleRequest)
 	}
+}
+
+// flagAt is the boolean at a key of an object; false where there is none.
+func (d *document) flagAt(n *yaml.Node, key, where string) bool {
+	at, flag := get(n, key)
+	if flag == nil {
+		return false
+	}
+	v, err := value(flag)
+	is, ok := v.(bool)
+	if err != nil || !ok {
+		d.problem(at, where+"."+key, "want true or false")
+	}
+	return is
 }
 
 func (d *document) extractResponses(operationKey, operation *yaml.Node, b *Bundle, w *walker) {
