@@ -2,6 +2,7 @@ package contract
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -79,11 +80,19 @@ func edgeOfObject(clause spec.Clause, s *jsonschema.Schema, object map[string]an
 	case spec.KeywordOptional:
 		return lacks(object, clause.Value)
 	case "additionalProperties":
-		return clause.Value == true && len(unnamed(s, object)) > 0
+		return clause.Value == true && slices.ContainsFunc(unnamed(s, object), func(name string) bool { return !isNamed(s, name) })
 	case "minProperties", "maxProperties":
 		return isCount(clause.Value, len(object))
 	}
 	return always[clause.Keyword]
+}
+
+// isNamed says whether a schema, or one that judges the same value, names a property.
+func isNamed(s *jsonschema.Schema, name string) bool {
+	return slices.ContainsFunc(all([]*jsonschema.Schema{s}), func(s *jsonschema.Schema) bool {
+		_, named := s.Properties[name]
+		return named
+	})
 }
 
 func isCount(bound any, n int) bool { return compare(json.Number(strconv.Itoa(n)), bound) == 0 }

@@ -1,9 +1,9 @@
 package contract
 
 import (
+	"encoding/json"
 	"net/http"
 	"slices"
-	"strings"
 
 	"kycspec/internal/exchange"
 	"kycspec/internal/spec"
@@ -20,13 +20,14 @@ type Exercise struct {
 // one that its request alone broke and was refused for.
 func (c *Contract) Exercised(e *exchange.Exchange) []Exercise {
 	x := &exercised{contract: c, exchange: e}
-	if key, documented := c.Documented(e.Status()); documented {
-		x.answer(c.responses[key])
+	key, documented := c.Documented(e.Status())
+	if !documented {
+		return nil
 	}
-	switch {
-	case e.Status()/100 == 2:
+	switch isAnswer := x.answer(c.responses[key]); {
+	case e.Status()/100 == 2 && isAnswer:
 		x.held()
-	case e.Status()/100 == 4:
+	case e.Status()/100 == 4 && len(c.Judge(e)) == 0: // refused, and as documented
 		x.defended()
 	}
 	return x.list
@@ -44,18 +45,22 @@ func (x *exercised) add(id string, evidence spec.Evidence) {
 
 func (x *exercised) clauses() []spec.Clause { return x.contract.bundle.Manifest.Clauses }
 
-func (x *exercised) answer(r *response) {
+// answer adds what was seen. It says whether the answer is of a media type of
+// the contract: what a page says that something between answered with, the API
+// did not.
+func (x *exercised) answer(r *response) (isAnswer bool) {
 	x.add(spec.StatusClause, spec.Seen)
 	x.add("status/"+r.Status, spec.Seen)
 	if r.body == nil {
-		return
+		return true
 	}
-	if key, ok := taken(r.MediaTypes, x.exchange.Header().Get("Content-Type")); ok {
+	key, isAnswer := taken(r.MediaTypes, x.exchange.Header().Get("Content-Type"))
+	if isAnswer {
 		x.add("media/"+r.Status+"/"+key, spec.Seen)
 	}
 	document, malformed := decode(x.exchange.Body())
 	if malformed != nil {
-		return
+		return isAnswer
 	}
 	for _, i := range slices.Concat(r.body.clauses, x.contract.semantic[r.Status]) {
 		clause := x.clauses()[i]
@@ -66,14 +71,12 @@ func (x *exercised) answer(r *response) {
 			}
 		}
 	}
+	return isAnswer
 }
 
 // judges says whether a keyword has anything to say of a value: a length
-// nothing of null, for instance. Alternatives are tried all, whatever the value.
+// nothing of null, for instance, whatever form it belongs to.
 func judges(c spec.Clause, v any) bool {
-	if strings.Contains(c.ID, "/oneOf/") || strings.Contains(c.ID, "/anyOf/") {
-		return true
-	}
 	switch c.Keyword {
 	case "minLength", "maxLength", "pattern":
 		_, isText := v.(string)
@@ -88,7 +91,10 @@ func judges(c spec.Clause, v any) bool {
 		_, isNumber := rational(v)
 		return isNumber
 	case "format":
-		return v != nil
+		format, _ := c.Value.(string)
+		_, isText := v.(string)
+		_, isNumber := v.(json.Number)
+		return isText && spec.FormatJudges(format, "string") || isNumber && spec.FormatJudges(format, "number")
 	}
 	return true
 }
@@ -119,7 +125,8 @@ func (x *exercised) has(place string) bool {
 	return malformed == nil && len(spots(document.value, spec.SplitPlace(place), "")) > 0
 }
 
-// defended: the request was refused, and is so made that it can have been for one reason only.
+// defended: the request was refused as documented, and is so made that it can
+// have been for one reason only.
 func (x *exercised) defended() {
 	e, c := x.exchange, x.contract
 	broken := c.JudgeRequest(e.RequestBody())
@@ -133,9 +140,10 @@ func (x *exercised) defended() {
 		if e.Status() == http.StatusUnsupportedMediaType && len(broken) == 0 {
 			x.add("media/request/"+c.bundle.Manifest.Request.MediaTypes[0], spec.Defended)
 		}
+	case len(e.RequestBody()) == 0 && !c.bundle.Manifest.Request.Required: // which breaks nothing
 	case media != "" && len(broken) == 1 && c.refusedForBody(e.Status()):
 		x.add(broken[0].Clause, spec.Defended)
-	case len(broken) == 0 && e.SIWERequired() && e.Status() != http.StatusTooManyRequests:
+	case len(broken) == 0 && e.SIWERequired() && !refusedForAsking(e.Status()):
 		x.all(spec.SemanticPart, spec.KeywordSIWE)
 	}
 }

@@ -33,6 +33,7 @@ type asked struct {
 	required   bool // the application requires wallet signatures
 	status     int
 	answer     string // empty: the contract's sample
+	answerType string // of the answer; empty: JSON
 }
 
 func (a asked) exchange(c *Contract) *exchange.Exchange {
@@ -42,19 +43,23 @@ func (a asked) exchange(c *Contract) *exchange.Exchange {
 	if a.credential == "" {
 		a.credential = exchange.Granted
 	}
+	if a.answerType == "" {
+		a.answerType = "application/json; charset=utf-8"
+	}
 	if a.answer == "" {
 		a.answer = encode(c.Sample(a.status))
 	}
 	return exchange.New(exchange.Request{Method: "POST", URL: "http://127.0.0.1/compliance/v2/kyc", Header: http.Header{"Content-Type": {a.mediaType}},
 		Body: []byte(a.body), Credential: a.credential, SIWERequired: a.required},
-		exchange.Answer{Status: a.status, Header: http.Header{"Content-Type": {"application/json; charset=utf-8"}}, Body: []byte(a.answer)},
+		exchange.Answer{Status: a.status, Header: http.Header{"Content-Type": {a.answerType}}, Body: []byte(a.answer)},
 		time.Time{}, 0, nil)
 }
 
 const (
-	plain   = `{"action":{"type":"OCC_RULES_ENGINE","level":4},"customer":{"external_id":"a","wallet":{"address":"a","blockchain":"sepolia"}}}`
-	tooHigh = `{"action":{"type":"OCC_RULES_ENGINE","level":5},"customer":{"external_id":"a","wallet":{"address":"a","blockchain":"sepolia"}}}`
-	twoBad  = `{"action":{"type":"OCC_RULES_ENGINE","level":5},"customer":{"external_id":"a","wallet":{"address":"a","blockchain":"doge"}}}`
+	plain    = `{"action":{"type":"OCC_RULES_ENGINE","level":4},"customer":{"external_id":"a","wallet":{"address":"a","blockchain":"sepolia"}}}`
+	tooHigh  = `{"action":{"type":"OCC_RULES_ENGINE","level":5},"customer":{"external_id":"a","wallet":{"address":"a","blockchain":"sepolia"}}}`
+	fraction = `{"action":{"type":"OCC_RULES_ENGINE","level":4.5},"customer":{"external_id":"a","wallet":{"address":"a","blockchain":"sepolia"}}}`
+	twoBad   = `{"action":{"type":"OCC_RULES_ENGINE","level":5},"customer":{"external_id":"a","wallet":{"address":"a","blockchain":"doge"}}}`
 )
 
 func TestExercised(t *testing.T) {
@@ -106,9 +111,37 @@ func TestExercised(t *testing.T) {
 			asked{body: plain, status: 422, required: true},
 			[]Exercise{{"semantic/request/customer.wallet.siwe/siwe-required", defended}}, nil,
 		},
-		"alternatives are tried all": {
+		"what a form asks is seen in a value of that form only": {
 			asked{body: tooHigh, status: 422, answer: `{"error":{"status":422,"reason":"r","code":7}}`},
-			[]Exercise{{"response/422/error.code/oneOf/1/maxLength", seen}}, []Exercise{{"response/422/error.message/type", seen}},
+			[]Exercise{{"response/422/error.code/oneOf", seen}, {"response/422/error.code/oneOf/0/format", seen}, {"response/422/error.code/oneOf/1/type", seen}},
+			[]Exercise{{"response/422/error.code/oneOf/1/maxLength", seen}, {"response/422/error.message/type", seen}},
+		},
+		"a text is of no bits": {
+			asked{body: tooHigh, status: 422, answer: `{"error":{"status":422,"reason":"r","code":"7"}}`},
+			[]Exercise{{"response/422/error.code/oneOf/1/maxLength", seen}}, []Exercise{{"response/422/error.code/oneOf/0/format", seen}},
+		},
+		"a fraction past a bound breaks the bound too, so it defends neither": {
+			asked{body: fraction, status: 422}, nil,
+			[]Exercise{{"request/action.level/type", defended}, {"request/action.level/maximum", defended}},
+		},
+		"what is refused with an undocumented status is not refused as documented": {
+			asked{body: tooHigh, status: 400, answer: `{"error":{"status":400,"reason":"r"}}`}, nil,
+			[]Exercise{{"request/action.level/maximum", defended}, {spec.StatusClause, seen}},
+		},
+		"what is refused with a page is not refused as documented": {
+			asked{body: tooHigh, status: 422, answer: "<html>"}, []Exercise{{"status/422", seen}},
+			[]Exercise{{"request/action.level/maximum", defended}},
+		},
+		"no body breaks nothing that the contract asks": {
+			asked{status: 422}, nil, []Exercise{{"request/$/json", defended}},
+		},
+		"a page in place of the answer holds nothing": {
+			asked{body: plain, status: 201, answer: "<html>", answerType: "text/html"},
+			[]Exercise{{"status/201", seen}}, []Exercise{{"request/action.level/maximum", held}, {"security/authorization", held}},
+		},
+		"an application that requires signatures, refused for how it asks": {
+			asked{body: plain, status: 406, required: true}, nil,
+			[]Exercise{{"semantic/request/customer.wallet.siwe/siwe-required", defended}},
 		},
 		"an answer that is no JSON shows nothing of its values": {
 			asked{body: plain, status: 201, answer: "<html>"},

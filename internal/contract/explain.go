@@ -54,20 +54,29 @@ func (b *body) findings(err *jsonschema.ValidationError, value any) []finding {
 	return causes
 }
 
+// besideType are the keywords that may be broken by a value which is of the wrong type too.
+var besideType = map[string]bool{"enum": true, "minimum": true, "maximum": true,
+	"exclusiveMinimum": true, "exclusiveMaximum": true, "multipleOf": true}
+
 // beside is what the validator leaves unsaid of a value of the wrong type: that
-// it is not in the list of values either.
+// it is not in the list of values either, or, a fraction, past a bound.
 func (b *body) beside(f finding, value any) []finding {
-	if keywordOf(f.location) != "type" || len(f.holder.Enum) == 0 {
+	if keywordOf(f.location) != "type" {
 		return nil
 	}
-	part := encode(at(value, f.pointer))
-	for _, allowed := range f.holder.Enum {
-		if encode(allowed) == part {
-			return nil
+	untyped := *f.holder
+	untyped.Types = nil
+	var failed *jsonschema.ValidationError
+	if !errors.As(untyped.Validate(at(value, f.pointer)), &failed) {
+		return nil
+	}
+	var list []finding
+	for _, cause := range failed.Causes {
+		if keyword := strings.TrimPrefix(cause.KeywordLocation, "/"); besideType[keyword] {
+			list = append(list, finding{location: strings.TrimSuffix(f.location, "type") + keyword, pointer: f.pointer, holder: f.holder})
 		}
 	}
-	f.location = strings.TrimSuffix(f.location, "type") + "enum"
-	return []finding{f}
+	return list
 }
 
 // normal undoes the URL escaping that the validator puts on top of a pointer's own.

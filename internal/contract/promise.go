@@ -123,12 +123,15 @@ func (c *Contract) statusClause(status int) spec.Clause {
 // refusedForBody says whether a status refuses what is in a request's body,
 // rather than who asks, how, or how often.
 func (c *Contract) refusedForBody(status int) bool {
-	switch status {
-	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotAcceptable,
-		http.StatusUnsupportedMediaType, http.StatusTooManyRequests:
+	if status == http.StatusUnauthorized || status == http.StatusForbidden {
 		return false
 	}
-	return status/100 == 4
+	return status/100 == 4 && !refusedForAsking(status)
+}
+
+// refusedForAsking says whether a status refuses how a request was asked, or how often.
+func refusedForAsking(status int) bool {
+	return status == http.StatusNotAcceptable || status == http.StatusUnsupportedMediaType || status == http.StatusTooManyRequests
 }
 
 // cameInstead is the answer's status with what it says of itself.

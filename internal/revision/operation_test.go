@@ -17,7 +17,7 @@ var operationEdits = map[string]edit{
 !  68>0 In a 401 answer, no body is described any more.
    media/S/application/json, response/S/$/json, response/S/$/type, response/S/$/required/error, response/S/$/additionalProperties, response/S/error/type, and 17 more`},
 	"an answer has another schema": {[]string{"                $ref: '#/components/schemas/ERR01'\n", "                $ref: '#/components/schemas/JsonErrorResponse'\n"}, `
-!  425>0 No longer: in a 403 answer, the code of the error is ERR01.
+!  425>0 No longer: in a 403 answer, the code of the error is ERR01 (form 2 of 2).
    response/S/error.code/oneOf/1/enum
 !  455>0 In a 403 answer, the error may now come without the property code.
    response/S/error/required/code
@@ -25,7 +25,7 @@ var operationEdits = map[string]edit{
    response/S/$/additionalProperties
  ? 0>359 In a 403 answer, the error may no longer have properties that the contract does not name.
    response/S/error/additionalProperties
-   0>367 New: in a 403 answer, the code of the error is at most 1000 characters long.
+   0>367 New: in a 403 answer, the code of the error is at most 1000 characters long (form 2 of 2).
    response/S/error.code/oneOf/1/maxLength
  ? 0>380 New: in a 403 answer, the message of the error is at least 0 characters long.
    response/S/error.message/minLength

@@ -14,9 +14,13 @@ const (
 	patternToo  = "a text of any other length breaks the pattern too, so the length is never broken alone"
 	boundsToo   = "a number that does not fit breaks its bounds too, so the format is never broken alone"
 	otherForm   = "a value that breaks one form may still be of another, so this is never broken alone"
+	itsForm     = "which form a value has is the API's to choose, so no client can bring about one that this judges"
 	otherWay    = "the contract keeps this property out of this body (readOnly, writeOnly)"
 	nullHere    = "the contract promises null here, so no value comes that this judges"
 )
+
+// judgesAll are the keywords that judge a value of whatever type, and so of whatever form.
+var judgesAll = map[string]bool{"type": true, "enum": true, "oneOf": true, "anyOf": true, "not": true}
 
 // excuseType: where every allowed value is listed, nothing of another type can break the type alone.
 func (w *walker) excuseType(s *schema, c *Clause) {

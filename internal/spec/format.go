@@ -9,3 +9,11 @@ var formats = map[string]bool{
 
 // Judged says whether a value that breaks the format breaks the contract.
 func Judged(format string) bool { return formats[format] }
+
+// FormatJudges says whether a judged format has anything to say of values of a
+// type of JSON Schema; of numbers it is those that bound a number's bits, of
+// texts all others.
+func FormatJudges(format, typ string) bool {
+	ofNumbers := format == "int32" || format == "int64"
+	return Judged(format) && ofNumbers == (typ == "number" || typ == "integer") && (ofNumbers || typ == "string")
+}

@@ -3,12 +3,32 @@ package spec
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
-// sentence says a clause of a body in words for people who read no schemas.
-func sentence(c Clause) string {
-	return body(c) + thing(c.Place) + " " + predicate(c) + "."
+// sentence says a clause of a body in words for people who read no schemas. The
+// forms are the alternatives that it is a clause of, the outermost first.
+func sentence(c Clause, forms []form) string {
+	said := body(c) + thing(c.Place) + " " + predicate(c)
+	if len(forms) == 0 {
+		return said + "."
+	}
+	words := make([]string, 0, len(forms))
+	for _, f := range slices.Backward(forms) {
+		word := fmt.Sprintf("form %d of %d", f.number, f.of)
+		if f.place != c.Place {
+			word += " of " + thing(f.place)
+		}
+		words = append(words, word)
+	}
+	return said + " (" + strings.Join(words, ", in ") + ")."
+}
+
+// form is one of several alternatives for the value at a place.
+type form struct {
+	number, of int
+	place      string
 }
 
 func body(c Clause) string {

@@ -2,6 +2,7 @@ package spec_test
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -53,9 +54,9 @@ func TestSentences(t *testing.T) {
 		{"request/tags.[]/maxLength", both, "In a request, each element of the tags is at most 10 characters long."},
 		{"request/labels.*/minLength", both, "In a request, each other property of the labels is at least 1 character long."},
 		{"request/either/oneOf", both, "In a request, the either has exactly one of 2 forms."},
-		{"request/either/oneOf/1/required/size", held, "In a request, the either has the property size."},
-		{"request/either/oneOf/1/size/type", held, "In a request, the size of the either is a whole number."},
-		{"request/either/oneOf/0/enum", "", "In a request, the either is none."},
+		{"request/either/oneOf/1/required/size", held, "In a request, the either has the property size (form 2 of 2)."},
+		{"request/either/oneOf/1/size/type", held, "In a request, the size of the either is a whole number (form 2 of 2 of the either)."},
+		{"request/either/oneOf/0/enum", "", "In a request, the either is none (form 1 of 2)."},
 		{"request/some/anyOf", both, "In a request, the some has at least one of 2 forms."},
 		{"request/other/not", both, "In a request, the other is not what the contract rules out."},
 		{"request/whole.age/minimum", both, "In a request, the age of the whole is at least 18."},
@@ -92,13 +93,23 @@ func TestWhyNobodyCan(t *testing.T) {
 		pattern = "a text of any other length breaks the pattern too, so the length is never broken alone"
 		null    = "the contract promises null here, so no value comes that this judges"
 		form    = "a value that breaks one form may still be of another, so this is never broken alone"
+		chosen  = "which form a value has is the API's to choose, so no client can bring about one that this judges"
 		way     = "the contract keeps this property out of this body (readOnly, writeOnly)"
 	)
+	codes := map[string]string{"response/403/error.code/oneOf/0/format": chosen}
+	for _, status := range []string{"401", "406", "415", "422", "429", "500"} {
+		codes["response/"+status+"/error.code/oneOf/0/format"] = chosen
+		codes["response/"+status+"/error.code/oneOf/1/maxLength"] = chosen
+	}
+	withCodes := func(reasons map[string]string) map[string]string {
+		maps.Copy(reasons, codes)
+		return reasons
+	}
 	tests := map[string]struct {
 		document string
 		want     map[string]string
 	}{
-		"the contract": {string(document(t)), map[string]string{
+		"the contract": {string(document(t)), withCodes(map[string]string{
 			"request/action.type/type":                         listed,
 			"request/customer.wallet.blockchain/type":          listed,
 			"request/customer.wallet.siwe.signature/maxLength": pattern,
@@ -106,7 +117,7 @@ func TestWhyNobodyCan(t *testing.T) {
 			"response/200/data.widget_data/maxLength":          null,
 			"response/200/data.widget_data/pattern":            null,
 			"response/201/data.error_code/maxLength":           null,
-		}},
+		})},
 		"every construct": {string(read(t, "testdata/every.yaml")), map[string]string{
 			"request/kind/type":                    listed,
 			"request/secret/minLength":             pattern,
@@ -134,7 +145,7 @@ func TestWhyNobodyCan(t *testing.T) {
 		}},
 		"nothing to excuse": {asking("{type: integer, format: int32, minimum: 0, maximum: 3000000000}", ""), map[string]string{}},
 		"null, and all below it": {changed(t, "              nullable: true\n              pattern: ^[-a-zA-Z0-9_/+]+=*$\n              type: string\n",
-			"              nullable: true\n              type: object\n              properties: {a: {type: string}}\n"), map[string]string{
+			"              nullable: true\n              type: object\n              properties: {a: {type: string}}\n"), withCodes(map[string]string{
 			"request/action.type/type":                         listed,
 			"request/customer.wallet.blockchain/type":          listed,
 			"request/customer.wallet.siwe.signature/maxLength": pattern,
@@ -142,6 +153,10 @@ func TestWhyNobodyCan(t *testing.T) {
 			"response/200/data.widget_data/maxLength":          null,
 			"response/200/data.widget_data.a/type":             null,
 			"response/201/data.error_code/maxLength":           null,
+		})},
+		"forms of an answer": {answering("{oneOf: [{type: string, enum: [a]}, {type: object, required: [b], properties: {b: {type: string}}}]}", ""), map[string]string{
+			"response/200/$/oneOf/1/required/b": chosen,
+			"response/200/$/oneOf/1/b/type":     chosen,
 		}},
 	}
 	for name, test := range tests {

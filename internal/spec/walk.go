@@ -25,12 +25,15 @@ const mostVisits = 20_000
 
 // spot is where the walk stands: in the body, in the schema's file, and in the ids.
 type spot struct {
-	anchor   string   // the id so far: "response/201", or a branch such as ".../oneOf/1"
-	place    []string // path in the body
-	relative []string // path in the body below the anchor
-	location string   // keyword location
-	branch   bool     // below one of several alternatives
-	unsent   bool     // below a property that does not go this way
+	anchor   string    // the id so far: "response/201", or a branch such as ".../oneOf/1"
+	place    []string  // path in the body
+	relative []string  // path in the body below the anchor
+	location string    // keyword location
+	branch   bool      // below one of several alternatives
+	forms    []form    // those alternatives, the outermost first
+	together []*schema // that all judge the value; nil until the first of them is met
+	known    bool      // what the value may have besides is settled by one of them
+	unsent   bool      // below a property that does not go this way
 }
 
 func (at spot) id(words ...string) string {
@@ -48,12 +51,14 @@ func (at spot) down(token, location string) spot {
 	at.place = append(slices.Clone(at.place), token)
 	at.relative = append(slices.Clone(at.relative), token)
 	at.location += location
+	at.together, at.known = nil, false
 	return at
 }
 
-func (at spot) into(keyword string, i int) spot {
+func (at spot) into(keyword string, i, of int) spot {
 	at.anchor, at.relative, at.branch = at.id(keyword, fmt.Sprint(i)), nil, true
 	at.location += fmt.Sprintf("/%s/%d", keyword, i)
+	at.forms = append(slices.Clone(at.forms), form{i + 1, of, joinPlace(at.place)})
 	return at
 }
 
@@ -74,9 +79,6 @@ func (w *walker) add(c Clause) {
 	}
 	w.ids[c.ID] = len(w.clauses)
 	c.Part, c.Status = w.part, w.status
-	if c.Sentence == "" {
-		c.Sentence = sentence(c)
-	}
 	w.clauses = append(w.clauses, c)
 }
 
@@ -84,6 +86,8 @@ func (w *walker) add(c Clause) {
 func (w *walker) keyword(at spot, c Clause, id ...string) {
 	c.ID = at.id(id...)
 	c.Place = joinPlace(at.place)
+	c.Part, c.Status = w.part, w.status
+	c.Sentence = sentence(c, at.forms)
 	if c.Needs == nil {
 		c.Needs = w.both()
 	}
@@ -93,6 +97,9 @@ func (w *walker) keyword(at spot, c Clause, id ...string) {
 	if w.part == RequestPart && at.branch && slices.Contains(c.Needs, Defended) {
 		c.Needs = slices.DeleteFunc(slices.Clone(c.Needs), func(e Evidence) bool { return e == Defended })
 		c.Unprovokable = otherForm
+	}
+	if w.part == ResponsePart && at.branch && (len(at.relative) > 0 || !judgesAll[c.Keyword]) {
+		c.Needs, c.Unprovokable = []Evidence{}, itsForm
 	}
 	w.add(c)
 }
@@ -124,6 +131,9 @@ func (w *walker) walk(s *schema, at spot, open []*schema) {
 		return // deeper levels of a recursive schema repeat its clauses
 	}
 	open = append(slices.Clip(open), s)
+	if at.together == nil {
+		at.together = together(s)
+	}
 	w.values(s, at)
 	w.object(s, at)
 	for _, p := range s.properties {
@@ -159,7 +169,7 @@ func (w *walker) values(s *schema, at spot) {
 		w.bodyKeyword(at, Clause{Keyword: "enum", Value: values(s.enum), Line: s.lines["enum"]}, "enum")
 	}
 	for _, word := range s.words {
-		if format, _ := word.value.(string); word.name == "format" && !Judged(format) {
+		if format, _ := word.value.(string); word.name == "format" && (!Judged(format) || s.typ != "" && !FormatJudges(format, s.typ)) {
 			w.notes = append(w.notes, fmt.Sprintf("line %d: the format %q is not judged", word.line, format))
 			continue
 		}
@@ -170,13 +180,11 @@ func (w *walker) values(s *schema, at spot) {
 }
 
 func (w *walker) object(s *schema, at spot) {
-	required := map[string]bool{}
 	for _, word := range s.requiredHere() {
-		name := word.value.(string)
-		required[name] = true
-		w.bodyKeyword(at, Clause{Keyword: "required", Value: name, Line: word.line}, "required", name)
+		w.bodyKeyword(at, Clause{Keyword: "required", Value: word.value, Line: word.line}, "required", word.value.(string))
 	}
 	if w.part == RequestPart {
+		required := facets(at.together).required()
 		for _, p := range s.properties {
 			if !required[p.name] {
 				w.bodyKeyword(at, Clause{Keyword: "optional", Value: p.name, Line: p.line, Needs: []Evidence{Held}}, "optional", p.name)
@@ -186,30 +194,13 @@ func (w *walker) object(s *schema, at spot) {
 	w.openness(s, at)
 }
 
-// openness: an object is closed, or is open and says so by having a type.
-func (w *walker) openness(s *schema, at spot) {
-	const keyword = "additionalProperties"
-	switch {
-	case s.openness != nil && s.openness.value == false:
-		c := Clause{Keyword: keyword, Value: false, Line: s.openness.line}
-		if w.part == RequestPart {
-			c.Needs = []Evidence{Defended}
-		}
-		w.bodyKeyword(at, c, keyword)
-	case w.part != RequestPart || s.typ != "object" || s.additional != nil:
-	case s.openness != nil:
-		w.bodyKeyword(at, Clause{Keyword: keyword, Value: true, Line: s.openness.line, Needs: []Evidence{Held}}, keyword)
-	default:
-		w.bodyKeyword(at, Clause{Keyword: keyword, Value: true, Line: s.lines["type"], Needs: []Evidence{Held}}, keyword)
-	}
-}
-
 func (w *walker) alternatives(s *schema, at spot, open []*schema) {
 	for _, keyword := range []string{"allOf", "oneOf", "anyOf"} {
 		branches := s.branches[keyword]
 		if keyword == "allOf" || len(branches) == 1 {
 			for i, branch := range branches {
 				inner := at
+				inner.known = true
 				inner.location += fmt.Sprintf("/%s/%d", keyword, i)
 				w.walk(branch, inner, open)
 			}
@@ -219,7 +210,10 @@ func (w *walker) alternatives(s *schema, at spot, open []*schema) {
 			w.bodyKeyword(at, Clause{Keyword: keyword, Value: json.Number(fmt.Sprint(len(branches))), Line: s.lines[keyword]}, keyword)
 		}
 		for i, branch := range branches {
-			w.walk(branch, at.into(keyword, i), open)
+			inner := at.into(keyword, i, len(branches))
+			inner.together = slices.Concat(at.together, together(branch))
+			inner.known = slices.ContainsFunc(at.together, (*schema).namesProperties)
+			w.walk(branch, inner, open)
 		}
 	}
 	if len(s.branches["not"]) > 0 {

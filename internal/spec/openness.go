@@ -1,0 +1,79 @@
+package spec
+
+import "slices"
+
+// together lists the schemas that all judge a value: s, what it refers to, every
+// part of an allOf, and an alternative that is the only one.
+func together(s *schema) []*schema {
+	s = s.base()
+	list := []*schema{s}
+	for _, keyword := range []string{"allOf", "oneOf", "anyOf"} {
+		if branches := s.branches[keyword]; keyword == "allOf" || len(branches) == 1 {
+			for _, branch := range branches {
+				list = append(list, together(branch)...)
+			}
+		}
+	}
+	return list
+}
+
+// openness: an object is closed by each schema that says so. It is open if
+// none of those that judge it does, which is told once, by the first of them.
+func (w *walker) openness(s *schema, at spot) {
+	const keyword = "additionalProperties"
+	if s.openness != nil && s.openness.value == false {
+		c := Clause{Keyword: keyword, Value: false, Line: s.openness.line}
+		if w.part == RequestPart {
+			c.Needs = []Evidence{Defended}
+		}
+		w.bodyKeyword(at, c, keyword)
+	}
+	if w.part != RequestPart || at.known || slices.ContainsFunc(at.together, (*schema).restricts) {
+		return
+	}
+	if line := openLine(at.together); line > 0 {
+		w.bodyKeyword(at, Clause{Keyword: keyword, Value: true, Line: line, Needs: []Evidence{Held}}, keyword)
+	}
+}
+
+// openLine is where the document says that an object is open, or else that it
+// is an object; 0 where it says neither.
+func openLine(list []*schema) int {
+	line := 0
+	for _, s := range list {
+		switch {
+		case s.openness != nil:
+			return s.openness.line
+		case s.additional != nil:
+			return s.lines["additionalProperties"]
+		case line > 0:
+		case s.typ == "object":
+			line = s.lines["type"]
+		case s.typ == "" && len(s.properties) > 0:
+			line = s.lines["properties"]
+		}
+	}
+	return line
+}
+
+// namesProperties says whether a schema has something to say of an object's properties.
+func (s *schema) namesProperties() bool {
+	return len(s.properties) > 0 || s.openness != nil || s.additional != nil
+}
+
+// restricts says whether a schema, or an alternative of it, limits what an
+// object may have besides the properties that it names.
+func (s *schema) restricts() bool {
+	if s.openness != nil && s.openness.value == false || s.additional != nil && !s.additional.allowsAll() {
+		return true
+	}
+	return slices.ContainsFunc(slices.Concat(s.branches["oneOf"], s.branches["anyOf"]), func(branch *schema) bool {
+		return slices.ContainsFunc(together(branch), (*schema).restricts)
+	})
+}
+
+// allowsAll says whether a schema has no keyword that constrains.
+func (s *schema) allowsAll() bool {
+	return s.ref == "" && s.typ == "" && len(s.words) == 0 && len(s.enum) == 0 && len(s.required) == 0 &&
+		s.items == nil && !s.namesProperties() && len(s.branches) == 0
+}
