@@ -2,6 +2,7 @@
 package plan
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -61,15 +62,25 @@ type suggester struct {
 // add says what to add where, after the model of a scenario that covers a clause of the same kind.
 func (s suggester) add(clause spec.Clause, missing spec.Evidence) string {
 	sibling, model := s.model(clause, missing)
+	asking := s.asking(clause, missing)
+	// A row without values asks for what is not there, or is there besides; of
+	// an object that has to be given whole it does not.
+	valued := strings.Contains(asking, " given as ") && (clause.Keyword == "required" || clause.Keyword == "additionalProperties")
+	if model != nil && model.IsRow && !valued {
+		if row, ok := s.row(model.Text, sibling, clause, missing); ok {
+			return fmt.Sprintf("add after %s:%d the row %s", model.Path, model.Line, row)
+		}
+	}
+	if asking != "" {
+		return s.scenario(asking, missing, model)
+	}
 	switch {
 	case model == nil && clause.Status != "":
 		return fmt.Sprintf("add a scenario that is answered %s; kycspec steps lists the sentences", clause.Status)
 	case model == nil:
 		return "add a scenario for it; kycspec steps lists the sentences"
-	case !model.IsRow:
-		return fmt.Sprintf("add a scenario beside %s:%d, %q", model.Path, model.Line, model.Name)
 	}
-	return fmt.Sprintf("add after %s:%d the row %s", model.Path, model.Line, s.row(model.Text, sibling, clause))
+	return fmt.Sprintf("add a scenario beside %s:%d, %q", model.Path, model.Line, model.Name)
 }
 
 // model finds the scenario that covers the clause most like this one, and that clause.
@@ -138,23 +149,32 @@ func family(keyword string) string {
 	return keyword
 }
 
-// row is the model's row with the other clause's words replaced by this one's.
-func (s suggester) row(text string, other, clause spec.Clause) string {
+// row is the model's row with the other clause's words replaced by this one's;
+// not ok where the row would then not ask for what this clause is about.
+func (s suggester) row(text string, other, clause spec.Clause, missing spec.Evidence) (row string, ok bool) {
 	list := cells(text)
 	names := s.contract.Names()
+	named, limited := other.Place == clause.Place, false
 	for i, cell := range list {
 		switch {
 		case i == 0:
 			list[i] = "(why)"
 		case cell == subject(other):
 			list[i] = subject(clause)
+			named = named || clause.Keyword != "enum"
 		case cell == limitWord(other) && cell != "":
-			list[i] = limitWord(clause)
+			list[i], limited = limitWord(clause), true
+		case slices.Contains(limits, cell):
+			return "", false // a row about a limit, which the clause is not
 		case names.Place(cell) == target(other):
-			list[i] = nameOf(names, target(clause))
+			list[i], named = nameOf(names, target(clause)), true
+		case json.Valid([]byte(cell)) && !s.fits(cell, clause, missing):
+			if value, found := s.value(clause, missing); found {
+				list[i] = value
+			}
 		}
 	}
-	return "| " + strings.Join(list, " | ") + " |"
+	return "| " + strings.Join(list, " | ") + " |", named && limited == (limitWord(clause) != "")
 }
 
 // target is the place that a clause is about: of a required property, that property's.
@@ -183,13 +203,16 @@ func subject(c spec.Clause) string {
 	return c.Place
 }
 
+// limits are the words of the vocabulary for limits.
+var limits = []string{string(contract.Lowest), string(contract.Highest), string(contract.Shortest), string(contract.Longest)}
+
 func limitWord(c spec.Clause) string {
-	for limit, keywords := range map[string][]string{
-		"lowest": {"minimum", "exclusiveMinimum"}, "highest": {"maximum", "exclusiveMaximum"},
-		"shortest": {"minLength"}, "longest": {"maxLength"},
+	for limit, keywords := range map[contract.Limit][]string{
+		contract.Lowest: {"minimum", "exclusiveMinimum"}, contract.Highest: {"maximum", "exclusiveMaximum"},
+		contract.Shortest: {"minLength"}, contract.Longest: {"maxLength"},
 	} {
 		if slices.Contains(keywords, c.Keyword) {
-			return limit
+			return string(limit)
 		}
 	}
 	return ""
