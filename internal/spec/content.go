@@ -47,13 +47,12 @@ func (d *document) readContent(n *yaml.Node, where string) (content, *schema) {
 			d.problem(key, where, "a second JSON media type cannot be judged by a schema of its own; let it have the same $ref or keep one")
 		}
 	}
-	for _, key := range unsaid {
-		if root != nil {
-			d.problem(key, where, "a JSON media type without a schema cannot be judged by another's; let it have the same $ref or remove it")
-		}
-	}
 	if root == nil && len(c.names) > 0 {
 		d.problem(key, where, "want a JSON media type with a schema, have "+strings.Join(c.names, ", ")+"; no other body can be judged")
+		return c, nil
+	}
+	for _, key := range unsaid {
+		d.problem(key, where, "a JSON media type without a schema cannot be judged by another's; let it have the same $ref or remove it")
 	}
 	return c, root
 }
