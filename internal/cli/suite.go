@@ -29,6 +29,9 @@ func loadContract() (*contract.Contract, error) {
 	if err != nil {
 		return nil, misused(err)
 	}
+	if err := c.CheckSample(spec.RoleCustomer, spec.RoleAddress); err != nil {
+		return nil, misused(err)
+	}
 	return c, nil
 }
 

@@ -28,6 +28,25 @@ func (c *Contract) Draft() *Draft {
 	return &Draft{contract: c, body: body}
 }
 
+// CheckSample is an error where the request that every scenario begins with is
+// not one that the contract allows: the API would be blamed for refusing it.
+// It names each clause that is broken, but for those of values that are filled in.
+func (c *Contract) CheckSample(filled ...string) error {
+	var problems spec.Problems
+	for _, v := range c.JudgeRequest(c.Draft().Bytes()) {
+		clause, _ := c.Clause(v.Clause)
+		if slices.ContainsFunc(filled, func(name string) bool { return c.Names().Place(name) == clause.Place }) {
+			continue
+		}
+		problems = append(problems, spec.Problem{Document: v.Document, Line: v.Line, Where: v.Clause,
+			Text: fmt.Sprintf("the request that scenarios begin with cannot be made: want %s, have %s; give its schema an example that keeps this", v.Want, v.Got)})
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	return problems
+}
+
 // Bytes is the body as JSON.
 func (d *Draft) Bytes() []byte { return []byte(encode(d.body)) }
 

@@ -1,9 +1,12 @@
 package spec
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
+	"math/big"
 	"slices"
+	"strings"
 )
 
 // Which optional properties a sample has: a request asks for as little as it
@@ -175,7 +178,45 @@ func (m *sampler) array(all facets, shown []any) any {
 		list[i] = m.value(items, []any{list[i]})
 	}
 	for len(list) < all.atLeast("minItems") && m.left >= 0 {
-		list = append(list, m.value(items, nil))
+		v := m.value(items, nil)
+		if all.unique() {
+			v = unlike(list, v, items)
+		}
+		list = append(list, v)
 	}
 	return list
+}
+
+func (all facets) unique() bool {
+	return slices.ContainsFunc(all, func(s *schema) bool {
+		return slices.ContainsFunc(s.words, func(w word) bool { return w.name == "uniqueItems" })
+	})
+}
+
+// unlike is a scalar like v that all of the schemas allow and the list does not
+// have; v itself where none was found.
+func unlike(list []any, v any, schemas []*schema) any {
+	var all facets
+	for _, s := range schemas {
+		all = append(all, gather(s)...)
+	}
+	candidates := slices.Concat([]any{v}, all.listed())
+	for i := range len(list) {
+		switch v := v.(type) {
+		case string:
+			candidates = append(candidates, v+strings.Repeat("x", i+1))
+		case json.Number:
+			if exact, ok := rational(v); ok {
+				candidates = append(candidates, decimal(new(big.Rat).Add(exact, big.NewRat(int64(i+1), 1))))
+			}
+		case bool:
+			candidates = append(candidates, !v)
+		}
+	}
+	for _, candidate := range candidates {
+		if !contains(list, candidate) && all.allow(candidate) {
+			return candidate
+		}
+	}
+	return v
 }
