@@ -46,10 +46,7 @@ func (f *runFlags) open(cmd *cobra.Command) (*running, error) {
 		return nil, err
 	}
 	t.throttle = f.throttle
-	var log *os.File
-	if err = f.openCoverage(); err == nil {
-		log, err = openLog(settings.StateDir, now())
-	}
+	log, err := openLog(settings.StateDir, now())
 	if err != nil {
 		t.close()
 		return nil, misused(err)
@@ -129,19 +126,6 @@ func (r *running) tell() error {
 	}
 	fmt.Fprintf(r.out, "Target: %s. Log: %s\n", r.target.name, r.log.Name())
 	return r.flags.writeCoverage(covered)
-}
-
-// openCoverage finds out before anything is sent that the file can be written.
-// What is in it stays until there is something to put in its place.
-func (f *runFlags) openCoverage() error {
-	if f.coverage == "" {
-		return nil
-	}
-	file, err := os.OpenFile(f.coverage, os.O_WRONLY|os.O_CREATE, 0o644)
-	if err != nil {
-		return &advised{fmt.Errorf("write coverage: %w", err), "Name a file in a folder that is there, with --coverage."}
-	}
-	return file.Close()
 }
 
 // writeCoverage writes the file that was asked for, if any.
