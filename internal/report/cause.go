@@ -1,7 +1,9 @@
 package report
 
 import (
+	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -46,16 +48,71 @@ func cause(o Outcome) string {
 	return o.Reason
 }
 
-// breaks is the same for outcomes that break the same in the same way.
+// breaks is the same for outcomes that break the same in the same way: the same
+// place of the document, whatever the status that leads there, or refusals of
+// what the contract allows, whichever of its clauses allows it, for one reason.
 func (o Outcome) breaks() string {
 	if len(o.Violations) == 0 {
 		return o.Reason
 	}
-	parts := make([]string, len(o.Violations))
-	for i, v := range o.Violations {
-		parts[i] = strings.Join([]string{v.Clause, v.Want, kind(v.Got)}, "\x00")
+	var parts []string
+	for _, v := range o.Violations {
+		part := v.breaks()
+		if !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
 	}
 	return strings.Join(parts, "\x01")
+}
+
+// ofStatus is how clauses begin that each status has of its own.
+var ofStatus = regexp.MustCompile(`^(response|semantic)/([1-5][0-9]{2})/`)
+
+func (v Violation) breaks() string {
+	if reason := v.refusal(); reason != "" {
+		return reason
+	}
+	clause, want := v.Clause, v.Want
+	if match := ofStatus.FindStringSubmatch(clause); match != nil && v.Line > 0 {
+		clause = fmt.Sprintf("%s/%s %s:%d", match[1], clause[len(match[0]):], v.Document, v.Line)
+		want = strings.ReplaceAll(want, match[2], "the status")
+	}
+	return strings.Join([]string{clause, want, kind(v.Got)}, "\x00")
+}
+
+var (
+	reasoned = regexp.MustCompile(`^([1-5][0-9]{2}) ([^"]*): "((?:[^"\\]|\\.)*)"`)
+	varies   = regexp.MustCompile(`\S*[0-9]\S*`)
+)
+
+// refusal is the reason for which the API refused what the contract allows,
+// without the words that differ from one request to the next; empty if it gave
+// none, for then only the clauses tell one cause from another.
+func (v Violation) refusal() string {
+	match := reasoned.FindStringSubmatch(v.Got)
+	if match == nil || !strings.HasPrefix(v.Want, "acceptance") {
+		return ""
+	}
+	status, phrase, reason := match[1], match[2], match[3]
+	if strings.EqualFold(reason, phrase) || strings.EqualFold(reason, "Unprocessable Content") { // the status once more (RFC 9110 section 15.5.21)
+		return ""
+	}
+	return status + "\x00" + varies.ReplaceAllString(reason, "0")
+}
+
+// likewise lists the clauses that the outcomes of one cause break beside those of the first.
+func likewise(group []Outcome) []string {
+	var list []string
+	told := map[string]bool{}
+	for i, outcome := range group {
+		for _, v := range outcome.Violations {
+			if i > 0 && !told[v.Clause] {
+				list = append(list, v.Clause)
+			}
+			told[v.Clause] = true
+		}
+	}
+	return list
 }
 
 // brokenFirst is the attempt that makes an outcome flaky; where that is not
@@ -68,4 +125,13 @@ func (o Outcome) brokenFirst() Outcome {
 	}
 	o.Verdict = Broken
 	return o
+}
+
+// brokenFirsts are the attempts that make outcomes flaky.
+func brokenFirsts(group []Outcome) []Outcome {
+	list := make([]Outcome, len(group))
+	for i, outcome := range group {
+		list[i] = outcome.brokenFirst()
+	}
+	return list
 }

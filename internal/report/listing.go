@@ -13,6 +13,7 @@ func (t *Terminal) flaky(group []Outcome) {
 		t.where(first)
 	} else {
 		t.proof(first)
+		t.likewise(brokenFirsts(group))
 	}
 	fmt.Fprintf(&t.out, "  %s: %s\n", counted(len(group), "scenario"), list(group))
 	t.askAgain(first)
@@ -26,6 +27,7 @@ func (t *Terminal) known(group []Outcome) {
 	first.Reason = rest
 	fmt.Fprintf(&t.out, "%s %s\n", t.colored(Known, "Known:"), clean(ticket))
 	t.proof(first)
+	t.likewise(group)
 	fmt.Fprintf(&t.out, "  %s: %s\n", counted(len(group), "scenario"), list(group))
 }
 

@@ -48,6 +48,7 @@ func (t *Terminal) broken(group []Outcome) {
 	first := group[0]
 	fmt.Fprintf(&t.out, "%s %s\n", t.colored(Broken, "Broken:"), clean(first.Label()))
 	t.proof(first)
+	t.likewise(group)
 	if len(group) > 1 {
 		fmt.Fprintf(&t.out, "  and %d more: %s\n", len(group)-1, list(group[1:]))
 	}
@@ -64,6 +65,13 @@ func (t *Terminal) proof(o Outcome) {
 	}
 	for _, more := range o.Also {
 		fmt.Fprintf(&t.out, "  %s\n", clean(more))
+	}
+}
+
+// likewise names the clauses that are broken for the same cause as those of the first outcome.
+func (t *Terminal) likewise(group []Outcome) {
+	if more := likewise(group); len(more) > 0 {
+		fmt.Fprintf(&t.out, "  likewise %s\n", clean(strings.Join(more, ", ")))
 	}
 }
 

@@ -1,0 +1,106 @@
+package report_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kycspec/internal/report"
+)
+
+const document = "schemas/openapi.yaml"
+
+// lacking is an error body without its error, as the judge of an answer tells it.
+func lacking(status string, line int) []report.Violation {
+	return []report.Violation{{Clause: "response/" + status + "/$/required/error", Line: line, Document: document,
+		Want: `the property "error"`, Got: "only errors"}}
+}
+
+// otherStatus is an error body that names another status than the answer's.
+func otherStatus(status string, line int) []report.Violation {
+	return []report.Violation{{Clause: "semantic/" + status + "/error.status/http-status", Line: line, Document: document,
+		Pointer: "/error/status", Want: status + ", the answer's HTTP status", Got: "404"}}
+}
+
+// unaccepted is what the contract allows and the API refused.
+func unaccepted(clause, got string) []report.Violation {
+	return []report.Violation{{Clause: clause, Line: len(clause), Document: document, Want: "acceptance: the contract allows this", Got: got},
+		{Clause: "status/201", Line: 55, Document: document, Want: "201 Created", Got: got}}
+}
+
+func TestOneCauseIsOneEntry(t *testing.T) {
+	const solana, aleo = "request/customer.wallet.blockchain/enum/solana", "request/customer.wallet.blockchain/enum/aleo"
+	said := func(reason string) string { return fmt.Sprintf("422 Unprocessable Entity: %q", reason) }
+	other := lacking("406", 406)
+	other[0].Got = "only message"
+	for name, test := range map[string]struct {
+		a, b []report.Violation
+		same bool
+	}{
+		"one line, two statuses":              {lacking("401", 406), lacking("406", 406), true},
+		"two lines, two statuses":             {lacking("401", 406), lacking("403", 440), false},
+		"one line, another body":              {lacking("401", 406), other, false},
+		"no line, two statuses":               {lacking("401", 0), lacking("406", 0), false},
+		"more is broken of one":               {lacking("401", 406), append(lacking("406", 406), otherStatus("406", 393)...), false},
+		"the status in a body, two of them":   {otherStatus("401", 393), otherStatus("406", 393), true},
+		"statuses where others were promised": {unaccepted(solana, "x")[1:], []report.Violation{{Clause: "status/406", Line: 55, Document: document, Want: "201 Created", Got: "x"}}, false},
+		"refused for one reason":              {unaccepted(solana, said("only EVM wallets")), unaccepted(aleo, said("only EVM wallets")), true},
+		"refused for a reason with a value":   {unaccepted(solana, said("no wallet 4Nd1mBQ here")), unaccepted(aleo, said("no wallet aleo1qz here")), true},
+		"refused for two reasons":             {unaccepted(solana, said("only EVM wallets")), unaccepted(aleo, said("not on sale")), false},
+		"refused with two statuses":           {unaccepted(solana, said("no")), unaccepted(solana, `400 Bad Request: "no"`), false},
+		"refused without a reason":            {unaccepted(solana, "422 Unprocessable Entity"), unaccepted(aleo, "422 Unprocessable Entity"), false},
+		"refused with the status as reason":   {unaccepted(solana, said("Unprocessable Entity")), unaccepted(aleo, said("Unprocessable Entity")), false},
+		"refused with its newer name":         {unaccepted(solana, said("Unprocessable Content")), unaccepted(aleo, said("Unprocessable Content")), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			out := shown(t, report.Terminal{}, logOf(
+				played{name: "A", verdict: "broken", details: test.a, asked: asked(422)},
+				played{name: "B", verdict: "broken", details: test.b, asked: asked(422)}))
+			if same := strings.Count(out, "Broken:") == 1; same != test.same {
+				t.Errorf("one entry: %v\n%s", same, out)
+			}
+			for _, v := range append(test.a, test.b...) {
+				if !strings.Contains(out, v.Clause) {
+					t.Errorf("%s is not named:\n%s", v.Clause, out)
+				}
+			}
+		})
+	}
+}
+
+func TestAnEntryNamesEveryClause(t *testing.T) {
+	unauthorised := append(lacking("401", 406), otherStatus("401", 393)...)
+	unacceptable := append(lacking("406", 406), otherStatus("406", 393)...)
+	list := logOf(
+		played{path: "f", name: "A", line: 1, verdict: "broken", details: unauthorised, asked: asked(401)},
+		played{path: "f", name: "B", line: 2, verdict: "broken", details: unacceptable, asked: asked(406)},
+		played{path: "f", name: "C", line: 3, verdict: "broken", details: unacceptable, asked: asked(406)},
+		played{path: "f", name: "D", line: 4, verdict: "known", reason: "KYC-1", details: unauthorised, asked: asked(401)},
+		played{path: "f", name: "E", line: 5, verdict: "known", reason: "KYC-1", details: lacking("406", 406), asked: asked(406)})
+	want := `Broken: A
+  f:1   POST /compliance/v2/kyc → 401
+  response/401/$/required/error   whole: want the property "error", got only errors   (schemas/openapi.yaml:406)
+  semantic/401/error.status/http-status   /error/status: want 401, the answer's HTTP status, got 404   (schemas/openapi.yaml:393)
+  likewise response/406/$/required/error, semantic/406/error.status/http-status
+  and 2 more: B, C
+  Ask again:  ` + curl + `
+
+Known: KYC-1
+  f:4   POST /compliance/v2/kyc → 401
+  response/401/$/required/error   whole: want the property "error", got only errors   (schemas/openapi.yaml:406)
+  semantic/401/error.status/http-status   /error/status: want 401, the answer's HTTP status, got 404   (schemas/openapi.yaml:393)
+  1 scenario: D
+
+Known: KYC-1
+  f:5   POST /compliance/v2/kyc → 406
+  response/406/$/required/error   whole: want the property "error", got only errors   (schemas/openapi.yaml:406)
+  1 scenario: E
+
+0 passed, 3 broken, 2 known in 0.5s
+`
+	if diff := cmp.Diff(want, shown(t, report.Terminal{}, list)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
