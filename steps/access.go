@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/cucumber/godog"
 
@@ -10,9 +11,11 @@ import (
 )
 
 var accessSentences = []Sentence{
-	sentence(requests+" with (no token|an empty token|a made-up token|another scheme|an expired token|a damaged token|the token of another application)",
-		requests+" with <no token, a made-up token, another scheme, ...>", requestWith),
+	when(requests+" with ("+strings.Join(credentials, "|")+")", requests+" with <some credential>", requestWith).of(credentials...),
 }
+
+var credentials = []string{"no token", "an empty token", "a made-up token", "another scheme", "an expired token", "a damaged token",
+	"the token of another application"}
 
 func requestWith(ctx context.Context, credential string) error {
 	w := of(ctx)

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 
 	"kycspec/internal/contract"
@@ -9,11 +10,23 @@ import (
 )
 
 var answerSentences = []Sentence{
-	sentence("KYC is started", "KYC is started", isStarted),
-	sentence("the request is refused as documented", "the request is refused as documented", isRefused),
-	sentence("the (?:answer is|request is refused as) (\\d{3}) [A-Z].*", "the request is refused as <status and its name>", isAnswered),
-	sentence("the customer is (not )?reported as banned", "the customer is [not] reported as banned", isBanned),
-	sentence("the error code is (\\S+)", "the error code is <code>", hasErrorCode),
+	then("KYC is started", "KYC is started", isStarted),
+	then("the request is refused as documented", "the request is refused as documented", isRefused),
+	then("the request is refused as (\\d{3}) (.+)", "the request is refused as <status and its name>", isNamed),
+	then("the answer is (\\d{3}) (.+)", "the answer is <status and its name>", isNamed),
+	then("the customer is (not )?reported as banned", "the customer is [not] reported as banned", isBanned),
+	then("the error code is (\\S+)", "the error code is <code>", hasErrorCode),
+}
+
+// renamed are the names that statuses have since RFC 9110.
+var renamed = map[int]string{http.StatusRequestEntityTooLarge: "Content Too Large", http.StatusUnprocessableEntity: "Unprocessable Content"}
+
+// isNamed holds a feature to the names of statuses, for people read no more than those.
+func isNamed(ctx context.Context, status int, name string) error {
+	if known := http.StatusText(status); known != "" && name != known && name != renamed[status] {
+		return misuse{fmt.Errorf("%d is not %q: say %d %s", status, name, status, known)}
+	}
+	return isAnswered(ctx, status)
 }
 
 func isBanned(ctx context.Context, not string) error {

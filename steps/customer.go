@@ -11,11 +11,11 @@ import (
 )
 
 var customerSentences = []Sentence{
-	sentence("an application that requires (no )?wallet signatures", "an application that requires [no] wallet signatures", chooseApplication),
-	sentence("a customer(?: with a wallet on (.+))?", "a customer [with a wallet on <blockchain>]",
+	given("an application that requires (no )?wallet signatures", "an application that requires [no] wallet signatures", chooseApplication),
+	given("a customer(?: with a wallet on (.+))?", "a customer [with a wallet on <blockchain>]",
 		func(ctx context.Context, blockchain string) error { of(ctx).newCustomer(blockchain); return nil }),
-	sentence("a customer that is (banned|forbidden)", "a customer that is <banned or forbidden>", knownCustomer),
-	sentence("a customer for whom KYC was started", "a customer for whom KYC was started", startedCustomer),
+	given("a customer that is (banned|forbidden)", "a customer that is <banned or forbidden>", knownCustomer),
+	given("a customer for whom KYC was started", "a customer for whom KYC was started", startedCustomer),
 }
 
 func chooseApplication(ctx context.Context, no string) error {

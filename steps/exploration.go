@@ -11,9 +11,9 @@ import (
 )
 
 var explorationSentences = []Sentence{
-	sentence(`the application asks with (\d+) requests made from the contract, by seed (\d+)`,
+	when(`the application asks with (\d+) requests made from the contract, by seed (\d+)`,
 		"the application asks with <n> requests made from the contract, by seed <seed>", exploreContract),
-	sentence("each of them is answered as documented", "each of them is answered as documented", isExplored),
+	then("each of them is answered as documented", "each of them is answered as documented", isExplored),
 }
 
 // Exploration is how the target is explored: what it needs to be asked, and by whom.

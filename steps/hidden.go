@@ -59,12 +59,12 @@ func keeps(ctx context.Context, promise string) error {
 			return do(ctx)
 		case func(context.Context, string) error:
 			return do(ctx, groups[1])
-		case func(context.Context, int) error:
+		case func(context.Context, int, string) error:
 			status, err := strconv.Atoi(groups[1])
 			if err != nil {
 				return nil
 			}
-			return do(ctx, status)
+			return do(ctx, status, groups[2])
 		}
 	}
 	return nil

@@ -105,7 +105,12 @@ func signMessageThat(ctx context.Context, says string) error {
 
 // either lists what a step may say: "a, b or c".
 func either[T any](known map[string]T, further ...string) string {
-	names := append(slices.Sorted(maps.Keys(known)), further...)
+	names := words(known, further...)
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " or " + names[last]
+}
+
+// words lists what a step may say.
+func words[T any](known map[string]T, further ...string) []string {
+	return append(slices.Sorted(maps.Keys(known)), further...)
 }

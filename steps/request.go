@@ -12,28 +12,28 @@ import (
 const requests = "the application requests KYC"
 
 var requestSentences = []Sentence{
-	sentence(requests+"(?: again)?", requests+" [again]", requestKYC),
-	sentence(requests+" for another customer", requests+" for another customer", requestForAnother),
-	sentence(requests+" at level (\\S+)(?: under (\\S+))?", requests+" at level <level> [under <rules engine>]", requestAtLevel),
-	sentence(requests+` accepting "([^"]*)"`, requests+` accepting "<media types>"`, requestAccepting),
-	sentence(requests+" without saying what it accepts", requests+" without saying what it accepts",
+	when(requests+"(?: again)?", requests+" [again]", requestKYC),
+	when(requests+" for another customer", requests+" for another customer", requestForAnother),
+	when(requests+" at level (\\S+)(?: under (\\S+))?", requests+" at level <level> [under <rules engine>]", requestAtLevel),
+	when(requests+` accepting "([^"]*)"`, requests+` accepting "<media types>"`, requestAccepting),
+	when(requests+" without saying what it accepts", requests+" without saying what it accepts",
 		func(ctx context.Context) error { return requestAccepting(ctx, "") }),
-	sentence(requests+" without saying what it sends", requests+" without saying what it sends",
+	when(requests+" without saying what it sends", requests+" without saying what it sends",
 		func(ctx context.Context) error {
 			unsaid := ""
 			return of(ctx).ask(ctx, client.Call{ContentType: &unsaid})
 		}),
-	sentence(requests+` in the media type "([^"]*)"`, requests+` in the media type "<media type>"`,
+	when(requests+` in the media type "([^"]*)"`, requests+` in the media type "<media type>"`,
 		func(ctx context.Context, mediaType string) error {
 			return of(ctx).ask(ctx, client.Call{ContentType: &mediaType})
 		}),
-	sentence(requests+" with the body (.+)", requests+" with the body <text>",
+	when(requests+" with the body (.+)", requests+" with the body <text>",
 		func(ctx context.Context, body string) error {
 			return of(ctx).send(ctx, client.Call{Body: []byte(body)})
 		}),
-	sentence(requests+" with no body", requests+" with no body",
+	when(requests+" with no body", requests+" with no body",
 		func(ctx context.Context) error { return of(ctx).send(ctx, client.Call{}) }),
-	sentence(requests+" with something after the body", requests+" with something after the body", requestTrailing),
+	when(requests+" with something after the body", requests+" with something after the body", requestTrailing),
 }
 
 func requestKYC(ctx context.Context) error { return of(ctx).ask(ctx, client.Call{}) }

@@ -12,12 +12,12 @@ import (
 )
 
 var resilienceSentences = []Sentence{
-	sentence(requests+" faster than it may", requests+" faster than it may", requestTooFast),
-	sentence("a customer whose application asked too fast", "a customer whose application asked too fast",
+	when(requests+" faster than it may", requests+" faster than it may", requestTooFast),
+	given("a customer whose application asked too fast", "a customer whose application asked too fast",
 		func(ctx context.Context) error { of(ctx).newCustomer(""); return requestFasterThan(ctx, 1) }),
-	sentence(requests+" again after waiting as it was told", requests+" again after waiting as it was told", requestAfterWaiting),
-	sentence(requests+" while the API fails with (\\d{3})", requests+" while the API fails with <status>", requestWhileFailing),
-	sentence("the application is told how long to wait", "the application is told how long to wait", isToldToWait),
+	when(requests+" again after waiting as it was told", requests+" again after waiting as it was told", requestAfterWaiting),
+	when(requests+" while the API fails with (\\d{3})", requests+" while the API fails with <status>", requestWhileFailing),
+	then("the application is told how long to wait", "the application is told how long to wait", isToldToWait),
 }
 
 // tooMany is after how many requests at once a low limit must have struck.

@@ -14,12 +14,13 @@ import (
 )
 
 var signatureSentences = []Sentence{
-	sentence("(?:the customer|a customer who) signs in with the wallet", "a customer who signs in with the wallet", signInWithWallet),
-	sentence("the customer signs a message that (.+)", "the customer signs a message that <has some quality>", signMessageThat),
-	sentence("the customer signs a message (at|just past) its (shortest|longest)", "the customer signs a message <at or just past> its <limit>", signMessageOf),
-	sentence("the signature (.+)", "the signature <has some flaw>", flawSignature),
-	sentence("the message is altered after signing", "the message is altered after signing", alterMessage),
-	sentence("the application has used the signature before", "the application has used the signature before", useSignature),
+	given("a customer who signs in with the wallet", "a customer who signs in with the wallet", signInWithWallet),
+	given("the customer signs in with the wallet", "the customer signs in with the wallet", signInWithWallet),
+	given("the customer signs a message that (.+)", "the customer signs a message that <has some quality>", signMessageThat).of(words(qualities)...),
+	given("the customer signs a message (at|just past) its (shortest|longest)", "the customer signs a message <at or just past> its <limit>", signMessageOf),
+	given("the signature (.+)", "the signature <has some flaw>", flawSignature).of(words(signatureFlaws, anyV)...),
+	given("the message is altered after signing", "the message is altered after signing", alterMessage),
+	given("the application has used the signature before", "the application has used the signature before", useSignature),
 }
 
 // signIn is a Sign-In with Ethereum message as it was signed.
@@ -90,7 +91,7 @@ func flawSignature(ctx context.Context, flaw string) error {
 	if !known {
 		var v byte
 		if _, err := fmt.Sscanf(flaw, "has v %d", &v); err != nil {
-			return misuse{fmt.Errorf("no signature that %q is known: say one that %s", flaw, either(signatureFlaws, "has v <number>"))}
+			return misuse{fmt.Errorf("no signature that %q is known: say one that %s", flaw, either(signatureFlaws, anyV))}
 		}
 		change = func(s signIn) (string, error) { return wallet.TamperV(s.signature, v), nil }
 	}
@@ -102,6 +103,9 @@ func flawSignature(ctx context.Context, flaw string) error {
 	w.put()
 	return nil
 }
+
+// anyV is the flaw of a signature whose last byte is another one.
+const anyV = "has v <number>"
 
 var signatureFlaws = map[string]func(signIn) (string, error){
 	"is written in upper-case hex":     func(s signIn) (string, error) { return "0x" + strings.ToUpper(s.signature[2:]), nil },

@@ -12,17 +12,17 @@ import (
 )
 
 var valueSentences = []Sentence{
-	sentence(requests+` with the (.+) (at|just past) its (lowest|highest|shortest|longest)(?:, written in "([^"]+)")?`,
+	when(requests+` with the (.+) (at|just past) its (lowest|highest|shortest|longest)(?:, written in "([^"]+)")?`,
 		requests+` with the <name> <at or just past> its <limit>[, written in "<letters>"]`, requestAtLimit),
-	sentence(requests+" without the (.+)", requests+" without the <name>",
+	when(requests+" without the (.+)", requests+" without the <name>",
 		func(ctx context.Context, name string) error {
 			return requestChanged(ctx, func(d *contract.Draft) error { return d.Remove(name) })
 		}),
-	sentence(requests+" with a stray property in the (.+)", requests+" with a stray property in the <name>",
+	when(requests+" with a stray property in the (.+)", requests+" with a stray property in the <name>",
 		func(ctx context.Context, name string) error {
 			return requestChanged(ctx, func(d *contract.Draft) error { return d.AddStray(name) })
 		}),
-	sentence(requests+" with the (.+) given as (.+)", requests+" with the <name> given as <JSON>", requestGiven),
+	when(requests+" with the (.+) given as (.+)", requests+" with the <name> given as <JSON>", requestGiven),
 }
 
 // requestChanged changes the request and sends it.

@@ -17,8 +17,10 @@ import (
 // Sentence is one sentence that features may use.
 type Sentence struct {
 	Pattern *regexp.Regexp
-	Do      any    // a function of a context, the pattern's groups and an error
-	Says    string // as people read it
+	Do      any      // a function of a context, the pattern's groups and an error
+	Says    string   // as people read it
+	After   string   // the keyword that it goes with: Given, When or Then
+	Choices []string // what the last group may be, where that is a list of words
 }
 
 // Sender is what steps need of the API's client. The errors are those of [client.Client].
@@ -63,6 +65,16 @@ func Vocabulary() []Sentence {
 	return list
 }
 
-func sentence(pattern, says string, do any) Sentence {
-	return Sentence{Pattern: regexp.MustCompile("^" + pattern + "$"), Do: do, Says: says}
+func given(pattern, says string, do any) Sentence { return sentence("Given", pattern, says, do) }
+func when(pattern, says string, do any) Sentence  { return sentence("When", pattern, says, do) }
+func then(pattern, says string, do any) Sentence  { return sentence("Then", pattern, says, do) }
+
+func sentence(after, pattern, says string, do any) Sentence {
+	return Sentence{Pattern: regexp.MustCompile("^" + pattern + "$"), Do: do, Says: says, After: after}
+}
+
+// of gives the sentence with what its last group may be.
+func (s Sentence) of(choices ...string) Sentence {
+	s.Choices = choices
+	return s
 }

@@ -11,9 +11,9 @@ import (
 )
 
 var widgetSentences = []Sentence{
-	sentence("the widget is given what it needs to start", "the widget is given what it needs to start", widgetStarts),
-	sentence("the widget is given nothing to start with", "the widget is given nothing to start with", widgetHasNothing),
-	sentence("the KYC session is (the same|another)", "the KYC session is <the same or another>", sessionIs),
+	then("the widget is given what it needs to start", "the widget is given what it needs to start", widgetStarts),
+	then("the widget is given nothing to start with", "the widget is given nothing to start with", widgetHasNothing),
+	then("the KYC session is (the same|another)", "the KYC session is <the same or another>", sessionIs),
 }
 
 // sessionKey is where the contract's example of widget data has the session's id.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"kycspec/internal/config"
@@ -39,7 +40,7 @@ func loadContract() (*contract.Contract, error) {
 func vocabulary() runner.Vocabulary {
 	var list runner.Vocabulary
 	for _, s := range steps.Vocabulary() {
-		list = append(list, runner.Step{Pattern: s.Pattern, Do: s.Do, Says: s.Says})
+		list = append(list, runner.Step{Pattern: s.Pattern, Do: s.Do, Says: s.Says, After: s.After})
 	}
 	return list
 }
@@ -47,7 +48,25 @@ func vocabulary() runner.Vocabulary {
 // loadSuite selects scenarios of the working folder, and finds everything that
 // is wrong with them before anything is sent.
 func loadSuite(selection runner.Selection) (*runner.Suite, error) {
+	selection.Paths = relative(selection.Paths)
 	return loadSuiteFrom(os.DirFS("."), selection)
+}
+
+// relative gives paths as they are from the working folder, where editors and
+// shells wrote them from the root.
+func relative(paths []string) []string {
+	folder, err := os.Getwd()
+	if err != nil {
+		return paths
+	}
+	var list []string
+	for _, path := range paths {
+		if inner, err := filepath.Rel(folder, path); err == nil && filepath.IsAbs(path) && filepath.IsLocal(inner) {
+			path = inner
+		}
+		list = append(list, path)
+	}
+	return list
 }
 
 func loadSuiteFrom(fsys fs.FS, selection runner.Selection) (*runner.Suite, error) {

@@ -9,7 +9,9 @@ import (
 
 // Check finds the steps that a run would stumble on: those that no sentence or
 // more than one matches, and those that have something beneath them that their
-// sentence does not take. A step of an outline or a background is told once.
+// sentence does not take, or stand after another keyword than it goes with; and
+// sentences that are no steps, for want of a keyword. A step of an outline or a
+// background is told once.
 // Mistakes of the vocabulary itself come first, without a place.
 func (s *Suite) Check(vocabulary Vocabulary) Problems {
 	if flaws := vocabulary.flaws(); flaws != nil {
@@ -20,6 +22,9 @@ func (s *Suite) Check(vocabulary Vocabulary) Problems {
 
 func (s *Suite) check(l *lookup) Problems {
 	var problems Problems
+	for _, f := range s.features {
+		problems = append(problems, f.unsaid(l)...)
+	}
 	told := map[*messages.Step]bool{}
 	for _, c := range s.selected {
 		for _, step := range c.pickle.Steps {
@@ -52,6 +57,10 @@ func (l *lookup) check(step *messages.PickleStep) (sentence, mend string) {
 		if misfit := known.misfit(step); misfit != "" {
 			return fmt.Sprintf("the sentence %q %s", known.Says, misfit), "write it so"
 		}
+		if keyword := keywordOf[step.Type]; !known.goesWith(keyword) {
+			return fmt.Sprintf("the sentence %q goes with %s, and stands as a %s", known.Says, known.After, keyword),
+				fmt.Sprintf("put it where a %s belongs, and write what this %s is to say", known.After, keyword)
+		}
 		return "", ""
 	}
 	meanings := make([]string, len(found))
@@ -60,6 +69,16 @@ func (l *lookup) check(step *messages.PickleStep) (sentence, mend string) {
 	}
 	return fmt.Sprintf("the step %q has %d meanings: %s", step.Text, len(found), strings.Join(meanings, ", ")),
 		"make the vocabulary's patterns narrower"
+}
+
+// keywordOf are the types of steps by their keyword in English; that of * has none.
+var keywordOf = map[messages.PickleStepType]string{messages.PickleStepType_CONTEXT: "Given",
+	messages.PickleStepType_ACTION: "When", messages.PickleStepType_OUTCOME: "Then"}
+
+// goesWith says whether a step of the keyword does what its keyword announces:
+// a When that asks nothing, or a Then that promises nothing, would pass.
+func (s Step) goesWith(keyword string) bool {
+	return s.After == "" || keyword == "" || s.After == keyword || s.After == "When" && keyword == "Given"
 }
 
 func (l *lookup) suggest(text string) string {

@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -69,6 +70,12 @@ func (f *feature) unreadable() Problems {
 	return problems
 }
 
+// unparsed is what to do about the parser's errors that say what is wrong.
+var unparsed = map[string]string{
+	"inconsistent cell count within the table": "give every row of the table as many cells as its first",
+	"Language not supported":                   "name one that Gherkin knows, such as en, or leave the line out",
+}
+
 var (
 	parserError = regexp.MustCompile(`^\((\d+):\d+\): (.*)$`)
 	unexpected  = regexp.MustCompile(`^expected: .*, got '(.*)'$`)
@@ -104,12 +111,16 @@ func (f *feature) misreadLine(line int, message string) Problem {
 	}
 	match := unexpected.FindStringSubmatch(message)
 	if match == nil {
-		return Problem{f.path, line, "the feature does not parse: " + message, ""}
+		about, _, _ := strings.Cut(message, ":")
+		return Problem{f.path, line, "the feature does not parse: " + message, unparsed[about]}
 	}
 	text := strings.TrimSpace(match[1])
-	mend := "begin the line with a keyword such as Given, When, Then or Scenario:, or with # for a remark"
+	mend := fmt.Sprintf("begin the line with a keyword such as %s, %s, %s or %s:, or with # for a remark",
+		f.spelled("given"), f.spelled("when"), f.spelled("then"), f.spelled("scenario"))
 	if keyword, ok := meantKeyword(text, f.keywords()); ok {
 		mend = "did you mean " + strconv.Quote(keyword) + "?"
+	} else if strings.HasPrefix(text, "|") {
+		mend = fmt.Sprintf("rows stand below %q or a step, and have no tags of their own", f.spelled("examples")+":")
 	}
 	return Problem{f.path, line, "the line " + strconv.Quote(text) + " cannot stand here", mend}
 }

@@ -2,6 +2,7 @@ package runner
 
 import (
 	"fmt"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -39,18 +40,57 @@ func (f *feature) problem(at *messages.Location, sentence, mend string) Problem 
 // hidden finds keywords that a typing error turned into description.
 func (f *feature) hidden(at *messages.Location, description string) Problems {
 	var problems Problems
-	from := int(at.Line)
-	for line := range strings.Lines(description) {
-		text := strings.TrimSpace(line)
-		if text == "" {
-			continue
-		}
-		for from < len(f.lines) && strings.TrimSpace(f.lines[from]) != text {
-			from++
-		}
+	for line, text := range f.described(at, description) {
 		if keyword, ok := f.mistyped(text); ok {
-			problems = append(problems, Problem{f.path, from + 1, fmt.Sprintf("the line %q is read as a description", text),
-				fmt.Sprintf("did you mean %q?", keyword)})
+			problems = append(problems, f.swallowed(line, text, keyword))
+		}
+	}
+	return problems
+}
+
+// described gives the lines of the description below a keyword, with their numbers.
+func (f *feature) described(at *messages.Location, description string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		if description == "" {
+			return
+		}
+		from := int(at.Line)
+		for line := range strings.Lines(description) {
+			text := strings.TrimSpace(line)
+			if text == "" {
+				continue
+			}
+			for from < len(f.lines) && strings.TrimSpace(f.lines[from]) != text {
+				from++
+			}
+			if !yield(from+1, text) {
+				return
+			}
+		}
+	}
+}
+
+func (f *feature) swallowed(line int, text, keyword string) Problem {
+	mend := fmt.Sprintf("did you mean %q?", keyword)
+	if keyword == "" {
+		mend = fmt.Sprintf("begin it with a keyword such as %q, or write it in other words", f.spelled("given"))
+	}
+	return Problem{f.path, line, fmt.Sprintf("the line %q is read as a description", text), mend}
+}
+
+// unsaid finds sentences of the vocabulary in the descriptions of backgrounds and
+// scenarios: steps whose keyword is none, which nothing would miss.
+func (f *feature) unsaid(l *lookup) Problems {
+	var problems Problems
+	for _, n := range f.nodes {
+		at, description := n.described()
+		for line, text := range f.described(at, description) {
+			_, rest, _ := strings.Cut(text, " ")
+			if _, told := f.mistyped(text); told || len(l.sentences(strings.TrimSpace(rest))) == 0 {
+				continue
+			}
+			keyword, _ := meantKeyword(text, f.keywords())
+			problems = append(problems, f.swallowed(line, text, keyword))
 		}
 	}
 	return problems

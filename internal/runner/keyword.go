@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -27,11 +28,32 @@ func (f *feature) keywords() []string {
 }
 
 func (f *feature) dialect() *gherkin.Dialect {
-	language := gherkin.DefaultDialect
-	if f.document != nil && f.document.Feature != nil {
-		language = f.document.Feature.Language
+	for _, line := range f.lines {
+		match := languageLine.FindStringSubmatch(line)
+		if match == nil {
+			if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+				continue
+			}
+			break
+		}
+		if known := gherkin.DialectsBuiltin().GetDialect(match[1]); known != nil {
+			return known
+		}
 	}
-	return gherkin.DialectsBuiltin().GetDialect(language)
+	return gherkin.DialectsBuiltin().GetDialect(gherkin.DefaultDialect)
+}
+
+// languageLine names the language of a feature file, as the parser reads it: before anything else but remarks.
+var languageLine = regexp.MustCompile(`^\s*#\s*language\s*:\s*([a-zA-Z\-_]+)\s*$`)
+
+// spelled is how the file's language writes a keyword of Gherkin, such as "given".
+func (f *feature) spelled(keyword string) string {
+	for _, word := range f.dialect().Keywords[keyword] {
+		if word = strings.TrimSpace(word); word != "*" {
+			return word
+		}
+	}
+	return keyword
 }
 
 // meantKeyword finds the keyword that a line was to begin with: one that

@@ -40,13 +40,17 @@ func TestLoadSaysEverythingThatIsWrong(t *testing.T) {
 		},
 		"paths that are not there, near known ones": {
 			fsys:      folder(map[string]string{"features/hotel/rooms.feature": sound}),
-			selection: runner.Selection{Paths: []string{"features/hotel/room.feature:3", "hotel/rooms.feature", "features/zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", "../x", "go.mod", "features:3"}},
-			want: `../x: the path is not below the project's folder; name a folder or a file such as features/
+			selection: runner.Selection{Paths: []string{"features/hotel/room.feature:3", "hotel/rooms.feature", "features/zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", "../x", "go.mod", "features:3", "room.feature", "rooms.feature:3", "hotle", ""}},
+			want: `a path is empty; name a folder or a file, or none at all for everything
+../x: the path is not below the project's folder; name a folder or a file such as features/
 features/hotel/room.feature:3: there is no such file or folder; did you mean features/hotel/rooms.feature?
 features/zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz: there is no such file or folder; paths begin at the project's folder, such as features/
 features:3: a folder has no lines; name a feature file before the line
 go.mod: there is no such file or folder; paths begin at the project's folder, such as features/
-hotel/rooms.feature: there is no such file or folder; did you mean features/hotel/rooms.feature?`,
+hotel/rooms.feature: there is no such file or folder; did you mean features/hotel/rooms.feature?
+hotle: there is no such file or folder; did you mean features/hotel?
+room.feature: there is no such file or folder; did you mean features/hotel/rooms.feature?
+rooms.feature:3: there is no such file or folder; did you mean features/hotel/rooms.feature?`,
 		},
 		"lines without a scenario": {
 			fsys:      one(sound),
@@ -66,11 +70,25 @@ hotel/rooms.feature: there is no such file or folder; did you mean features/hote
 			want: `features/a.feature:4: the line "Wehn she enters" cannot stand here; did you mean "When"?
 features/a.feature:5: the line "Thne she is greeted" cannot stand here; did you mean "Then"?
 features/a.feature:6: the line "and so on" cannot stand here; did you mean "And"?
-features/a.feature:10: the feature does not parse: inconsistent cell count within the table`,
+features/a.feature:10: the feature does not parse: inconsistent cell count within the table; give every row of the table as many cells as its first`,
 		},
 		"a feature line that does not parse is told once": {
 			fsys: one("Feture: Greeting\n  Scenario: Hello\n    Given a guest\n"),
 			want: `features/a.feature:1: the line "Feture: Greeting" cannot stand here; did you mean "Feature:"?`,
+		},
+		"a row with a tag, and one without examples": {
+			fsys: one("Feature: Greeting\n  Scenario Outline: Hello\n    Given <who>\n    Examples: All\n      | who |\n      @late\n      | she |\n"),
+			want: `features/a.feature:7: the file ends too early; write what the last tag or line announces
+features/a.feature:7: the line "| she |" cannot stand here; rows stand below "Examples:" or a step, and have no tags of their own`,
+		},
+		"another language": {
+			fsys: one("# for Berlin\n#language: de\nFunktion: Gruß\n  Szenario: Hallo\n    Angenommen ein Gast\n    Dan geht er\n    Given a guest\n"),
+			want: `features/a.feature:6: the line "Dan geht er" cannot stand here; did you mean "Dann"?
+features/a.feature:7: the line "Given a guest" cannot stand here; begin the line with a keyword such as Angenommen, Wenn, Dann or Beispiel:, or with # for a remark`,
+		},
+		"a language that there is not": {
+			fsys: one("# language: xx\n" + sound),
+			want: `features/a.feature:1: the feature does not parse: Language not supported: xx; name one that Gherkin knows, such as en, or leave the line out`,
 		},
 		"a tag at the end": {
 			fsys: one(sound + "  @later\n"),

@@ -45,6 +45,17 @@ func newNode(rule *messages.Rule, background *messages.Background, scenario *mes
 	return node{first: int(background.Location.Line), rule: rule, background: background}
 }
 
+// described is the place and the description of a background or a scenario.
+func (n node) described() (*messages.Location, string) {
+	switch {
+	case n.background != nil:
+		return n.background.Location, n.background.Description
+	case n.scenario != nil:
+		return n.scenario.Location, n.scenario.Description
+	}
+	return nil, ""
+}
+
 func firstLine(tags []*messages.Tag, keyword *messages.Location) int {
 	line := keyword.Line
 	for _, tag := range tags {

@@ -40,6 +40,9 @@ func newTarget(asked string) target {
 
 // find lists the feature files that the target stands for, in the order of their names.
 func (t target) find(fsys fs.FS) ([]string, Problems) {
+	if t.asked == "" {
+		return nil, Problems{{Sentence: "a path is empty", Mend: "name a folder or a file, or none at all for everything"}}
+	}
 	if !fs.ValidPath(t.path) {
 		return nil, Problems{{Path: t.asked, Sentence: "the path is not below the project's folder", Mend: "name a folder or a file such as " + root + "/"}}
 	}
@@ -108,10 +111,14 @@ func (t target) missing(fsys fs.FS) Problem {
 	}
 	names := slices.Sorted(maps.Keys(known))
 	problem := Problem{Path: t.asked, Sentence: "there is no such file or folder", Mend: "paths begin at the project's folder, such as " + root + "/"}
-	if below := path.Join(root, t.path); known[below] {
-		problem.Mend = fmt.Sprintf("did you mean %s?", below)
-	} else if near, ok := nearest(t.path, names); ok {
-		problem.Mend = fmt.Sprintf("did you mean %s?", near)
+	full := map[string]string{} // of what may be written for a name: itself, without the root, its end alone
+	for _, name := range names {
+		for _, form := range []string{path.Base(name), strings.TrimPrefix(name, root+"/"), name} {
+			full[form] = name
+		}
+	}
+	if near, ok := nearest(t.path, slices.Sorted(maps.Keys(full))); ok {
+		problem.Mend = fmt.Sprintf("did you mean %s?", full[near])
 	}
 	return problem
 }

@@ -22,6 +22,9 @@ type Step struct {
 	// Says is the sentence as people read it, such as
 	// "the application requests KYC at level <level>".
 	Says string
+	// After is the keyword that the sentence goes with, Given, When or Then;
+	// empty for any. What goes with When may also be Given.
+	After string
 }
 
 // Vocabulary is all sentences that features may use.
