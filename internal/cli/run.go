@@ -40,7 +40,9 @@ where there is none, and say which promises were broken: the clause of the contr
 its line, what was wanted, what came, and a command to ask again.
 
 In that command secrets are shell variables. "export KYC_TOKEN=$(kycspec token)" sets
-the one that it needs most.
+the one that it needs most, and "export KYC_SIWE_TOKEN=$(kycspec token --siwe)" that of the
+application that requires wallet signatures. A signature is good for one request only: where
+one was sent, run the scenario again instead.
 
 A break that is known is tagged @known:<ticket> and @until:<yyyy-mm-dd>. It is listed and
 does not count until that day is over, or until the promise is kept again.

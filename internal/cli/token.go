@@ -15,7 +15,10 @@ func newToken() *cobra.Command {
 		Short: "Print an access token of the target, for the commands that ask again",
 		Long: `Print an access token of the target. It is a secret: put it into a variable, as in
 
-  export KYC_TOKEN=$(kycspec token)`,
+  export KYC_TOKEN=$(kycspec token)
+  export KYC_SIWE_TOKEN=$(kycspec token --siwe)
+
+The second is of the application that requires wallet signatures.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.token(cmd, siwe) },
 	}

@@ -15,10 +15,9 @@ import (
 )
 
 const (
-	tokenName = "KYC_TOKEN"
-	maxToken  = 16 << 10 // bytes
-	maxGrant  = 64 << 10 // bytes of a token answer; gjson goes as deep as it is nested
-	maxLife   = 365 * 24 * time.Hour
+	maxToken = 16 << 10 // bytes
+	maxGrant = 64 << 10 // bytes of a token answer; gjson goes as deep as it is nested
+	maxLife  = 365 * 24 * time.Hour
 	// renewBefore is how long before its end a token is renewed, or a tenth of its life.
 	renewBefore = 30 * time.Second
 )

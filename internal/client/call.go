@@ -17,6 +17,14 @@ type Application struct {
 	SIWERequired bool   // it is configured to require wallet signatures
 }
 
+// tokenName is what stands for its tokens: a command that asks again needs one of the same application.
+func (a Application) tokenName() string {
+	if a.SIWERequired {
+		return "KYC_SIWE_TOKEN"
+	}
+	return "KYC_TOKEN"
+}
+
 // Format writes nothing of the credentials, for every verb.
 func (a Application) Format(state fmt.State, _ rune) { _, _ = io.WriteString(state, "application") }
 
@@ -115,7 +123,7 @@ func madeUpToken() string {
 
 // fixed is the Authorization field of the kinds that need no token of the
 // target. The text is trimmed, because that is how it goes over the wire.
-func (a Auth) fixed(secrets *exchange.Secrets) (value string, worth exchange.Credential, ok bool) {
+func (a Auth) fixed(secrets *exchange.Secrets, app Application) (value string, worth exchange.Credential, ok bool) {
 	switch {
 	case a.Kind == None:
 		return "", exchange.Worthless, true
@@ -126,10 +134,10 @@ func (a Auth) fixed(secrets *exchange.Secrets) (value string, worth exchange.Cre
 		secrets.Add("MADE_UP_TOKEN", token) // no secret, but a reader should know which it was
 		return "Bearer " + token, exchange.Worthless, true
 	case a.Kind == Given:
-		secrets.Add(tokenName, a.Value)
+		secrets.Add(app.tokenName(), a.Value)
 		return strings.TrimSpace("Bearer " + a.Value), exchange.Granted, true
 	case a.Kind == Expired && a.Value != "":
-		secrets.Add(tokenName, a.Value) // it may be all but one character of a good one
+		secrets.Add(app.tokenName(), a.Value) // it may be all but one character of a good one
 		return "Bearer " + a.Value, exchange.Worthless, true
 	}
 	return "", "", false

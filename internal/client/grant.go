@@ -95,7 +95,7 @@ func (c *Client) grantAt(ctx context.Context, path string, app Application, pref
 	answer, err := c.deliver(ctx, delivery{
 		request:  exchange.Request{Method: http.MethodPost, URL: c.options.BaseURL + path, Header: header, Body: body, Aside: true},
 		harmless: true,
-		attach:   func(e *exchange.Exchange) { c.attachGrant(ctx, e) },
+		attach:   func(e *exchange.Exchange) { c.attachGrant(ctx, app, e) },
 	})
 	if err != nil {
 		return grant{}, err

@@ -16,42 +16,43 @@ import (
 // attachGrant keeps the exchange of a token call beside the step. What a token
 // answer holds beside the token may be as secret (a refresh token, a token under
 // a name that nobody expects), so only what is known to be harmless is kept.
-func (c *Client) attachGrant(ctx context.Context, e *exchange.Exchange) {
+func (c *Client) attachGrant(ctx context.Context, app Application, e *exchange.Exchange) {
 	if found, ok := findToken(gjson.ParseBytes(e.Body())); ok {
-		c.options.Secrets.Add(tokenName, found.value)
+		c.options.Secrets.Add(app.tokenName(), found.value)
 	}
 	record := e.Record()
 	if e.Status() < http.StatusMultipleChoices {
-		record.ResponseBody = e.Redact(masked(e.Body())) // a name may be a secret too
+		record.ResponseBody = e.Redact(masked(e.Body(), app.tokenName())) // a name may be a secret too
 	}
 	exchange.Attach(ctx, exchange.MediaType, record)
 }
 
-// masked is a token answer's body with its names and without its values.
-func masked(body []byte) string {
+// masked is a token answer's body with its names and without its values. The
+// token is given its own name.
+func masked(body []byte, tokenName string) string {
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber()
 	var value any
 	if err := decoder.Decode(&value); err != nil {
 		return fmt.Sprintf("(%d bytes that are not JSON)", len(body))
 	}
-	text, err := json.Marshal(mask("", value))
+	text, err := json.Marshal(mask("", value, tokenName))
 	if err != nil {
 		return fmt.Sprintf("(%d bytes)", len(body))
 	}
 	return string(text)
 }
 
-func mask(name string, value any) any {
+func mask(name string, value any, tokenName string) any {
 	switch v := value.(type) {
 	case map[string]any:
 		for key, member := range v {
-			v[key] = mask(key, member)
+			v[key] = mask(key, member, tokenName)
 		}
 		return v
 	case []any:
 		for i, element := range v {
-			v[i] = mask("", element)
+			v[i] = mask("", element, tokenName)
 		}
 		return v
 	case string, json.Number:

@@ -58,6 +58,39 @@ func TestEveryExchangeIsAttachedWithoutSecrets(t *testing.T) {
 	}
 }
 
+// TestEachApplicationsTokenHasANameOfItsOwn is about commands that ask again: a
+// token of the other application may be answered otherwise.
+func TestEachApplicationsTokenHasANameOfItsOwn(t *testing.T) {
+	for name, test := range map[string]struct {
+		siwe bool
+		auth client.Auth
+		want string
+	}{
+		"held":            {false, client.Auth{}, `'Bearer '"$KYC_TOKEN"`},
+		"held, SIWE":      {true, client.Auth{}, `'Bearer '"$KYC_SIWE_TOKEN"`},
+		"given":           {false, client.Auth{Kind: client.Given, Value: "another-token"}, `'Bearer '"$KYC_TOKEN"`},
+		"given, SIWE":     {true, client.Auth{Kind: client.Given, Value: "another-token"}, `'Bearer '"$KYC_SIWE_TOKEN"`},
+		"worthless":       {false, client.Auth{Kind: client.Expired, Value: "another-token"}, `'Bearer '"$KYC_TOKEN"`},
+		"worthless, SIWE": {true, client.Auth{Kind: client.Expired, Value: "another-token"}, `'Bearer '"$KYC_SIWE_TOKEN"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var attached attachments
+			target := serve(t, map[string]http.HandlerFunc{tokenPath: answer(201, `{"data":{"access_token":"a-token-of-one"}}`), path: answer(201, "{}")})
+			call := client.Call{App: client.Application{ID: "the-id", Secret: "the-secret", SIWERequired: test.siwe}, Auth: test.auth}
+			got, err := dial(t, options(target.URL, newFakeClock())).Send(attached.context(t), call)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if curl := strings.ReplaceAll(got.Curl(), "Authorization: Bearer ", "Bearer "); !strings.Contains(curl, test.want) {
+				t.Errorf("%s is not in %s", test.want, curl)
+			}
+			if first := attached.records[0]; strings.HasSuffix(first.URL, tokenPath) && strings.Contains(first.ResponseBody, "SIWE") != test.siwe {
+				t.Errorf("the token call shows %s", first.ResponseBody)
+			}
+		})
+	}
+}
+
 // TestTokenAnswersThatMakeNoSenseAreHiddenToo has tokens where nobody looks for them.
 func TestTokenAnswersThatMakeNoSenseAreHiddenToo(t *testing.T) {
 	for name, body := range map[string]string{

@@ -31,7 +31,7 @@ func (c Call) renews() bool { return c.Auth.Kind == Token && !c.Auth.NoRenewal }
 
 // authorize gives the Authorization field of the call and what it is worth.
 func (c *Client) authorize(ctx context.Context, call Call) (string, exchange.Credential, token, error) {
-	if value, worth, ok := call.Auth.fixed(c.options.Secrets); ok {
+	if value, worth, ok := call.Auth.fixed(c.options.Secrets, call.App); ok {
 		return value, worth, token{}, nil
 	}
 	if call.Auth.Kind == Expired {

@@ -86,7 +86,7 @@ func TestLoad(t *testing.T) {
 				c.SIWEApp = config.Application{ID: "i", Secret: "s"}
 				c.SIWEDomain, c.SIWEURI = "app.test", "https://app.test/login"
 			})},
-		"the token variable of a printed curl is left alone": {environ: []string{"KYC_TOKEN=eyJ"}, want: defaults},
+		"the token variables of a printed curl are left alone": {environ: []string{"KYC_TOKEN=eyJ", "KYC_SIWE_TOKEN=eyJ"}, want: defaults},
 		"customers": {
 			file: "KYC_BANNED_EXTERNAL_ID=b\nKYC_BANNED_ADDRESS=0xb\nKYC_BANNED_BLOCKCHAIN=sepolia\n" +
 				"KYC_FORBIDDEN_EXTERNAL_ID=f\nKYC_FORBIDDEN_ADDRESS=0xf\nKYC_FORBIDDEN_BLOCKCHAIN=base\n",

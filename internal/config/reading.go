@@ -1,6 +1,7 @@
 package config
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -45,15 +46,16 @@ func collect(source Source) *reading {
 	return r
 }
 
-// tokenName is the variable that a printed curl command uses for the token.
-// Whoever sets it to run the command must still be able to run this program.
-const tokenName = "KYC_TOKEN"
+// tokenNames are the variables that printed curl commands use for the tokens of
+// the two applications. Whoever sets them to run a command must still be able
+// to run this program.
+var tokenNames = []string{"KYC_TOKEN", "KYC_SIWE_TOKEN"}
 
 func (r *reading) readEnvironment(environ []string) {
 	values := map[string]string{}
 	for _, variable := range environ {
 		name, value, _ := strings.Cut(variable, "=")
-		if isOurs(name) && name != tokenName {
+		if isOurs(name) && !slices.Contains(tokenNames, name) {
 			values[name] = value
 		}
 	}

@@ -13,7 +13,7 @@ const (
 )
 
 var fixedPlaceholders = []string{tokenPlaceholder, signaturePlaceholder, widgetPlaceholder,
-	"$KYC_TOKEN", "$COOKIE", "$SET_COOKIE", "$PROXY_AUTHORIZATION"}
+	"$KYC_TOKEN", "$KYC_SIWE_TOKEN", "$COOKIE", "$SET_COOKIE", "$PROXY_AUTHORIZATION"}
 
 const (
 	shortestBase64    = 40  // characters of base64 that are looked into

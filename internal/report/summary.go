@@ -100,7 +100,7 @@ func (t *Terminal) where(o Outcome) {
 		last := o.Exchanges[n-1]
 		path := last.URL
 		if u, err := url.Parse(last.URL); err == nil {
-			path = u.EscapedPath()
+			path = strings.TrimPrefix(u.EscapedPath(), "$KYC_BASE_URL")
 		}
 		answer := "no answer"
 		if last.Status != 0 {
@@ -148,9 +148,15 @@ func (t *Terminal) step(o Outcome) {
 	}
 }
 
-// askAgain shows the last request as a command. It is never shortened: it is to be pasted.
+// askAgain shows the last request as a command. It is never shortened: it is to
+// be pasted. One with a wallet's signature needs a new one, for it is a secret and used up.
 func (t *Terminal) askAgain(o Outcome) {
-	if n := len(o.Exchanges); n > 0 && o.Exchanges[n-1].Curl != "" {
-		fmt.Fprintf(&t.out, "  Ask again:  %s\n", clean(o.Exchanges[n-1].Curl))
+	n := len(o.Exchanges)
+	if n == 0 || o.Exchanges[n-1].Curl == "" {
+		return
+	}
+	fmt.Fprintf(&t.out, "  Ask again:  %s\n", clean(o.Exchanges[n-1].Curl))
+	if strings.Contains(o.Exchanges[n-1].Curl, "$SIWE_SIGNATURE") {
+		fmt.Fprintf(&t.out, "  With a new signature:  kycspec run %s:%d\n", clean(o.Path), o.Line)
 	}
 }

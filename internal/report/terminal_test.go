@@ -151,6 +151,24 @@ func TestTerminalBoundsValuesButNotCommands(t *testing.T) {
 	}
 }
 
+func TestTerminalSaysHowToAskAgainWithASignature(t *testing.T) {
+	signed := asked(201)
+	signed.URL = "$KYC_BASE_URL/compliance/v2/kyc"
+	signed.Curl = `curl --data-binary '{"signature":"'"$SIWE_SIGNATURE"'"}'`
+	want := `Broken: A
+  f:7   POST /compliance/v2/kyc → 201
+  response/201/data.flow/enum   /data/flow: want "KYC_OCC", got 7   (schemas/openapi.yaml:318)
+  Ask again:  ` + signed.Curl + `
+  With a new signature:  kycspec run f:7
+
+0 passed, 1 broken in 0.1s
+`
+	list := logOf(played{path: "f", name: "A", line: 7, verdict: "broken", details: flow("7"), asked: signed})
+	if diff := cmp.Diff(want, shown(t, report.Terminal{}, list)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestTerminalShowsWhatATerminalWouldActOn(t *testing.T) {
 	nasty := "\x1b]0;pwned\a\x7f\u202e\u009b\xff\ttab"
 	list := logOf(played{path: "f" + nasty, name: "A" + nasty, line: 1, verdict: "broken", reason: nasty, details: flow(nasty), asked: asked(201)},
