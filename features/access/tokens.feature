@@ -16,8 +16,12 @@ Feature: Access tokens
         | the header is there and says nothing    | an empty token     |
         | the API never gave it                   | a made-up token    |
         | the contract's scheme is bearer         | another scheme     |
-        | tokens live for an hour                 | an expired token   |
-        | one other character makes it another   | a damaged token    |
+        | one other character makes it another    | a damaged token    |
+
+      @guide
+      Examples: Tokens whose time is over
+        | why                     | credential       |
+        | tokens live for an hour | an expired token |
 
   @guide @siwe @needs:siwe
   Rule: A token stands for the application that it was given to

@@ -12,9 +12,13 @@ Feature: Media types
         | why                            | accept                        |
         | a browser page                 | text/html                     |
         | another format for data        | application/xml               |
+        | an image will not do           | image/*, text/plain;q=0.5     |
+
+      @http
+      Examples: JSON with a weight of 0
+        | why                            | accept                        |
         | JSON is ruled out              | application/json;q=0          |
         | JSON alone is ruled out        | application/json;q=0, */*     |
-        | an image will not do           | image/*, text/plain;q=0.5     |
 
   Rule: An application that accepts JSON in any way is served
 
@@ -26,12 +30,17 @@ Feature: Media types
       Examples: With JSON
         | why                           | accept                          |
         | just that                     | application/json                |
+
+      @http
+      Examples: With JSON among others
+        | why                           | accept                          |
         | anything                      | */*                             |
         | anything of applications      | application/*                   |
         | JSON if there is nothing else | text/html, application/json;q=0.1 |
         | anything if there is no page  | text/html;q=0.9, */*;q=0.1      |
         | case does not matter          | Application/JSON                |
 
+    @http
     Scenario: The one where the application does not say what it accepts
       Given a customer
       When the application requests KYC without saying what it accepts
@@ -51,6 +60,7 @@ Feature: Media types
         | what a form sends            | application/x-www-form-urlencoded |
         | what an upload sends         | multipart/form-data; boundary=x   |
 
+  @http
   Rule: JSON by any of its spellings is taken
 
     Scenario Outline: A request in <media type>

@@ -17,7 +17,7 @@ Feature: Limits of a request
         | a long key of a database        | external id | longest |
         | an address of any form          | address     | longest |
 
-    Scenario Outline: The <name> at its longest, in letters beyond ASCII
+    Scenario Outline: The <name> at its longest, all <letter>
       Given a customer
       When the application requests KYC with the <name> at its longest, written in "<letter>"
       Then KYC is started

@@ -80,7 +80,7 @@ Feature: Wallet signatures that are accepted
 
     # EIP-4361 cannot be written in fewer than 174 characters, and the contract allows 100: where no
     # signature is required, the contract's word counts.
-    Scenario Outline: A signed text at the <limit> that the contract allows
+    Scenario Outline: A signed text at its <limit>
       Given an application that requires no wallet signatures
       And a customer
       And the customer signs a message at its <limit>

@@ -13,7 +13,7 @@ Feature: Wallet signatures that are refused
       Then the request is refused as documented
 
   @eip-4361
-  Rule: A signature is good for the wallet that made it alone
+  Rule: A signature is good once, as it was made, for its own message and wallet
 
     Scenario Outline: A signature that <flaw>
       Given a customer who signs in with the wallet
@@ -122,7 +122,6 @@ Feature: Wallet signatures that are refused
 
   Rule: A signature is checked even where it is not required
 
-    @eip-4361
     Scenario Outline: A bad sign-in that nobody asked for: <flaw>
       Given an application that requires no wallet signatures
       And a customer who signs in with the wallet
@@ -130,7 +129,11 @@ Feature: Wallet signatures that are refused
       When the application requests KYC
       Then the request is refused as documented
 
-      Examples: Bad signatures
+      @eip-4361
+      Examples: Forged signatures
         | why                              | flaw                 |
         | forged all the same              | is of another wallet |
+
+      Examples: Damaged signatures
+        | why                              | flaw                 |
         | damaged all the same             | has a digit g        |
