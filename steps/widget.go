@@ -42,8 +42,11 @@ func widgetHasNothing(ctx context.Context) error {
 
 func sessionIs(ctx context.Context, wanted string) error {
 	w := of(ctx)
-	if w.answer == nil || w.before == nil {
+	switch {
+	case w.answer == nil:
 		return misuse{errNotAsked}
+	case w.before == nil:
+		return misuse{errNoSession}
 	}
 	now, before := w.session(w.answer), w.session(w.before)
 	switch {

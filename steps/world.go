@@ -34,6 +34,7 @@ func of(ctx context.Context) *world { return ctx.Value(worldKey{}).(*world) }
 var (
 	errNoCustomer = errors.New(`there is no customer yet: say "Given a customer" first`)
 	errNotAsked   = errors.New(`nothing was asked yet: a step such as "When the application requests KYC" comes first`)
+	errNoSession  = errors.New(`there is no KYC session from before: say "Given a customer for whom KYC was started" first`)
 	errNotSigned  = errors.New(`the customer has not signed in: say "Given a customer who signs in with the wallet" first`)
 )
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -70,6 +71,11 @@ func (f *runFlags) check() error {
 	}
 	if f.timeout < 0 {
 		problems = append(problems, &advised{fmt.Errorf("--timeout: want a time such as 10m, have %s", f.timeout), "0 is no limit."})
+	}
+	if folder := filepath.Dir(f.coverage); f.coverage != "" {
+		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+			problems = append(problems, &advised{fmt.Errorf("--coverage: there is no folder %s", folder), "Name a file in a folder that is there."})
+		}
 	}
 	return errors.Join(problems...)
 }

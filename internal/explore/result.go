@@ -40,11 +40,17 @@ type Failure struct {
 	Unsettled bool
 }
 
-// Violations are those of all failures: nil if every request was answered as documented.
+// Violations are those of all failures, each once: nil if every request was answered as documented.
 func (r *Result) Violations() []contract.Violation {
 	var list []contract.Violation
+	told := map[string]bool{}
 	for _, f := range r.Failures {
-		list = append(list, f.Violations...)
+		for _, v := range f.Violations {
+			if text := v.String(); !told[text] {
+				told[text] = true
+				list = append(list, v)
+			}
+		}
 	}
 	return list
 }

@@ -145,6 +145,20 @@ nowhere: there is no such file or folder; paths begin at the project's folder, s
 	}
 }
 
+func TestLoadTellsLinksToFoldersThatItDoesNotFollow(t *testing.T) {
+	fsys := fstest.MapFS{"features/a.feature": {Data: []byte(sound)}, "shared/b.feature": {Data: []byte(sound)},
+		"features/shared": {Data: []byte("../shared"), Mode: fs.ModeSymlink}, "features/c.feature": {Data: []byte("../shared/b.feature"), Mode: fs.ModeSymlink}}
+	const want = "features/shared: a link to a folder is not followed, so its features would not be asked; put the folder itself there, or select the link by its path"
+	if _, err := runner.Load(fsys, runner.Selection{}); err == nil || err.Error() != want {
+		t.Errorf("got %v", err)
+	}
+	for _, path := range []string{"features/shared", "features/c.feature"} {
+		if suite, err := runner.Load(fsys, runner.Selection{Paths: []string{path}}); err != nil || len(suite.Scenarios()) != 1 {
+			t.Errorf("%s: got %v", path, err)
+		}
+	}
+}
+
 func TestLoadRefusesTagExpressionsThatNobodyMeans(t *testing.T) {
 	const tail = `; write it such as "@siwe and not (@slow or @banned)"`
 	for tags, cause := range map[string]string{

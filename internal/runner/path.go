@@ -80,12 +80,19 @@ func walk(fsys fs.FS, folder string) ([]string, Problems) {
 			problems = append(problems, Problem{Path: name, Sentence: "the path cannot be read: " + cause(err), Mend: "see to its permissions"})
 		case entry.IsDir() && name != folder && strings.HasPrefix(entry.Name(), "."):
 			return fs.SkipDir
+		case entry.Type()&fs.ModeSymlink != 0 && isFolder(fsys, name):
+			problems = append(problems, Problem{Path: name, Sentence: "a link to a folder is not followed, so its features would not be asked", Mend: "put the folder itself there, or select the link by its path"})
 		case !entry.IsDir() && strings.HasSuffix(name, ".feature"):
 			files = append(files, name)
 		}
 		return nil
 	})
 	return files, problems
+}
+
+func isFolder(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	return err == nil && info.IsDir()
 }
 
 // cause is an error without the path, which is said already.
