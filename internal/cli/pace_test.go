@@ -146,4 +146,4 @@ func BenchmarkPace(b *testing.B) {
 }
 
 // throttledOnPurpose is how often the features are refused because they ask too fast.
-const throttledOnPurpose = 2
+const throttledOnPurpose = 3
