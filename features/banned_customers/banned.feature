@@ -19,6 +19,23 @@ Feature: Banned customers
         | address, government ID and live selfie     | 3     |
         | the level that only the contract speaks of | 4     |
 
+    Scenario: The one where a banned customer asks for the highest level
+      Given a customer that is banned
+      When the application requests KYC with the level at its highest
+      Then the customer is reported as banned
+      And the widget is given nothing to start with
+
+    Scenario Outline: A banned customer asks under <rules engine>
+      Given a customer that is banned
+      When the application requests KYC at level 1 under <rules engine>
+      Then the customer is reported as banned
+      And the widget is given nothing to start with
+
+      Examples: Rules engines
+        | why                  | rules engine        |
+        | the first, and usual | OCC_RULES_ENGINE    |
+        | the second           | OCC_RULES_ENGINE_V2 |
+
     @from-example @guide
     Scenario: The one where the widget learns from the code why
       Given a customer that is banned
@@ -40,6 +57,21 @@ Feature: Banned customers
         | full name and phone number                 | 2     |
         | address, government ID and live selfie     | 3     |
         | the level that only the contract speaks of | 4     |
+
+    Scenario: The one where a forbidden customer asks for the highest level
+      Given a customer that is forbidden
+      When the application requests KYC with the level at its highest
+      Then the request is refused as 403 Forbidden
+
+    Scenario Outline: A forbidden customer asks under <rules engine>
+      Given a customer that is forbidden
+      When the application requests KYC at level 1 under <rules engine>
+      Then the request is refused as 403 Forbidden
+
+      Examples: Rules engines
+        | why                  | rules engine        |
+        | the first, and usual | OCC_RULES_ENGINE    |
+        | the second           | OCC_RULES_ENGINE_V2 |
 
   Rule: A customer who is not banned is not reported as banned
 

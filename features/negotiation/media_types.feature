@@ -56,6 +56,8 @@ Feature: Media types
       Examples: Not JSON
         | why                          | media type                        |
         | text that happens to be JSON | text/plain                        |
+        | the contract has another     | text/json                         |
+        | JSON of a kind of its own    | application/vnd.api+json          |
         | another format for data      | application/xml                   |
         | what a form sends            | application/x-www-form-urlencoded |
         | what an upload sends         | multipart/form-data; boundary=x   |

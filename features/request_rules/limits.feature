@@ -28,7 +28,7 @@ Feature: Limits of a request
         | four bytes, two UTF-16 units  | external id | 🙂     |
         | four bytes, two UTF-16 units  | address     | 🙂     |
 
-  Rule: A request just past a limit is refused
+  Rule: A request past a limit is refused
 
     Scenario Outline: The <name> just past its <limit>
       Given a customer
@@ -41,3 +41,13 @@ Feature: Limits of a request
         | there is no level after 4       | level       | highest |
         | too long for the contract       | external id | longest |
         | too long for the contract       | address     | longest |
+
+    Scenario Outline: The <name> given as <value>
+      Given a customer
+      When the application requests KYC with the <name> given as <value>
+      Then the request is refused as documented
+
+      Examples: Far past the edges
+        | why                              | name  | value      |
+        | the sign is a part of the number | level | -1         |
+        | in 32 bits nothing is left but 1 | level | 4294967297 |

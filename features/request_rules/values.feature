@@ -34,8 +34,12 @@ Feature: Values of a request
         | a name is no customer          | customer     | "Alice"                    |
         | nobody is no customer          | customer     | null                       |
         | an address alone is no wallet  | wallet       | "0x01"                     |
+        | several are not one            | customer     | []                         |
         | several are not one            | wallet       | []                         |
+        | nothing is no wallet           | wallet       | null                       |
         | a level alone is no action     | action       | 1                          |
+        | a word alone is no action      | action       | "level 1"                  |
+        | several are not one            | action       | []                         |
         | nothing is no action           | action       | null                       |
 
     @siwe @needs:siwe
@@ -48,6 +52,8 @@ Feature: Values of a request
         | why                              | name      | value  |
         | a text is no sign-in             | siwe      | "yes"  |
         | a sign-in cannot be empty-handed | siwe      | null   |
+        | an empty one is not none         | siwe      | {}     |
+        | several are not one              | siwe      | []     |
         | a number is no message           | message   | 1      |
         | nothing was signed               | message   | null   |
         | a number is no signature         | signature | 1      |
@@ -64,6 +70,8 @@ Feature: Values of a request
         | why                            | name         | value                  |
         | there are two, not three       | rules engine | "OCC_RULES_ENGINE_V3"  |
         | case matters                   | rules engine | "occ_rules_engine"     |
+        | white space matters            | rules engine | " OCC_RULES_ENGINE"    |
+        | white space matters            | rules engine | "OCC_RULES_ENGINE "    |
         | nothing is none of them        | rules engine | ""                     |
 
       Examples: Blockchains
@@ -71,4 +79,19 @@ Feature: Values of a request
         | not one of those               | blockchain   | "dogecoin"             |
         | case matters                   | blockchain   | "Ethereum"             |
         | white space matters            | blockchain   | " ethereum"            |
+        | white space matters            | blockchain   | "ethereum "            |
+        | it only begins like one        | blockchain   | "ethereum_classic"     |
         | nothing is none of them        | blockchain   | ""                     |
+
+  Rule: A value that the contract allows is accepted, whatever it looks like
+
+    Scenario Outline: The <name> given as <value>
+      Given a customer
+      When the application requests KYC with the <name> given as <value>
+      Then KYC is started
+
+      Examples: Texts
+        | why                                      | name        | value                                      |
+        | the contract sets no shortest length     | external id | ""                                         |
+        | the contract sets no shortest length     | address     | ""                                         |
+        | the vendor's guide has one of 38 digits  | address     | "0xF84D68F29664F907eE9d03E534105b7aA6045A" |

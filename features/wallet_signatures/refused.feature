@@ -12,6 +12,59 @@ Feature: Wallet signatures that are refused
       When the application requests KYC
       Then the request is refused as documented
 
+    Scenario Outline: The customer does not sign for level <level>
+      Given a customer
+      When the application requests KYC at level <level>
+      Then the request is refused as documented
+
+      Examples: Levels
+        | why                                        | level |
+        | e-mail and wallet screening                | 1     |
+        | full name and phone number                 | 2     |
+        | address, government ID and live selfie     | 3     |
+        | the level that only the contract speaks of | 4     |
+
+    Scenario: The one where the customer does not sign for the highest level
+      Given a customer
+      When the application requests KYC with the level at its highest
+      Then the request is refused as documented
+
+    Scenario Outline: The customer does not sign under <rules engine>
+      Given a customer
+      When the application requests KYC at level 1 under <rules engine>
+      Then the request is refused as documented
+
+      Examples: Rules engines
+        | why                  | rules engine        |
+        | the first, and usual | OCC_RULES_ENGINE    |
+        | the second           | OCC_RULES_ENGINE_V2 |
+
+    Scenario Outline: The customer does not sign for a wallet on <blockchain>
+      Given a customer with a wallet on <blockchain>
+      When the application requests KYC
+      Then the request is refused as documented
+
+      Examples: EVM blockchains
+        | why                            | blockchain                  |
+        | Ethereum                       | ethereum                    |
+        | Ethereum's test network        | sepolia                     |
+        | Polygon                        | polygon                     |
+        | Polygon's test network         | amoy                        |
+        | Base                           | base                        |
+        | Base's test network            | base_sepolia                |
+        | Avalanche C-Chain              | avalanche_c                 |
+        | Avalanche's test network       | avalanche_fuji              |
+        | BNB Smart Chain                | binance_smart_chain         |
+        | BNB Smart Chain's test network | binance_smart_chain_testnet |
+        | Arbitrum One                   | arbitrum_one                |
+        | Arbitrum's test network        | arbitrum_sepolia            |
+        | ApeChain                       | apechain                    |
+        | ApeChain's test network        | curtis                      |
+        | Etherlink                      | etherlink                   |
+        | Etherlink's test network       | etherlink_testnet           |
+        | Soneium                        | soneium                     |
+        | Soneium's test network         | soneium_minato              |
+
   @eip-4361
   Rule: A signature is good once, as it was made, for its own message and wallet
 

@@ -40,6 +40,8 @@ type Mutant struct {
 
 	// found lists what the scenarios that can notice exercise; none: any may.
 	found []contract.Exercise
+	// every says that perhaps only one of those scenarios notices, so that a few of them will not do.
+	every bool
 	right func(report.Violation) bool
 	hint  string // the kind of scenario that would notice
 }
@@ -55,6 +57,7 @@ func List(c *contract.Contract) ([]Mutant, []Equivalent) {
 	m := &maker{contract: c, manifest: c.Bundle().Manifest}
 	m.answers()
 	m.laxness()
+	m.careless()
 	m.strictness()
 	m.gates()
 	m.protocol()

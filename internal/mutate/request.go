@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf16"
 
 	"kycspec/internal/contract"
 	"kycspec/internal/sandbox"
@@ -49,9 +50,60 @@ func (m *maker) strictness() {
 		})
 	}
 	for _, clause := range m.manifest.Clauses {
-		if clause.Part == spec.RequestPart && clause.Keyword == "type" && clause.Value == "integer" {
+		switch {
+		case clause.Part != spec.RequestPart:
+		case clause.Keyword == "type" && clause.Value == "integer":
 			m.refuseEach(clause)
+		case clause.Keyword == "type" && clause.Value == "string":
+			m.refuseEmpty(clause)
+		case clause.Keyword == "maxLength":
+			m.countOtherwise(clause)
 		}
+	}
+}
+
+// refuseEmpty refuses an empty text where the contract allows one.
+func (m *maker) refuseEmpty(clause spec.Clause) {
+	path, restricted := spec.SplitPlace(clause.Place), false
+	for _, c := range m.manifest.Clauses {
+		restricted = restricted || c.Part == spec.RequestPart && c.Place == clause.Place &&
+			slices.Contains([]string{"enum", "pattern", "minLength", "format", "not"}, c.Keyword)
+	}
+	if restricted {
+		return
+	}
+	m.add(Mutant{
+		ID: strings.TrimSuffix(clause.ID, "type") + "empty", Kind: Strictness, Clause: clause.ID,
+		Says:   fmt.Sprintf("Refused although it is allowed: %s is empty.", clause.Place),
+		Faults: sandbox.Faults{Refuse: func(body any) bool { return hasThat(body, path, "") }},
+		right:  under(strings.TrimSuffix(clause.ID, "type")),
+		hint:   fmt.Sprintf("a scenario that asks with %s \"\", and is served", clause.Place),
+	})
+}
+
+// countOtherwise counts the bytes of a text, or its UTF-16 units, as if they
+// were its characters (JSON Schema Validation section 6.3.1).
+func (m *maker) countOtherwise(clause spec.Clause) {
+	names := m.contract.Names()
+	for name, count := range map[string]func(string) int{
+		"bytes":  func(text string) int { return len(text) },
+		"utf-16": func(text string) int { return len(utf16.Encode([]rune(text))) },
+	} {
+		if clause.Place == names.Place(spec.RoleMessage) || clause.Place == names.Place(spec.RoleSignature) {
+			m.equivalent(Strictness, clause.ID+"/"+name, "what a wallet signs, and its signature, are ASCII (EIP-4361, EIP-191)")
+			continue
+		}
+		path, most := spec.SplitPlace(clause.Place), whole(clause.Value)
+		m.add(Mutant{
+			ID: clause.ID + "/" + name, Kind: Strictness, Clause: clause.ID,
+			Says: fmt.Sprintf("The length of %s is counted in %s.", clause.Place, name),
+			Faults: sandbox.Faults{Refuse: func(body any) bool {
+				v, _ := at(body, path)
+				text, _ := v.(string)
+				return count(text) > most
+			}},
+			hint: fmt.Sprintf("a scenario that asks with %s at its longest in letters beyond ASCII, and is served", clause.Place),
+		})
 	}
 }
 
@@ -71,7 +123,7 @@ func (m *maker) refuseEach(clause spec.Clause) {
 		m.add(Mutant{
 			ID: fmt.Sprintf("%s/%d", strings.TrimSuffix(clause.ID, "/type"), n), Kind: Strictness, Clause: clause.ID,
 			Says:   fmt.Sprintf("Refused although it is allowed: %s is %d.", clause.Place, n),
-			Faults: sandbox.Faults{Refuse: func(body any) bool { return has(body, path, value) }},
+			Faults: sandbox.Faults{Refuse: func(body any) bool { return hasThat(body, path, value) }},
 			right:  under(strings.TrimSuffix(clause.ID, "type")),
 			hint:   fmt.Sprintf("a scenario that asks with %s %d, and is served", clause.Place, n),
 		})
@@ -86,14 +138,22 @@ func (m *maker) bound(place string, limit contract.Limit) (int64, bool) {
 	return bound.Num().Int64(), true
 }
 
-// has says whether a body has a number at a path.
-func has(v any, path []string, number json.Number) bool {
+// hasThat says whether a body has a value, which is no list and no object, at a path.
+func hasThat(body any, path []string, value any) bool {
+	v, has := at(body, path)
+	return has && v == value
+}
+
+// at is the value that a body has at a path.
+func at(v any, path []string) (value any, has bool) {
 	for _, token := range path {
 		object, ok := v.(map[string]any)
 		if !ok {
-			return false
+			return nil, false
 		}
-		v = object[token]
+		if v, ok = object[token]; !ok {
+			return nil, false
+		}
 	}
-	return v == number
+	return v, true
 }

@@ -179,8 +179,11 @@ func (r *run) few(mutant Mutant) map[string]bool {
 	few := map[string]bool{}
 	for _, exercise := range mutant.found {
 		list := r.finders[exercise]
-		step := max(len(list)/fewest, 1)
-		for i := 0; i < len(list) && len(few) < fewest; i += step {
+		step, most := max(len(list)/fewest, 1), fewest
+		if mutant.every {
+			step, most = 1, len(few)+len(list)
+		}
+		for i := 0; i < len(list) && len(few) < most; i += step {
 			few[list[i]] = true
 		}
 	}

@@ -57,13 +57,7 @@ func breakingValues(c spec.Clause) []named {
 
 // wrongTypes are a value of another type, and null where that is not allowed.
 func wrongTypes(c spec.Clause) []named {
-	allowed := []string{fmt.Sprint(c.Value)}
-	if list, ok := c.Value.([]any); ok {
-		allowed = nil
-		for _, name := range list {
-			allowed = append(allowed, fmt.Sprint(name))
-		}
-	}
+	allowed := allowedTypes(c)
 	values := []named{{"changed", true}}
 	if slices.Contains(allowed, "boolean") {
 		values = []named{{"changed", "true"}}
@@ -75,6 +69,19 @@ func wrongTypes(c spec.Clause) []named {
 		values = append(values, named{"null", nil})
 	}
 	return values
+}
+
+// allowedTypes are the types that a clause names.
+func allowedTypes(c spec.Clause) []string {
+	list, ok := c.Value.([]any)
+	if !ok {
+		return []string{fmt.Sprint(c.Value)}
+	}
+	var allowed []string
+	for _, name := range list {
+		allowed = append(allowed, fmt.Sprint(name))
+	}
+	return allowed
 }
 
 // unlisted is a value that a list of values does not have.

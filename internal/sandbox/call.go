@@ -125,7 +125,7 @@ func (s *Sandbox) checkBody(c *call) *refusal {
 	}
 	violations := s.contract.JudgeRequest(c.body)
 	for _, v := range violations {
-		if !s.faults.IgnoreClauses[v.Clause] {
+		if !s.faults.IgnoreClauses[v.Clause] && !s.accepts(c) {
 			refused := invalid(sentence(v))
 			refused.broken = violations
 			return refused
@@ -136,13 +136,26 @@ func (s *Sandbox) checkBody(c *call) *refusal {
 	return s.refuseAllowed(c)
 }
 
+// accepts says whether a fault lets a body pass that breaks the contract.
+func (s *Sandbox) accepts(c *call) bool {
+	if s.faults.Accept == nil {
+		return false
+	}
+	body, isJSON := c.decoded()
+	return isJSON && s.faults.Accept(body)
+}
+
+// decoded is the body with numbers as [json.Number]; false if it begins with no JSON.
+func (c *call) decoded() (body any, isJSON bool) {
+	decoder := json.NewDecoder(bytes.NewReader(c.body))
+	decoder.UseNumber()
+	return body, decoder.Decode(&body) == nil
+}
+
 // refuseAllowed refuses what the contract allows, where a fault says so.
 func (s *Sandbox) refuseAllowed(c *call) *refusal {
 	if s.faults.Refuse != nil {
-		decoder := json.NewDecoder(bytes.NewReader(c.body))
-		decoder.UseNumber()
-		var body any
-		if decoder.Decode(&body) == nil && s.faults.Refuse(body) {
+		if body, isJSON := c.decoded(); isJSON && s.faults.Refuse(body) {
 			return invalid("The request is refused although it is allowed.")
 		}
 	}

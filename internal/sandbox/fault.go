@@ -15,6 +15,10 @@ type Faults struct {
 	// clauses of the body there are those of the media type, of the token, and
 	// of the signature that an application requires.
 	IgnoreClauses map[string]bool
+	// Accept says which bodies that break the contract are accepted all the same,
+	// by their decoded JSON with numbers as [json.Number]; what is no JSON never
+	// is. Their wallet signature is not verified either. It is called by many at once.
+	Accept func(body any) bool
 	// RefuseEdges are ids of clauses at whose very edge a valid request is
 	// refused all the same, see [contract.Contract.Edges].
 	RefuseEdges map[string]bool
@@ -23,6 +27,11 @@ type Faults struct {
 	Refuse func(body any) bool
 	// SkipGates are checks that are not made.
 	SkipGates map[Gate]bool
+	// SkipOnly says of which bodies [GateSIWERequired], [GateForbid] and [GateBan]
+	// are not made, if they are in SkipGates; nil: of all.
+	SkipOnly func(body any) bool
+	// Takes are media types of bodies that are taken beside the contract's.
+	Takes []string
 	// BanEverybody answers every customer as banned.
 	BanEverybody bool
 	// SameSession gives all customers one session.
@@ -93,6 +102,15 @@ func (f Faults) resolve(c *contract.Contract) faults {
 		}
 	}
 	return resolved
+}
+
+// skipsFor says whether a check that depends on what is asked for is left out.
+func (f *faults) skipsFor(g Gate, c *call) bool {
+	if !f.skips(g) || f.SkipOnly == nil {
+		return f.skips(g)
+	}
+	body, isJSON := c.decoded()
+	return isJSON && f.SkipOnly(body)
 }
 
 // skips says whether a check is left out.

@@ -15,24 +15,24 @@ func (s *Sandbox) startKYC(c *call) *Answer {
 			return s.refuse(refused)
 		}
 	}
-	if s.isBanned(c.ask) {
+	if s.isBanned(c) {
 		return s.tellBan()
 	}
 	return s.compose(s.shapes.started, words{code: "started", widget: s.widgetData(c)})
 }
 
 func (s *Sandbox) checkForbidden(c *call) *refusal {
-	if s.faults.skips(GateForbid) || !s.fixtures.Forbidden.is(c.ask) {
+	if !s.fixtures.Forbidden.is(c.ask) || s.faults.skipsFor(GateForbid, c) {
 		return nil
 	}
 	return &refusal{status: http.StatusForbidden, code: bannedCode, message: "This customer is banned."}
 }
 
-func (s *Sandbox) isBanned(a ask) bool {
+func (s *Sandbox) isBanned(c *call) bool {
 	if s.faults.BanEverybody {
 		return true
 	}
-	return !s.faults.skips(GateBan) && s.fixtures.Banned.is(a)
+	return s.fixtures.Banned.is(c.ask) && !s.faults.skipsFor(GateBan, c)
 }
 
 // tellBan is the success that tells of a ban, or, in a contract that has none, the refusal.

@@ -13,6 +13,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -103,7 +104,7 @@ func New(o Options) *Sandbox {
 	}
 	s.castings = newCastings(o.Contract)
 	s.offers = s.shapes.offers()
-	s.taken = readMediaTypes(o.Contract.Bundle().Manifest.Request.MediaTypes)
+	s.taken = readMediaTypes(slices.Concat(o.Contract.Bundle().Manifest.Request.MediaTypes, o.Faults.Takes))
 	s.skipChecks = s.faults.skipChecks()
 	s.fixtures = o.Fixtures.filled(seed, o.Origin, s.places.sampleBlockchain(o.Contract))
 	return s

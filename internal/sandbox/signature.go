@@ -28,7 +28,7 @@ var formChecks = []wallet.Check{wallet.CheckFormat, wallet.CheckVersion, wallet.
 // signature over it alone; in one that requires them it is refused.
 func (s *Sandbox) checkSignature(c *call) *refusal {
 	if !c.ask.siwe {
-		if c.grant.siwe && !s.faults.skips(GateSIWERequired) {
+		if c.grant.siwe && !s.faults.skipsFor(GateSIWERequired, c) {
 			return unsigned("siwe_required", "This application requires the wallet's signature.")
 		}
 		return nil

@@ -1,0 +1,187 @@
+package mutate
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"kycspec/internal/contract"
+	"kycspec/internal/sandbox"
+	"kycspec/internal/spec"
+)
+
+// misreading is a careless way to read a request: a value that breaks a clause
+// is taken for one that does not.
+type misreading struct {
+	name, says string
+	takes      func(v any) bool // values that break the clause
+}
+
+// careless enforces clauses of the request, but for values that are nearly right.
+func (m *maker) careless() {
+	for _, clause := range m.manifest.Clauses {
+		if clause.Part != spec.RequestPart {
+			continue
+		}
+		path := spec.SplitPlace(clause.Place)
+		if clause.Keyword == spec.KeywordOptional {
+			path = append(path, fmt.Sprint(clause.Value))
+		}
+		for _, r := range m.misreadings(clause) {
+			id := m.named(clause)
+			m.add(Mutant{
+				ID: id + "/" + r.name, Kind: Laxness, Clause: id,
+				Says: fmt.Sprintf("In a request, %s %s.", placeName(strings.Join(path, ".")), r.says),
+				Faults: sandbox.Faults{Accept: func(body any) bool {
+					v, has := at(body, path)
+					return has && r.takes(v)
+				}},
+				found: []contract.Exercise{{Clause: id, Evidence: spec.Defended}}, every: true,
+				hint: "a scenario in which a request has just that, and is refused",
+			})
+		}
+	}
+}
+
+// named is the clause that is broken where one is read carelessly: that an
+// object may be left out is broken by an empty one, which lacks what it requires.
+func (m *maker) named(clause spec.Clause) string {
+	if clause.Keyword != spec.KeywordOptional {
+		return clause.ID
+	}
+	place := clause.Place + "." + fmt.Sprint(clause.Value)
+	return m.first(func(c spec.Clause) bool {
+		return c.Part == spec.RequestPart && c.Keyword == "required" && c.Place == place
+	})
+}
+
+func (m *maker) misreadings(c spec.Clause) []misreading {
+	switch c.Keyword {
+	case "type":
+		return mistyped(allowedTypes(c))
+	case "enum":
+		if list, ok := c.Value.([]any); ok {
+			return misspelt(list)
+		}
+	case "minimum":
+		return m.unsigned(c)
+	case "maximum":
+		return m.wrapped(c)
+	case spec.KeywordOptional:
+		if m.named(c) != spec.StatusClause {
+			return []misreading{{"as-none", "is taken for none if it is empty", func(v any) bool {
+				object, ok := v.(map[string]any)
+				return ok && len(object) == 0
+			}}}
+		}
+	}
+	return nil
+}
+
+// mistyped are values of another type that servers convert, or take for nothing.
+func mistyped(allowed []string) []misreading {
+	may := func(name string) bool { return slices.Contains(allowed, name) }
+	var list []misreading
+	if !may("null") {
+		list = append(list, misreading{"as-null", "may be null", func(v any) bool { return v == nil }})
+	}
+	if may("integer") && !may("number") {
+		list = append(list, misreading{"as-fraction", "may have a fraction", func(v any) bool {
+			n, ok := v.(json.Number)
+			exact, known := new(big.Rat).SetString(string(n))
+			return ok && known && !exact.IsInt()
+		}})
+	}
+	if (may("integer") || may("number")) && !may("string") {
+		list = append(list, misreading{"as-text", "may be a number in quotes", func(v any) bool {
+			text, _ := v.(string)
+			_, isNumber := new(big.Rat).SetString(text)
+			return isNumber
+		}})
+	}
+	if may("string") && !may("integer") && !may("number") {
+		list = append(list, misreading{"as-number", "may be a number", is[json.Number]})
+	}
+	if may("object") && !may("string") {
+		list = append(list, misreading{"as-text", "may be a text", is[string]})
+	}
+	if may("object") && !may("array") {
+		list = append(list, misreading{"as-list", "may be a list", is[[]any]})
+	}
+	return list
+}
+
+func is[T any](v any) bool { _, ok := v.(T); return ok }
+
+// misspelt are texts that are nearly one of a list.
+func misspelt(listed []any) []misreading {
+	lists := func(text string) bool { return slices.Contains(listed, any(text)) }
+	nearly := func(name, says string, is func(text string) bool) misreading {
+		return misreading{name, says, func(v any) bool {
+			text, ok := v.(string)
+			return ok && !lists(text) && is(text)
+		}}
+	}
+	some := func(is func(value string) bool) bool {
+		return slices.ContainsFunc(listed, func(v any) bool { value, ok := v.(string); return ok && is(value) })
+	}
+	if !some(func(string) bool { return true }) {
+		return nil
+	}
+	return []misreading{
+		nearly("case", "may be in another case", func(text string) bool {
+			return some(func(value string) bool { return strings.EqualFold(value, text) })
+		}),
+		nearly("space-before", "may begin with white space", func(text string) bool { return lists(strings.TrimLeft(text, " ")) }),
+		nearly("space-after", "may end with white space", func(text string) bool { return lists(strings.TrimRight(text, " ")) }),
+		nearly("longer", "need only begin with one of its values", func(text string) bool {
+			return !strings.Contains(text, " ") && some(func(value string) bool { return strings.HasPrefix(text, value) })
+		}),
+		nearly("empty", "may be empty", func(text string) bool { return text == "" }),
+	}
+}
+
+// unsigned takes a number without its sign.
+func (m *maker) unsigned(c spec.Clause) []misreading {
+	low, known := m.bound(c.Place, contract.Lowest)
+	if !known || low <= 0 {
+		return nil
+	}
+	return []misreading{{"unsigned", "is taken without its sign", func(v any) bool {
+		n, ok := wholeNumber(v)
+		return ok && n.Sign() < 0 && m.within(c.Place, n.Neg(n))
+	}}}
+}
+
+// wrapped takes what is left of a number in 32 bits.
+func (m *maker) wrapped(c spec.Clause) []misreading {
+	if high, known := m.bound(c.Place, contract.Highest); !known || high >= 1<<32 {
+		return nil
+	}
+	size := big.NewInt(1 << 32)
+	return []misreading{{"wrapped", "is taken for what is left of it in 32 bits", func(v any) bool {
+		n, ok := wholeNumber(v)
+		return ok && n.Cmp(size) > 0 && m.within(c.Place, n.Mod(n, size))
+	}}}
+}
+
+// within says whether a number is between the bounds of a place.
+func (m *maker) within(place string, n *big.Int) bool {
+	low, hasLow := m.bound(place, contract.Lowest)
+	high, hasHigh := m.bound(place, contract.Highest)
+	return n.IsInt64() && (!hasLow || n.Int64() >= low) && (!hasHigh || n.Int64() <= high)
+}
+
+func wholeNumber(v any) (*big.Int, bool) {
+	n, ok := v.(json.Number)
+	if !ok {
+		return nil, false
+	}
+	exact, ok := new(big.Rat).SetString(string(n))
+	if !ok || !exact.IsInt() {
+		return nil, false
+	}
+	return exact.Num(), true
+}
