@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"runtime"
 
 	"github.com/spf13/cobra"
@@ -62,14 +63,14 @@ func (f *mutateFlags) mutate(cmd *cobra.Command) error {
 func (f *mutateFlags) try(cmd *cobra.Command, c *contract.Contract, settings config.Config, load func() (*runner.Suite, error)) (*mutate.Result, error) {
 	mutants, equivalents := mutate.List(c)
 	if f.only != "" {
-		var err error
-		if mutants, err = mutate.Only(mutants, f.only); err != nil {
-			return nil, misused(err)
+		pattern, err := regexp.Compile(f.only)
+		if err != nil {
+			return nil, misused(fmt.Errorf("--only: want a regular expression: %w", err))
 		}
+		mutants, equivalents = mutate.Only(mutants, equivalents, pattern)
 		if len(mutants) == 0 {
-			return nil, misused(fmt.Errorf("--only %q matches no mutant; ids are such as answers/response/201/data.flow/enum/left", f.only))
+			return nil, misused(f.none(equivalents))
 		}
-		equivalents = nil
 	}
 	workers := runtime.NumCPU()
 	suites := make([]*runner.Suite, workers)
@@ -98,11 +99,19 @@ func (f *mutateFlags) try(cmd *cobra.Command, c *contract.Contract, settings con
 			return perform(ctx, c, suite, performance{settings: settings, faults: m.Faults})
 		},
 	})
-	result.Equivalents = equivalents
+	result.Equivalents = append([]mutate.Equivalent{}, equivalents...) // a list in JSON, even of none
 	if err != nil {
 		err = inconclusive(fmt.Errorf("stopped after %d of %d mutants: %w", result.Tried, len(mutants), err))
 	}
 	return result, err
+}
+
+// none says that --only matches no mutant, or none that is made.
+func (f *mutateFlags) none(equivalents []mutate.Equivalent) error {
+	if len(equivalents) > 0 {
+		return fmt.Errorf("--only %q matches no mutant that is made: %s: %s", f.only, equivalents[0].ID, equivalents[0].Reason)
+	}
+	return fmt.Errorf("--only %q matches no mutant; ids are such as answers/response/201/data.flow/enum/left", f.only)
 }
 
 // progress draws a line anew on a terminal, and draws nothing elsewhere.

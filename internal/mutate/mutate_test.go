@@ -3,6 +3,7 @@ package mutate
 import (
 	"context"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -186,11 +187,12 @@ func TestWhatWasTriedIsKeptWhenARunStops(t *testing.T) {
 
 func TestOnly(t *testing.T) {
 	mutants := []Mutant{{ID: "answers/a"}, {ID: "laxness/a"}, {ID: "laxness/b"}}
-	kept, err := Only(mutants, "^laxness/.$")
-	if err != nil || len(kept) != 2 {
-		t.Errorf("%d kept, %v", len(kept), err)
+	unmade := []Equivalent{{ID: "laxness/c"}, {ID: "gates/a"}}
+	kept, equivalents := Only(mutants, unmade, regexp.MustCompile("^laxness/.$"))
+	if len(kept) != 2 || kept[0].ID != "laxness/a" || kept[1].ID != "laxness/b" {
+		t.Errorf("kept %v", kept)
 	}
-	if _, err := Only(mutants, "("); err == nil {
-		t.Error("a pattern that is none is taken")
+	if diff := cmp.Diff(unmade[:1], equivalents); diff != "" {
+		t.Errorf("not made (-want +got):\n%s", diff)
 	}
 }

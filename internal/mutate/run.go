@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"sync"
 	"time"
 
@@ -65,19 +66,11 @@ type Survivor struct {
 	Hint string `json:"hint,omitempty"`
 }
 
-// Only keeps the mutants whose id a pattern (RE2) matches. The error is the pattern's.
-func Only(mutants []Mutant, pattern string) ([]Mutant, error) {
-	re, err := regexp.Compile(pattern)
-	if err != nil {
-		return nil, fmt.Errorf("read pattern %q: %w", pattern, err)
-	}
-	var kept []Mutant
-	for _, m := range mutants {
-		if re.MatchString(m.ID) {
-			kept = append(kept, m)
-		}
-	}
-	return kept, nil
+// Only keeps the mutants, and those that are not made, whose id a pattern matches.
+func Only(mutants []Mutant, equivalents []Equivalent, pattern *regexp.Regexp) ([]Mutant, []Equivalent) {
+	mutants = slices.DeleteFunc(slices.Clone(mutants), func(m Mutant) bool { return !pattern.MatchString(m.ID) })
+	equivalents = slices.DeleteFunc(slices.Clone(equivalents), func(e Equivalent) bool { return !pattern.MatchString(e.ID) })
+	return mutants, equivalents
 }
 
 // Run tries every mutant. The error is that of a trial, or of the context; the
