@@ -70,6 +70,7 @@ Feature: Values of a request
         | why                            | name         | value                  |
         | there are two, not three       | rules engine | "OCC_RULES_ENGINE_V3"  |
         | case matters                   | rules engine | "occ_rules_engine"     |
+        | case matters to the last       | rules engine | "OCC_RULES_ENGINE_v2"  |
         | white space matters            | rules engine | " OCC_RULES_ENGINE"    |
         | white space matters            | rules engine | "OCC_RULES_ENGINE "    |
         | nothing is none of them        | rules engine | ""                     |

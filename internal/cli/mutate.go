@@ -88,9 +88,10 @@ func (f *mutateFlags) try(cmd *cobra.Command, c *contract.Contract, settings con
 	case honest.run.Verdict() != report.Passed:
 		return nil, misused(errors.New("the suite does not pass against the sandbox as it should be; see kycspec run"))
 	}
+	draw, erase := progress(cmd.ErrOrStderr(), "mutants")
 	result, err := mutate.Run(cmd.Context(), mutate.Options{
 		Mutants: mutants, Exercised: honest.exercised, Workers: workers, Full: f.full,
-		Progress: progress(cmd.ErrOrStderr(), "mutants"),
+		Progress: draw,
 		Try: func(ctx context.Context, worker int, m mutate.Mutant, wanted func(string) bool) (*report.Run, error) {
 			suite := suites[worker]
 			if wanted != nil {
@@ -99,6 +100,7 @@ func (f *mutateFlags) try(cmd *cobra.Command, c *contract.Contract, settings con
 			return perform(ctx, c, suite, performance{settings: settings, faults: m.Faults})
 		},
 	})
+	erase()
 	result.Equivalents = append([]mutate.Equivalent{}, equivalents...) // a list in JSON, even of none
 	if err != nil {
 		err = inconclusive(fmt.Errorf("stopped after %d of %d mutants: %w", result.Tried, len(mutants), err))
@@ -114,21 +116,16 @@ func (f *mutateFlags) none(equivalents []mutate.Equivalent) error {
 	return fmt.Errorf("--only %q matches no mutant; ids are such as answers/response/201/data.flow/enum/left", f.only)
 }
 
-// progress draws a line anew on a terminal, and draws nothing elsewhere.
-func progress(out io.Writer, what string) func(done, all, wrong int) {
-	file, ok := out.(*os.File)
-	if !ok {
-		return nil
-	}
-	if _, live := report.Screen(file, os.Getenv); !live {
-		return nil
-	}
-	return func(done, all, wrong int) {
-		fmt.Fprintf(file, "\r\x1b[K%d of %d %s, %d survived", done, all, what, wrong)
-		if done == all {
-			fmt.Fprint(file, "\r\x1b[K")
+// progress draws a line anew on a terminal, until it is erased, and draws nothing elsewhere.
+func progress(out io.Writer, what string) (draw func(done, all, wrong int), erase func()) {
+	if file, ok := out.(*os.File); ok {
+		if _, live := report.Screen(file, os.Getenv); live {
+			return func(done, all, wrong int) {
+				fmt.Fprintf(file, "\r\x1b[K%d of %d %s, %d survived", done, all, what, wrong)
+			}, func() { fmt.Fprint(file, "\r\x1b[K") }
 		}
 	}
+	return nil, func() {}
 }
 
 func (f *mutateFlags) tell(cmd *cobra.Command, r *mutate.Result) error {
@@ -165,7 +162,11 @@ func tellMutants(out io.Writer, r *mutate.Result) {
 		if tally.Kind == mutate.Benign {
 			verb = "left in peace"
 		}
-		fmt.Fprintf(out, "  %-11s %4d of %4d %s\n", tally.Kind, tally.Killed, tally.Mutants, verb)
+		fmt.Fprintf(out, "  %-11s %4d of %4d %s", tally.Kind, tally.Killed, tally.Tried, verb)
+		if untried := tally.Mutants - tally.Tried; untried > 0 {
+			fmt.Fprintf(out, ", %d not tried", untried)
+		}
+		fmt.Fprintln(out)
 	}
 	fmt.Fprintf(out, "%d of %d mutants killed for the right reason, %d false alarms, in %.1fs.\n",
 		r.Killed, r.Mutants, falseAlarms(r), r.Seconds)

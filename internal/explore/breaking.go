@@ -10,9 +10,9 @@ import (
 	"kycspec/internal/spec"
 )
 
-// otherMedia are media types that are no JSON.
+// otherMedia are media types that are no JSON, or not the contract's.
 var otherMedia = []string{"text/plain", "application/xml", "application/x-www-form-urlencoded", "text/html; charset=utf-8",
-	"multipart/form-data; boundary=x", "application/octet-stream", "application/x-ndjson"}
+	"multipart/form-data; boundary=x", "application/octet-stream", "application/x-ndjson", "text/json", "application/vnd.api+json"}
 
 func hasRange(mediaTypes []string) bool {
 	return slices.ContainsFunc(mediaTypes, func(name string) bool { return strings.Contains(name, "*") })

@@ -180,6 +180,9 @@ func TestWhatWasTriedIsKeptWhenARunStops(t *testing.T) {
 			}
 			return outcome(report.Broken, "a"), nil
 		}})
+	if diff := cmp.Diff([]Tally{{Kind: Answers, Mutants: 5, Tried: 2, Killed: 2}}, result.Kinds); diff != "" {
+		t.Errorf("kinds (-want +got):\n%s", diff)
+	}
 	if !errors.Is(err, failed) || result.Tried != 2 || result.Killed != 2 || len(result.Survivors) != 0 {
 		t.Errorf("tried %d, killed %d, survivors %d, error %v", result.Tried, result.Killed, len(result.Survivors), err)
 	}

@@ -51,6 +51,7 @@ type Result struct {
 type Tally struct {
 	Kind    Kind `json:"kind"`
 	Mutants int  `json:"mutants"`
+	Tried   int  `json:"tried"`
 	Killed  int  `json:"killed"`
 }
 

@@ -89,6 +89,7 @@ func (r *run) result() *Result {
 			continue
 		}
 		result.Tried++
+		tally.Tried++
 		if !judged.right {
 			result.Survivors = append(result.Survivors, Survivor{ID: m.ID, Kind: m.Kind, Clause: m.Clause, Place: m.Place, Says: m.Says, Why: judged.why, Hint: m.hint})
 			continue
