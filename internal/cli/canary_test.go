@@ -155,7 +155,7 @@ func kycspec(t *testing.T, dir string, environ []string, args ...string) (code i
 const canaries = `token|scheme|[Ss]ign|banned customer|level 1$|accepts only text/html|body that is a list|application asks|application waits|API fails`
 
 func TestNoSecretComesOutOfARun(t *testing.T) {
-	for name, m := range misdeeds {
+	for name, m := range some(misdeeds) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
@@ -199,7 +199,7 @@ func wantNoLeak(t *testing.T, cage *birdcage, printed map[string]string) {
 
 func TestNoSecretComesOutOfBadSettings(t *testing.T) {
 	const secret = "canary-secret-within-bad-settings"
-	for name, settings := range map[string]string{
+	for name, settings := range some(map[string]string{
 		"an unknown setting":        "KYC_CLIENT_SECERT=" + secret,
 		"a line without a name":     "KYC_CLIENT_SECRET\n" + secret,
 		"quotes that do not close":  "KYC_CLIENT_SECRET='" + secret,
@@ -209,7 +209,7 @@ func TestNoSecretComesOutOfBadSettings(t *testing.T) {
 		"a wallet key that is none": "KYC_WALLET_PRIVATE_KEY=0x" + secret,
 		"white space around":        "KYC_CLIENT_SECRET=\" " + secret + " \"",
 		"the id alone":              "KYC_CLIENT_SECRET=" + secret,
-	} {
+	}) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()

@@ -128,7 +128,7 @@ var faults = map[string]fault{
 }
 
 func TestEachFaultIsNoticedAtItsClause(t *testing.T) {
-	for name, f := range faults {
+	for name, f := range some(faults) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			area, _, _ := strings.Cut(name, ":")
@@ -169,7 +169,10 @@ func TestASandboxWithoutFaultsKeepsEveryPromise(t *testing.T) {
 var schemaFirst = map[wallet.Check]bool{wallet.CheckSignatureForm: true, wallet.CheckSignatureLength: true}
 
 func TestEachCheckOfASignatureIsMissed(t *testing.T) {
-	for _, check := range wallet.Checks() {
+	for i, check := range wallet.Checks() {
+		if testing.Short() && i%8 != 0 {
+			continue
+		}
 		t.Run(string(check), func(t *testing.T) {
 			t.Parallel()
 			run := stage(t, without(sandbox.SIWEGate(check)), "features/wallet_signatures")

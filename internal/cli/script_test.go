@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -21,14 +22,32 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the texts that the scripts expect")
 
+// raceOptions keep a program that the race detector watches from sleeping a
+// second before it exits, as it does by default: the tests run hundreds of them.
+const raceOptions = "GORACE=atexit_sleep_ms=0"
+
 func TestMain(m *testing.M) {
+	name, value, _ := strings.Cut(raceOptions, "=")
+	_ = os.Setenv(name, value)
 	log.SetOutput(io.Discard) // as Main does: hostile targets make net/http talk
 	testscript.Main(m, map[string]func(){"kycspec": func() { setClock(); os.Exit(Main(os.Args[1:])) }})
 }
 
+// atOnce are scripts of what goes on at once: the ones that are run in short.
+var atOnce = []string{"run", "stop", "retries", "dying"}
+
 func TestScripts(t *testing.T) {
+	var files []string
+	dir := "testdata/script"
+	if testing.Short() {
+		for _, name := range atOnce {
+			files = append(files, filepath.Join(dir, name+".txtar"))
+		}
+		dir = ""
+	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true, RequireUniqueNames: true,
+		Dir: dir, Files: files, UpdateScripts: *update, RequireExplicitExec: true, RequireUniqueNames: true,
+		Setup: func(env *testscript.Env) error { env.Vars = append(env.Vars, raceOptions); return nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "project": bringProject, "target": startTarget, "await": await, "terminate": terminate, "logs": countLogs,
 		},

@@ -44,7 +44,7 @@ func (w workplace) command(args ...string) *exec.Cmd {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return &exec.Cmd{Path: self, Args: append([]string{"kycspec"}, args...), Dir: w.dir, Env: []string{"HOME=" + w.dir}}
+	return &exec.Cmd{Path: self, Args: append([]string{"kycspec"}, args...), Dir: w.dir, Env: []string{"HOME=" + w.dir, raceOptions}}
 }
 
 // run runs a command to its end.
