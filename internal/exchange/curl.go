@@ -72,7 +72,7 @@ func (e *Exchange) printfWords(text string) string {
 			switch c := part[i]; {
 			case c == '%':
 				format.WriteString("%%")
-			case c == '\\' || c == '\'' || c < ' ' || c >= 0x7f:
+			case c == '\\' || c == '\'' || c < ' ' || c >= 0x7f, c == '-' && format.Len() == 0: // not an option
 				fmt.Fprintf(&format, `\%03o`, c)
 			default:
 				format.WriteByte(c)

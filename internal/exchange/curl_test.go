@@ -94,7 +94,7 @@ func TestCurlRunsInEveryShell(t *testing.T) {
 		t.Run(shell, func(t *testing.T) {
 			needShell(t, shell)
 			for _, body := range []string{"", "{}", "it's", `a\n\\$HOME "$(id)"` + "`id`!*?~ #", "@x", accessToken + `"` + clientSecret, "-", "é𝒳",
-				"\x00", "%s%d\x00\n\xff" + accessToken + "\x00007'"} {
+				"\x00", "-\x00", "--\x00", "%s%d\x00\n\xff" + accessToken + "\x00007'"} {
 				got, stdin := asShellRuns(t, shell, curlOf(exchange.Request{Method: "POST", URL: "https://a.test/" + accessToken, Header: http.Header{
 					"Authorization": {"Bearer " + accessToken}, "Content-Type": {"text/it's"}}, Body: []byte(body)}))
 				option, data := "--data-binary", body
