@@ -21,8 +21,8 @@ func (x *index) unwrapped(text string, depth int) string {
 			i = max(end, i+1)
 			continue
 		}
-		joined, end := join(text, i)
-		if shown := x.once(joined, depth); shown != joined {
+		lines, end := linesFrom(text, i)
+		if shown := x.once(strings.Join(lines, ""), depth); shown != x.each(lines, depth) {
 			out.WriteString(text[kept:i])
 			out.WriteString(shown)
 			kept = end
@@ -35,13 +35,21 @@ func (x *index) unwrapped(text string, depth int) string {
 	return out.String() + text[kept:]
 }
 
-// join gives the lines that begin at i as one, and where they end. The last of
-// them is the first that is short, or that no other follows.
-func join(text string, i int) (joined string, end int) {
+// each is what is shown of the lines if each is looked at alone.
+func (x *index) each(lines []string, depth int) string {
 	var b strings.Builder
+	for _, line := range lines {
+		b.WriteString(x.once(line, depth))
+	}
+	return b.String()
+}
+
+// linesFrom gives the lines that begin at i, without their breaks, and where they
+// end. The last of them is the first that is short, or that no other follows.
+func linesFrom(text string, i int) (lines []string, end int) {
 	for {
 		end = lineEnd(text, i)
-		b.WriteString(text[i:end])
+		lines = append(lines, text[i:end])
 		next := nextLine(text, end)
 		if next == end || end-i < shortestLine {
 			break
@@ -52,7 +60,8 @@ func join(text string, i int) (joined string, end int) {
 	for padding < len(text) && text[padding] == '=' {
 		padding++
 	}
-	return b.String() + text[end:padding], padding
+	lines[len(lines)-1] += text[end:padding]
+	return lines, padding
 }
 
 // lineEnd is where the base64, hex or JSON Web Token that begins at i ends.

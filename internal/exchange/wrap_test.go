@@ -30,6 +30,8 @@ func TestRedactAcrossLines(t *testing.T) {
 		"a signature":                  {wrapped("0x"+digits130, 66, "\n"), "$SIWE_SIGNATURE"},
 		"a known value":                {"is " + wrapped(accessToken, 16, "\n") + ".", "is $KYC_TOKEN."},
 		"base64 of a known value":      {wrapped(std("the token is "+accessToken+" and no other"), 20, "\n"), "dGhlIHRva2VuIGlzIG$KYC_TOKENIgYW5kIG5vIG90aGVy"},
+		"a line that is one alone":     {accessToken + "\nand more\n" + accessToken, "$KYC_TOKEN\nand more\n$KYC_TOKEN"},
+		"two lines, each one alone":    {accessToken + "\n" + accessToken + "\n", "$KYC_TOKEN\n$KYC_TOKEN\n"},
 		"long words":                   {wrapped(strings.Repeat("nothing", 20), 30, "\n"), wrapped(strings.Repeat("nothing", 20), 30, "\n")},
 		"many lines":                   {strings.Repeat("abcdefghijklmnopqrst\n", 20), strings.Repeat("abcdefghijklmnopqrst\n", 20)},
 		"backslashes":                  {strings.Repeat(`\`, 1000) + "n", strings.Repeat(`\`, 1000) + "n"},
