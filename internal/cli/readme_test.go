@@ -8,10 +8,30 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"kycspec/internal/runner"
 )
 
 var featureLine = regexp.MustCompile(`features/[a-z_/]+\.feature:[0-9]+`)
+
+// peerRow is how a row of what Prism's mock does begins.
+var peerRow = regexp.MustCompile(`(?m)^\| (?:holds|breaks) \| [0-9]+ \|`)
+
+// TestTheReadmeTellsOfTheMockWhatWasFound holds the README's table to the one that make test-peers writes.
+func TestTheReadmeTellsOfTheMockWhatWasFound(t *testing.T) {
+	var rows [2][]string
+	for i, name := range []string{"README.md", "internal/peer/testdata/prism/mock.md"} {
+		text, err := os.ReadFile(filepath.Join(project, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows[i] = peerRow.FindAllString(string(text), -1)
+	}
+	if diff := cmp.Diff(rows[1], rows[0]); diff != "" || len(rows[1]) == 0 {
+		t.Errorf("README.md (-found +told):\n%s", diff)
+	}
+}
 
 // TestTheReadmeCountsWhatThereIs holds the numbers of the README to the project.
 func TestTheReadmeCountsWhatThereIs(t *testing.T) {

@@ -44,11 +44,12 @@ var whys = map[string]string{
 	"status/403":                                                                  "It forbids nobody anything.",
 	"media/406/application/json response/406/$/additionalProperties response/406/$/required/error": ownProblem,
 	"media/200/application/json response/200/$/json":                                               "JSON of weight 0 beside */* is answered 200, with nothing in it.",
-	"status":         noParser,
-	"request/$/json": noBody,
-	"request/$/type": noBody,
-	"status/429":     "It has no limit.",
-	"semantic/request/customer.wallet.siwe/siwe-required": noWallets,
+	"media/request/application/json":                                                               "It takes every media type that ends in +json for the contract's.",
+	"status":                                                                                       noParser,
+	"request/$/json":                                                                               noBody,
+	"request/$/type":                                                                               noBody,
+	"status/429":                                                                                   "It has no limit.",
+	"semantic/request/customer.wallet.siwe/siwe-required":                                          noWallets,
 }
 
 func TestPrismsMockBreaksWhatAMockCannotKeep(t *testing.T) {
