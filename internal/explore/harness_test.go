@@ -177,6 +177,20 @@ func run(t *testing.T, o Options) *Result {
 	return result
 }
 
+// some is all of a table, and in short a row in four, other ones each time.
+func some[V any](table map[string]V) map[string]V {
+	if !testing.Short() {
+		return table
+	}
+	few := map[string]V{}
+	for name, row := range table {
+		if few[name] = row; len(few) > len(table)/4 {
+			break
+		}
+	}
+	return few
+}
+
 // many is a number of requests to try, and in short an eighth of it.
 func many(requests int) int {
 	if testing.Short() {

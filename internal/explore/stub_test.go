@@ -156,7 +156,7 @@ func TestWhatFailsIsMadeSmall(t *testing.T) {
 			[]string{plain},
 		},
 	}
-	for name, test := range tests {
+	for name, test := range some(tests) {
 		t.Run(name, func(t *testing.T) {
 			s := &stub{contract: published(), status: test.status}
 			r := run(t, s.options(500))
