@@ -12,6 +12,7 @@ import (
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
 	"kycspec/internal/mutate"
+	"kycspec/internal/plan"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
 	"kycspec/internal/spec"
@@ -143,6 +144,21 @@ func TestMutantsOfAnotherContract(t *testing.T) {
 	}
 }
 
+// gapsIn rehearses the project with a text edit, and gives what nothing aims at.
+func gapsIn(t *testing.T, edit func(string) string) []plan.Gap {
+	t.Helper()
+	c, features := edited(t, edit)
+	suite, err := runner.Load(features, runner.Selection{Tags: "not @matrix"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	done, err := rehearse(t.Context(), c, suite, settingsOf(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return gapsOf(c, suite, done, features)
+}
+
 func TestGapsOfAGrownContract(t *testing.T) {
 	tests := map[string]struct{ old, grown, clause, add string }{
 		"an enum value": {
@@ -171,16 +187,7 @@ func TestGapsOfAGrownContract(t *testing.T) {
 	for name, test := range some(tests) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c, features := edited(t, func(text string) string { return strings.Replace(text, test.old, test.grown, 1) })
-			suite, err := runner.Load(features, runner.Selection{Tags: "not @matrix"})
-			if err != nil {
-				t.Fatal(err)
-			}
-			done, err := rehearse(t.Context(), c, suite, settingsOf(t))
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, g := range gapsOf(c, suite, done, features) {
+			for _, g := range gapsIn(t, func(text string) string { return strings.Replace(text, test.old, test.grown, 1) }) {
 				if g.Clause.ID == test.clause {
 					if g.Add != test.add {
 						t.Errorf("%s: %s\nwant %s", g.Clause.ID, g.Add, test.add)

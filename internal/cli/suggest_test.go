@@ -5,8 +5,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"kycspec/internal/runner"
 )
 
 // What is to be added for a property that the contract gains is about that
@@ -20,17 +18,8 @@ func TestGapsOfPropertiesThatAreNew(t *testing.T) {
 		started = ", Then KYC is started"
 		ask     = ": When the application requests KYC with the "
 	)
-	c, features := edited(t, func(text string) string { return strings.Replace(text, level, grown+level, 1) })
-	suite, err := runner.Load(features, runner.Selection{Tags: "not @matrix"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	done, err := rehearse(t.Context(), c, suite, settingsOf(t))
-	if err != nil {
-		t.Fatal(err)
-	}
 	got := map[string]string{}
-	for _, g := range gapsOf(c, suite, done, features) {
+	for _, g := range gapsIn(t, func(text string) string { return strings.Replace(text, level, grown+level, 1) }) {
 		got[strings.TrimPrefix(g.Clause.ID, "request/action.")] = g.Add
 	}
 	want := map[string]string{
