@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"sync"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -55,6 +57,7 @@ func (f *runFlags) open(cmd *cobra.Command) (*running, error) {
 	out := cmd.OutOrStdout()
 	screen := newTerminal(out, f.verbose)
 	say := func() {
+		signal.Reset(os.Interrupt, syscall.SIGTERM) // so that what is said below is true, whatever stopped the run
 		if screen.Live {
 			fmt.Fprintln(cmd.ErrOrStderr()) // below the line that shows the progress
 		}

@@ -214,8 +214,8 @@ func TestASignalStopsARunBetweenScenarios(t *testing.T) {
 			stopping + later + "3 passed, 1 skipped in TIME\n", "First: passed, Held: passed, Held too: passed, Later: skipped"},
 		"Ctrl-C when something is broken": {syscall.SIGINT, "the request is refused as 403 Forbidden", []string{"--retries", "1"}, "exit 1",
 			stopping + broken + later + "2 passed, 1 broken, 1 skipped in TIME\n", "First: passed, Held: passed, Held too: broken, Later: skipped"},
-		"the end of its time": {nil, "KYC is started", []string{"--timeout", "1s"}, "exit 3",
-			stopping + "Skipped: the run was stopped: it took longer than 1s\n  1 scenario: Later\n\n" + "3 passed, 1 skipped in TIME\n",
+		"the end of its time": {nil, "KYC is started", []string{"--timeout", "2s"}, "exit 3",
+			stopping + "Skipped: the run was stopped: it took longer than 2s\n  1 scenario: Later\n\n" + "3 passed, 1 skipped in TIME\n",
 			"First: passed, Held: passed, Held too: passed, Later: skipped"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -280,19 +280,30 @@ Target: http://127.0.0.1:PORT. Log: .kycspec/runs/WHEN.ndjson
 	}
 }
 
-func TestASecondSignalStopsAtOnceAndLeavesALogToRead(t *testing.T) {
-	t.Parallel()
-	h := newHolder(t)
-	p := h.run(t, heldFeature("KYC is started"))
-	p.after(h.held, 2, syscall.SIGINT)
-	p.after(p.errors.ended, 1, syscall.SIGINT)
-	how, printed := p.ended()
-	if how != "interrupt" || printed != stopping {
-		t.Errorf("it ended with %s and printed\n%s", how, printed)
-	}
-	run := p.stored()
-	want := "First: passed, Held: inconclusive, Held too: inconclusive, Later: skipped"
-	if got := verdicts(run); got != want || run.Whole || run.Verdict() != report.Inconclusive {
-		t.Errorf("the log has %s; whole %v, %s", got, run.Whole, run.Verdict())
+func TestASignalWhileARunStopsEndsItAtOnceAndLeavesALogToRead(t *testing.T) {
+	for name, test := range map[string]struct {
+		stop os.Signal
+		args []string
+	}{
+		"after Ctrl-C":              {syscall.SIGINT, nil},
+		"after SIGTERM":             {syscall.SIGTERM, nil},
+		"after the end of its time": {nil, []string{"--timeout", "2s"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHolder(t)
+			p := h.run(t, heldFeature("KYC is started"), test.args...)
+			p.after(h.held, 2, test.stop)
+			p.after(p.errors.ended, 1, syscall.SIGINT)
+			how, printed := p.ended()
+			if how != "interrupt" || printed != stopping {
+				t.Errorf("it ended with %s and printed\n%s", how, printed)
+			}
+			run := p.stored()
+			want := "First: passed, Held: inconclusive, Held too: inconclusive, Later: skipped"
+			if got := verdicts(run); got != want || run.Whole || run.Verdict() != report.Inconclusive {
+				t.Errorf("the log has %s; whole %v, %s", got, run.Whole, run.Verdict())
+			}
+		})
 	}
 }
