@@ -133,6 +133,7 @@ func (f *driftFlags) open(cmd *cobra.Command) (*running, *memory, error) {
 	if m.old == nil {
 		return nil, nil, misused(&advised{fmt.Errorf("there is nothing to compare with: %s is not there", m.path()), "kycspec run makes it."})
 	}
+	tellNotes(cmd, suite)
 	if !slices.ContainsFunc(suite.Scenarios(), func(s runner.Scenario) bool { return m.old.Knows(s.Address(), s.Steps, s.Row) }) {
 		return nil, nil, misused(&advised{fmt.Errorf("there is nothing to compare with: %s has none of these scenarios as they are", m.path()),
 			"kycspec run writes them into it."})

@@ -69,6 +69,7 @@ func (f *planFlags) plan(cmd *cobra.Command) error {
 	if problem = errors.Join(problem, err); problem != nil {
 		return misused(problem)
 	}
+	tellNotes(cmd, suite)
 	p, err := f.make(cmd, c, suite, settings)
 	if err != nil {
 		return err

@@ -44,6 +44,7 @@ func (f *runFlags) open(cmd *cobra.Command) (*running, error) {
 	if problem = errors.Join(problem, err); problem != nil {
 		return nil, misused(problem)
 	}
+	tellNotes(cmd, suite)
 	t, err := openTarget(c, settings)
 	if err != nil {
 		return nil, err

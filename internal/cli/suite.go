@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
 	"kycspec/internal/runner"
@@ -50,6 +52,13 @@ func vocabulary() runner.Vocabulary {
 func loadSuite(selection runner.Selection) (*runner.Suite, error) {
 	selection.Paths = relative(selection.Paths)
 	return loadSuiteFrom(os.DirFS("."), selection)
+}
+
+// tellNotes says on stderr what is odd about a selection that can be run.
+func tellNotes(cmd *cobra.Command, suite *runner.Suite) {
+	for _, note := range suite.Notes {
+		fmt.Fprintln(cmd.ErrOrStderr(), "Note: --tags: "+note)
+	}
 }
 
 // relative gives paths as they are from the working folder, where editors and

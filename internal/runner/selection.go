@@ -2,6 +2,7 @@ package runner
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -87,17 +88,6 @@ func (f filter) wants(c *candidate) bool {
 
 // nothing says why a selection that is well formed selects no scenario of the candidates.
 func (s Selection) nothing(candidates []*candidate) Problem {
-	known := map[string]bool{}
-	var tags []string
-	for _, c := range candidates {
-		for _, tag := range c.Tags {
-			if !known[tag] {
-				known[tag] = true
-				tags = append(tags, tag)
-			}
-		}
-	}
-	slices.Sort(tags)
 	var asked []string
 	if s.Tags != "" {
 		asked = append(asked, fmt.Sprintf("tags %q", s.Tags))
@@ -109,13 +99,41 @@ func (s Selection) nothing(candidates []*candidate) Problem {
 		Sentence: fmt.Sprintf("none of the %d scenarios is selected by %s", len(candidates), strings.Join(asked, " and ")),
 		Mend:     "select less narrowly",
 	}
-	for _, word := range strings.Fields(strings.NewReplacer("(", " ", ")", " ").Replace(s.Tags)) {
-		if strings.HasPrefix(word, "@") && !known[word] {
-			problem.Mend = fmt.Sprintf("no scenario has the tag %s; the tags are %s", word, strings.Join(tags, " "))
-			if near, ok := nearest(word, tags); ok {
-				problem.Mend = fmt.Sprintf("no scenario has the tag %s: did you mean %s?", word, near)
-			}
+	tags := tagsOf(candidates)
+	for _, tag := range s.unknown(tags) {
+		problem.Mend = noSuchTag(tag, tags)
+		if _, near := nearest(tag, tags); !near {
+			problem.Mend += "; the tags are " + strings.Join(tags, " ")
 		}
 	}
 	return problem
+}
+
+func tagsOf(candidates []*candidate) []string {
+	known := map[string]bool{}
+	for _, c := range candidates {
+		for _, tag := range c.Tags {
+			known[tag] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(known))
+}
+
+// unknown are the selection's tags that are not among the given ones, each once.
+func (s Selection) unknown(tags []string) []string {
+	var unknown []string
+	for _, word := range strings.Fields(strings.NewReplacer("(", " ", ")", " ").Replace(s.Tags)) {
+		if strings.HasPrefix(word, "@") && !slices.Contains(tags, word) && !slices.Contains(unknown, word) {
+			unknown = append(unknown, word)
+		}
+	}
+	return unknown
+}
+
+func noSuchTag(tag string, tags []string) string {
+	sentence := "no scenario has the tag " + tag
+	if near, ok := nearest(tag, tags); ok {
+		sentence += ": did you mean " + near + "?"
+	}
+	return sentence
 }

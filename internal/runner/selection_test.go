@@ -108,6 +108,28 @@ func TestLoadSelects(t *testing.T) {
 	}
 }
 
+func TestLoadNotesTagsThatNoScenarioHas(t *testing.T) {
+	for name, test := range map[string]struct {
+		selection runner.Selection
+		want      []string
+	}{
+		"known":         {runner.Selection{Tags: "@hotel and not @low"}, nil},
+		"left out":      {runner.Selection{Tags: "not (@room or @zzzzzzzzz or @room)"}, []string{"no scenario has the tag @room: did you mean @rooms?", "no scenario has the tag @zzzzzzzzz"}},
+		"beside others": {runner.Selection{Tags: "@hotel or @lwo"}, []string{"no scenario has the tag @lwo: did you mean @low?"}},
+		"of a folder":   {runner.Selection{Tags: "not @room", Paths: []string{"features"}}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			suite, err := runner.Load(one(hotel), test.selection)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(test.want, suite.Notes); diff != "" {
+				t.Errorf("notes (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 func TestLoadSaysThatASelectionIsEmpty(t *testing.T) {
 	for name, test := range map[string]struct {
 		selection runner.Selection

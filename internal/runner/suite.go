@@ -17,6 +17,11 @@ type Suite struct {
 	features []*feature // those with a selected scenario, in order
 	selected []*candidate
 	newID    func() string
+
+	// Notes are what is odd about the selection, though it can be run: its tags
+	// that no scenario of the project has. A "not" before such a tag leaves
+	// nothing out. Of a selection with paths nothing is known.
+	Notes []string
 }
 
 // Load reads, checks and selects. fsys is the project's folder, or holds the
@@ -45,6 +50,12 @@ func Load(fsys fs.FS, selection Selection) (*Suite, error) {
 	}
 	if len(suite.selected) == 0 {
 		return nil, Problems{selection.nothing(candidates)}
+	}
+	if len(selection.Paths) == 0 {
+		tags := tagsOf(candidates)
+		for _, tag := range selection.unknown(tags) {
+			suite.Notes = append(suite.Notes, noSuchTag(tag, tags))
+		}
 	}
 	return suite, nil
 }
