@@ -38,18 +38,13 @@ type control struct {
 }
 
 // newControl stops when the context that asks for it is done, or when the limit
-// is over; a limit of 0 is none. Then say is called, from another goroutine.
+// is over; a limit of 0 is none. Then say is called first, from another
+// goroutine: what the stop leads to comes after what is said of it.
 func newControl(asked context.Context, limit time.Duration, say func()) *control {
 	c := &control{}
 	c.work, c.cut = context.WithCancel(context.WithoutCancel(asked))
 	c.going, c.halt = context.WithCancel(c.work)
-	halt := func(reason string) func() {
-		return func() {
-			if c.stop(reason) {
-				say()
-			}
-		}
-	}
+	halt := func(reason string) func() { return func() { c.halting(reason, say) } }
 	c.deaf = context.AfterFunc(asked, halt(stopped))
 	if limit > 0 {
 		c.limit = time.AfterFunc(limit, halt(fmt.Sprintf("%s: it took longer than %s", stopped, limit)))
@@ -71,17 +66,19 @@ func (c *control) close() {
 	c.cut()
 }
 
-// stop lets nothing more start. The first reason counts: it says whether this is it.
-func (c *control) stop(reason string) bool {
+// stop lets nothing more start. The first reason counts.
+func (c *control) stop(reason string) { c.halting(reason, func() {}) }
+
+func (c *control) halting(reason string, say func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.reason != "" {
-		return false
+		return
 	}
 	c.reason = reason
 	c.grace = time.AfterFunc(grace, c.cut)
+	say()
 	c.halt()
-	return true
 }
 
 // why is the reason of the stop; empty while the run goes on.

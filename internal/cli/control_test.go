@@ -27,7 +27,12 @@ func TestAStopLeavesTheGraceToWhatIsUnderWay(t *testing.T) {
 				asked, ask := context.WithCancel(t.Context())
 				defer ask()
 				began, said := time.Now(), 0
-				c := newControl(asked, test.limit, func() { said++ })
+				var c *control
+				c = newControl(asked, test.limit, func() {
+					if said++; c.going.Err() != nil {
+						t.Error("it stops before it says so")
+					}
+				})
 				defer c.close()
 				if test.ask {
 					time.AfterFunc(time.Minute, ask)
