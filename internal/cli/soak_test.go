@@ -180,7 +180,7 @@ func (s *soak) settle() footprint {
 	s.target.box.Reset()
 	http.DefaultTransport.(*http.Transport).CloseIdleConnections()
 	var now footprint
-	late := time.After(5 * time.Second)
+	late := time.After(time.Minute)
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	for still := 0; still < 10; {

@@ -73,15 +73,10 @@ func TestManyAtOnce(t *testing.T) {
 
 func TestMakingASandboxIsCheap(t *testing.T) {
 	c := published()
-	fastest := time.Hour
-	for range 50 {
-		began := time.Now()
-		New(Options{Contract: c})
-		fastest = min(fastest, time.Since(began))
-	}
-	// Compiling the contract takes some milliseconds; the race detector makes everything ten times slower.
-	if fastest > 2*time.Millisecond {
-		t.Errorf("making a sandbox takes %s", fastest)
+	made := testing.AllocsPerRun(10, func() { New(Options{Contract: c}) })
+	anew := testing.AllocsPerRun(1, func() { compiled(c.Bundle()) })
+	if made > anew/20 {
+		t.Errorf("making a sandbox allocates %.0f times, compiling its contract %.0f times", made, anew)
 	}
 }
 
