@@ -138,6 +138,11 @@ func (f *driftFlags) open(cmd *cobra.Command) (*running, *memory, error) {
 		return nil, nil, misused(&advised{fmt.Errorf("there is nothing to compare with: %s has none of these scenarios as they are", m.path()),
 			"kycspec run writes them into it."})
 	}
+	if !settings.Embedded {
+		if err := checkSound(cmd.Context(), c, suite, settings); err != nil {
+			return nil, nil, err
+		}
+	}
 	t, err := openTarget(c, settings)
 	if err != nil {
 		return nil, nil, err

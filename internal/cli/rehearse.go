@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -37,6 +38,22 @@ func rehearse(ctx context.Context, c *contract.Contract, suite *runner.Suite, se
 		return nil, err
 	}
 	return &rehearsed{run, coverage.Report(), exercised}, nil
+}
+
+// checkSound rehearses a suite to find what its scenarios ask for that nobody
+// knows: that is for whoever wrote them, and says nothing of a target.
+func checkSound(ctx context.Context, c *contract.Contract, suite *runner.Suite, settings config.Config) error {
+	run, err := perform(ctx, c, suite, performance{settings: settings})
+	switch {
+	case ctx.Err() != nil:
+		return inconclusive(errors.New(stopped))
+	case err != nil:
+		return inconclusive(err)
+	}
+	if err := unsound(run); err != nil {
+		return misused(err)
+	}
+	return nil
 }
 
 // performance is how a suite is run within this process.

@@ -87,6 +87,7 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 	if err := r.tell(); err != nil {
 		remembered = worst(remembered, inconclusive(err))
 	}
+	remembered = worst(r.checkSound(cmd.Context(), result), remembered)
 	if f.failOnFlaky && result.Count(report.Flaky) > 0 {
 		return worst(outcome(exitBroken), remembered)
 	}

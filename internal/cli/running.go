@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -45,6 +46,11 @@ func (f *runFlags) open(cmd *cobra.Command) (*running, error) {
 		return nil, misused(problem)
 	}
 	tellNotes(cmd, suite)
+	if !settings.Embedded {
+		if err := checkSound(cmd.Context(), c, suite, settings); err != nil {
+			return nil, err
+		}
+	}
 	t, err := openTarget(c, settings)
 	if err != nil {
 		return nil, err
@@ -125,6 +131,15 @@ func (r *running) perform() (*report.Run, error) {
 		return nil, fmt.Errorf("run: %w", err)
 	}
 	return r.screen.Finish()
+}
+
+// checkSound is [checkSound] for the embedded sandbox, of which a run is its
+// own rehearsal: only where it leaves something open is there another.
+func (r *running) checkSound(ctx context.Context, result *report.Run) error {
+	if !r.target.config.Embedded || result.Stopped || result.Count(report.Inconclusive) == 0 {
+		return nil
+	}
+	return checkSound(ctx, r.contract, r.suite, r.target.config)
 }
 
 // tell says what there is to say beside the scenarios.

@@ -56,13 +56,14 @@ func openTarget(c *contract.Contract, settings config.Config) (*target, error) {
 func rehearsal(c *contract.Contract, p performance) (*target, error) {
 	t := &target{config: p.settings, secrets: exchange.NewSecrets(), throttle: p.throttle}
 	t.config.Rate, t.config.Embedded, t.config.TokenPath = 0, true, sandbox.TokenPath
+	t.config.Timeout = time.Minute // a slow machine is no target that is slow
 	listener, clock := newPipe(), &client.JumpClock{}
 	t.embed(listener, sandbox.Options{Contract: c, Now: clock.Now, Faults: p.faults})
 	t.needs = t.config
 	if p.asConfigured {
 		t.needs = p.settings
 	}
-	transport := client.Transport(p.settings.Timeout)
+	transport := client.Transport(t.config.Timeout)
 	transport.DialContext, transport.Proxy = listener.dial, nil
 	stop := t.stop
 	t.stop = func() {
