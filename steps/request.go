@@ -51,7 +51,7 @@ func requestAtLevel(ctx context.Context, level, engine string) error {
 		return misuse{errNoCustomer}
 	}
 	number := json.Number(level)
-	if _, err := number.Float64(); err != nil {
+	if _, err := number.Float64(); err != nil || !json.Valid([]byte(level)) { // Go reads NaN and 01 too
 		return misuse{fmt.Errorf("the level %q is no number: write it in digits", level)}
 	}
 	w.draft.Set(spec.RoleLevel, number)

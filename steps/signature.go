@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -89,11 +90,12 @@ func flawSignature(ctx context.Context, flaw string) error {
 	}
 	change, known := signatureFlaws[flaw]
 	if !known {
-		var v byte
-		if _, err := fmt.Sscanf(flaw, "has v %d", &v); err != nil {
+		number, found := strings.CutPrefix(flaw, "has v ")
+		v, err := strconv.ParseUint(number, 10, 8)
+		if !found || err != nil {
 			return misuse{fmt.Errorf("no signature that %q is known: say one that %s", flaw, either(signatureFlaws, anyV))}
 		}
-		change = func(s signIn) (string, error) { return wallet.TamperV(s.signature, v), nil }
+		change = func(s signIn) (string, error) { return wallet.TamperV(s.signature, byte(v)), nil }
 	}
 	signature, err := change(w.signed)
 	if err != nil {

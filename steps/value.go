@@ -54,7 +54,7 @@ func requestGiven(ctx context.Context, name, value string) error {
 		decoder := json.NewDecoder(strings.NewReader(value))
 		decoder.UseNumber()
 		var v any
-		if err := decoder.Decode(&v); err != nil || decoder.More() {
+		if !json.Valid([]byte(value)) || decoder.Decode(&v) != nil {
 			return fmt.Errorf("%s is no JSON value: write texts in quotes", value)
 		}
 		d.Set(name, v)
