@@ -176,8 +176,14 @@ func (d *Draft) SetLimit(name string, limit Limit, past bool, fill string) error
 	return nil
 }
 
+// longestText is the length, in characters, up to which texts are made: a body
+// with one fits into a mebibyte in any letters. Documents that were generated
+// have limits for which no machine has room.
+const longestText = 1 << 17
+
 // Limit is the last value, or length in characters, that the contract allows
-// at a name; or the first one past it. The error says that it sets no such limit.
+// at a name; or the first one past it. The error says that it sets no such
+// limit, or a length that no text here has.
 func (c *Contract) Limit(name string, limit Limit, past bool) (*big.Rat, error) {
 	place := c.Names().Place(name)
 	for _, i := range c.request.clauses {
@@ -195,6 +201,9 @@ func (c *Contract) Limit(name string, limit Limit, past bool) (*big.Rat, error) 
 		}
 		if past {
 			bound = new(big.Rat).Add(bound, outward)
+		}
+		if (limit == Shortest || limit == Longest) && bound.Cmp(big.NewRat(longestText, 1)) > 0 {
+			return nil, fmt.Errorf("the contract's limit %q to %s (%s) is longer than any text that is made here (%d characters)", limit, name, place, longestText)
 		}
 		return bound, nil
 	}
