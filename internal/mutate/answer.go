@@ -20,7 +20,7 @@ func (m *maker) answers() {
 		}
 		ways := breakages(clause)
 		if len(ways) == 0 {
-			m.equivalent(Answers, clause.ID, "no value breaks it")
+			m.equivalent(Answers, clause.ID, "no value that an answer has room for breaks it")
 		}
 		for _, way := range ways {
 			m.add(Mutant{

@@ -2,6 +2,7 @@ package mutate
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"regexp"
 	"slices"
@@ -59,6 +60,38 @@ func TestEveryClauseHasAMutant(t *testing.T) {
 	for _, clause := range c.Clauses() {
 		if !broken[clause.ID] && clause.ID != spec.StatusClause {
 			t.Errorf("nothing breaks %s", clause.ID)
+		}
+	}
+}
+
+func TestTheListIsTheSameEachTime(t *testing.T) {
+	c := load(t)
+	list := func() []string {
+		mutants, equivalents := List(c)
+		var ids []string
+		for _, m := range mutants {
+			ids = append(ids, m.ID)
+		}
+		for _, e := range equivalents {
+			ids = append(ids, e.ID)
+		}
+		return ids
+	}
+	want := list()
+	for range 20 {
+		if diff := cmp.Diff(want, list()); diff != "" {
+			t.Fatalf("ids (-once +again):\n%s", diff)
+		}
+	}
+}
+
+// TestNoValueIsLongerThanAnAnswer: documents that are made by programs have
+// limits that no answer could pass.
+func TestNoValueIsLongerThanAnAnswer(t *testing.T) {
+	for limit, want := range map[json.Number]int{"1000": 1, "100000": 1, "2147483647": 0, "9223372036854775807": 0} {
+		clause := spec.Clause{Keyword: "maxLength", Place: "reason", Value: limit}
+		if got := len(breakages(clause)); got != want {
+			t.Errorf("%s: %d values, want %d", limit, got, want)
 		}
 	}
 }

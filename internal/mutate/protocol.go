@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 	"sync/atomic"
 
@@ -71,15 +70,17 @@ func (m *maker) swapped(status int) int {
 
 func (m *maker) mediaTypes(response spec.Response) {
 	clause := "media/" + response.Status + "/" + response.MediaTypes[0]
-	for name, value := range map[string][]string{"html": {"text/html; charset=utf-8"}, "missing": nil, "octets": {"application/octet-stream"}} {
+	for _, wrong := range []struct {
+		name  string
+		value []string
+	}{{"html", []string{"text/html; charset=utf-8"}}, {"missing", nil}, {"octets", []string{"application/octet-stream"}}} {
 		m.add(Mutant{
-			ID: clause + "/" + name, Kind: Protocol, Clause: clause,
-			Says:   fmt.Sprintf("A %s answer has the wrong media type, or none (%s).", response.Status, name),
-			Faults: sandbox.Faults{Rewrite: m.on(response.Status, func(a *sandbox.Answer) { a.Header["Content-Type"] = value })},
+			ID: clause + "/" + wrong.name, Kind: Protocol, Clause: clause,
+			Says:   fmt.Sprintf("A %s answer has the wrong media type, or none (%s).", response.Status, wrong.name),
+			Faults: sandbox.Faults{Rewrite: m.on(response.Status, func(a *sandbox.Answer) { a.Header["Content-Type"] = wrong.value })},
 			found:  []contract.Exercise{seen("status/" + response.Status)}, hint: "any scenario that is answered " + response.Status,
 		})
 	}
-	slices.SortStableFunc(m.mutants[len(m.mutants)-3:], func(a, b Mutant) int { return bytes.Compare([]byte(a.ID), []byte(b.ID)) })
 }
 
 // bodies are ways in which a body is not one JSON document.

@@ -85,10 +85,14 @@ func (m *maker) refuseEmpty(clause spec.Clause) {
 // were its characters (JSON Schema Validation section 6.3.1).
 func (m *maker) countOtherwise(clause spec.Clause) {
 	names := m.contract.Names()
-	for name, count := range map[string]func(string) int{
-		"bytes":  func(text string) int { return len(text) },
-		"utf-16": func(text string) int { return len(utf16.Encode([]rune(text))) },
+	for _, otherwise := range []struct {
+		name  string
+		count func(text string) int
+	}{
+		{"bytes", func(text string) int { return len(text) }},
+		{"utf-16", func(text string) int { return len(utf16.Encode([]rune(text))) }},
 	} {
+		name, count := otherwise.name, otherwise.count
 		if clause.Place == names.Place(spec.RoleMessage) || clause.Place == names.Place(spec.RoleSignature) {
 			m.equivalent(Strictness, clause.ID+"/"+name, "what a wallet signs, and its signature, are ASCII (EIP-4361, EIP-191)")
 			continue
