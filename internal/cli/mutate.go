@@ -1,8 +1,8 @@
 package cli
 
 import (
+	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -56,7 +56,12 @@ func (f *mutateFlags) mutate(cmd *cobra.Command) error {
 	if result == nil {
 		return err
 	}
-	return errors.Join(f.tell(cmd, result), err)
+	return f.end(cmd.OutOrStdout(), result, err)
+}
+
+// end tells what was tried, and with what error the tries ended.
+func (f *mutateFlags) end(out io.Writer, r *mutate.Result, err error) error {
+	return worst(f.tell(out, r), err)
 }
 
 // try makes the mutants and tries them. The result is nil where none was tried.
@@ -128,16 +133,19 @@ func progress(out io.Writer, what string) (draw func(done, all, wrong int), eras
 	return nil, func() {}
 }
 
-func (f *mutateFlags) tell(cmd *cobra.Command, r *mutate.Result) error {
-	out := cmd.OutOrStdout()
+// tell writes the result. The error is that of writing, or exit code 1 where a mutant survived.
+func (f *mutateFlags) tell(out io.Writer, r *mutate.Result) error {
+	var b bytes.Buffer
+	tellMutants(&b, r)
+	text, err := b.Bytes(), error(nil)
 	if f.asJSON {
-		text, err := json.MarshalIndent(r, "", "  ")
-		if err != nil {
-			return inconclusive(err)
-		}
-		fmt.Fprintln(out, string(text))
-	} else {
-		tellMutants(out, r)
+		text, err = indented(r)
+	}
+	if err == nil {
+		_, err = out.Write(text)
+	}
+	if err != nil {
+		return inconclusive(fmt.Errorf("tell mutants: %w", err))
 	}
 	if len(r.Survivors) > 0 {
 		return outcome(exitBroken)

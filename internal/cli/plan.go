@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -83,10 +84,13 @@ func (f *planFlags) plan(cmd *cobra.Command) error {
 			return misused(fmt.Errorf("save plan: %w", err))
 		}
 	}
-	if f.asJSON {
-		fmt.Fprint(cmd.OutOrStdout(), string(text))
-	} else {
-		tellPlan(cmd.OutOrStdout(), p)
+	if !f.asJSON {
+		var b bytes.Buffer
+		tellPlan(&b, p)
+		text = b.Bytes()
+	}
+	if _, err := cmd.OutOrStdout().Write(text); err != nil {
+		return inconclusive(fmt.Errorf("tell plan: %w", err))
 	}
 	if f.detailed && p.Changed() {
 		return outcome(exitMisused) // 2, as Terraform has it for changes

@@ -1,0 +1,53 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"kycspec/internal/mutate"
+)
+
+// full is a disk without room.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
+
+func TestMutateTellsHowItEnded(t *testing.T) {
+	survivor := mutate.Result{Survivors: []mutate.Survivor{{ID: "answers/a", Says: "Says something else."}}}
+	interrupted := inconclusive(errors.New("stopped after 2 of 5 mutants: " + context.Canceled.Error()))
+	const stoppedText = "Error: stopped after 2 of 5 mutants: context canceled\n"
+	for name, test := range map[string]struct {
+		result mutate.Result
+		err    error
+		code   int
+		stderr string
+	}{
+		"nothing survived":            {mutate.Result{}, nil, exitKept, ""},
+		"one survived":                {survivor, nil, exitBroken, ""},
+		"stopped":                     {mutate.Result{}, interrupted, exitInconclusive, stoppedText},
+		"one survived before the end": {survivor, interrupted, exitBroken, stoppedText},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var stdout, stderr strings.Builder
+			code := conclude((&mutateFlags{}).end(&stdout, &test.result, test.err), &stderr)
+			if code != test.code || stderr.String() != test.stderr {
+				t.Errorf("exit code %d, want %d; stderr %q, want %q", code, test.code, stderr.String(), test.stderr)
+			}
+			if stdout.Len() == 0 {
+				t.Error("nothing was told of the mutants")
+			}
+		})
+	}
+}
+
+func TestMutateDoesNotKeepWhatCannotBeWritten(t *testing.T) {
+	for _, flags := range []mutateFlags{{}, {asJSON: true}} {
+		var stderr strings.Builder
+		code := conclude(flags.end(full{}, &mutate.Result{}, nil), &stderr)
+		if want := "Error: tell mutants: no space left on device\n"; code != exitInconclusive || stderr.String() != want {
+			t.Errorf("%+v: exit code %d, stderr %q", flags, code, stderr.String())
+		}
+	}
+}
