@@ -126,21 +126,10 @@ func (d *Draft) AddStray(name string) error {
 }
 
 func (d *Draft) known(name string, path []string) error {
-	if len(path) > 0 && slices.Contains(d.contract.children(joinParent(path)), path[len(path)-1]) {
+	if last := len(path) - 1; last >= 0 && slices.Contains(d.contract.children(spec.JoinPlace(path[:last])), path[last]) {
 		return nil
 	}
 	return fmt.Errorf("the contract has no place for %q in a request: use a name of %s or a dotted place such as action.level", name, spec.NamesFile)
-}
-
-func joinParent(path []string) string {
-	if len(path) == 1 {
-		return "$"
-	}
-	escaped := make([]string, len(path)-1)
-	for i, token := range path[:len(path)-1] {
-		escaped[i] = strings.NewReplacer(`\`, `\\`, ".", `\.`).Replace(token)
-	}
-	return strings.Join(escaped, ".")
 }
 
 // Limit is a bound of the contract by the word that features use for it.

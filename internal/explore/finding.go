@@ -131,7 +131,7 @@ func (x *explorer) isUnsigned(id string) bool {
 func (x *explorer) about(t *trial) []string {
 	list := x.differing(t, x.base(t))
 	if t.siwe && x.roles.siwe != nil {
-		list = append(list, placeOf(x.roles.siwe))
+		list = append(list, spec.JoinPlace(x.roles.siwe))
 	}
 	return list
 }
@@ -140,9 +140,9 @@ func (x *explorer) differing(t *trial, base any) []string {
 	var list []string
 	for _, at := range differences(t.tree, base, nil) {
 		path := x.described(at)
-		list = append(list, placeOf(path))
+		list = append(list, spec.JoinPlace(path))
 		if last := len(path) - 1; last >= 0 && path[last] == other {
-			list = append(list, placeOf(path[:last])) // which lets it be there
+			list = append(list, spec.JoinPlace(path[:last])) // which lets it be there
 		}
 	}
 	slices.Sort(list)

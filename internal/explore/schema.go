@@ -7,7 +7,6 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strings"
 
 	"kycspec/internal/spec"
 )
@@ -198,15 +197,3 @@ const (
 	element = "[]"
 	other   = "*" // a property that the schema does not name
 )
-
-// placeOf writes a path in the way of [spec.Clause.Place].
-func placeOf(path []string) string {
-	if len(path) == 0 {
-		return "$"
-	}
-	escaped := make([]string, len(path))
-	for i, token := range path {
-		escaped[i] = strings.NewReplacer(`\`, `\\`, ".", `\.`).Replace(token)
-	}
-	return strings.Join(escaped, ".")
-}

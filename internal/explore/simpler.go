@@ -106,7 +106,7 @@ func (s *shrinker) simplerNumbers(number json.Number, at pointer) []any {
 func (s *shrinker) limits(at pointer, keywords ...string) []*big.Int {
 	var list []*big.Int
 	for _, c := range s.Contract.Clauses() {
-		if c.Part != spec.RequestPart || !slices.Contains(keywords, c.Keyword) || c.Place != placeOf(at) {
+		if c.Part != spec.RequestPart || !slices.Contains(keywords, c.Keyword) || c.Place != spec.JoinPlace(at) {
 			continue
 		}
 		if bound := rational(c.Value); bound != nil {

@@ -51,7 +51,7 @@ func (m *maker) named(clause spec.Clause) string {
 	if clause.Keyword != spec.KeywordOptional {
 		return clause.ID
 	}
-	place := clause.Place + "." + fmt.Sprint(clause.Value)
+	place := spec.JoinPlace(append(spec.SplitPlace(clause.Place), fmt.Sprint(clause.Value)))
 	return m.first(func(c spec.Clause) bool {
 		return c.Part == spec.RequestPart && c.Keyword == "required" && c.Place == place
 	})

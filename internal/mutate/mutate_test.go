@@ -1,9 +1,11 @@
 package mutate
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -230,5 +232,30 @@ func TestOnly(t *testing.T) {
 	}
 	if diff := cmp.Diff(unmade[:1], equivalents); diff != "" {
 		t.Errorf("not made (-want +got):\n%s", diff)
+	}
+}
+
+// TestARequiredPropertyIsNotOptional, though there is a dot in its name.
+func TestARequiredPropertyIsNotOptional(t *testing.T) {
+	document, err := os.ReadFile("../../schemas/openapi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bundle, err := spec.Extract("openapi.yaml", bytes.ReplaceAll(document, []byte("widget_data"), []byte("widget.data")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := contract.New(bundle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, required := c.Clause(`response/201/data/required/widget.data`); !required {
+		t.Fatal("widget.data is not required")
+	}
+	mutants, _ := List(c)
+	for _, m := range mutants {
+		if strings.HasPrefix(m.ID, "benign/optional/") && strings.Contains(m.ID, "widget") {
+			t.Errorf("%s leaves out what is required", m.ID)
+		}
 	}
 }

@@ -181,7 +181,7 @@ func (s suggester) row(text string, other, clause spec.Clause, missing spec.Evid
 func target(c spec.Clause) string {
 	name, isName := c.Value.(string)
 	if c.Keyword == "required" && isName {
-		return strings.TrimPrefix(c.Place+"."+name, "$.")
+		return spec.JoinPlace(append(spec.SplitPlace(c.Place), name))
 	}
 	return c.Place
 }

@@ -53,7 +53,7 @@ func mentions(each delta, parent []string, name string) bool {
 func (d *draft) property(list []delta, path []string) {
 	e := newEdit(topicProperty, list...)
 	parent, name := path[:len(path)-1], path[len(path)-1]
-	e.path, e.place = path, place(parent)
+	e.path, e.place = path, spec.JoinPlace(parent)
 	required := slices.ContainsFunc(list, func(each delta) bool {
 		return each.clause().Keyword == "required" && mentions(each, parent, name)
 	})
@@ -138,7 +138,7 @@ func (d *draft) openness(status string, parent []string) []delta {
 // further drafts properties of any name that have a form.
 func (d *draft) further(list []delta, parent []string) {
 	e := newEdit("additionalProperties", list...)
-	e.path, e.place = parent, place(parent)
+	e.path, e.place = parent, spec.JoinPlace(parent)
 	appeared := list[len(list)-1].appeared()
 	closed := d.old.closed(e.status, e.place)
 	if !appeared {

@@ -67,17 +67,3 @@ func (s side) at(status, place string) []string {
 	}
 	return ids
 }
-
-// place writes a path with dots, as clauses have it.
-func place(path []string) string {
-	if len(path) == 0 {
-		return "$"
-	}
-	escaped := make([]string, len(path))
-	for i, token := range path {
-		escaped[i] = dots.Replace(token)
-	}
-	return strings.Join(escaped, ".")
-}
-
-var dots = strings.NewReplacer(`\`, `\\`, ".", `\.`)

@@ -86,7 +86,7 @@ func (a *shape) fillTexts(r *spec.Response, clauses []*spec.Clause) {
 		visit(r.Sample, status.path, func(holder map[string]any, statusName string) {
 			for name, value := range holder {
 				path := append(slices.Clone(parent), name)
-				if f, ok := textFilling(facts(clauses, place(path)), value); ok && name != statusName {
+				if f, ok := textFilling(facts(clauses, spec.JoinPlace(path)), value); ok && name != statusName {
 					f.path = path
 					a.fills = append(a.fills, f)
 				}
@@ -149,17 +149,6 @@ func facts(clauses []*spec.Clause, place string) property {
 		}
 	}
 	return p
-}
-
-var placeEscapes = strings.NewReplacer(`\`, `\\`, ".", `\.`)
-
-// place writes a path as [spec.Clause.Place] has it.
-func place(path []string) string {
-	tokens := make([]string, len(path))
-	for i, token := range path {
-		tokens[i] = placeEscapes.Replace(token)
-	}
-	return strings.Join(tokens, ".")
 }
 
 // visit calls f for every value at a path of a JSON value, as the property of its holder.

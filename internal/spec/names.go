@@ -115,7 +115,7 @@ func parent(place string) string {
 	if len(path) < 2 {
 		return ""
 	}
-	return joinPlace(path[:len(path)-1])
+	return JoinPlace(path[:len(path)-1])
 }
 
 // shownPlaces is how many places are offered instead of an unknown one.

@@ -7,8 +7,9 @@ var (
 	escapePointer = strings.NewReplacer("~", "~0", "/", "~1")
 )
 
-// joinPlace writes a path in a body with dots; the body itself is "$".
-func joinPlace(path []string) string {
+// JoinPlace writes a path in a body as [Clause.Place] has it, and [SplitPlace]
+// reads it: with dots, a dot in a name escaped; the body itself is "$".
+func JoinPlace(path []string) string {
 	if len(path) == 0 {
 		return "$"
 	}

@@ -68,7 +68,7 @@ var semanticSentences = map[string]string{
 }
 
 func (w *walker) semantic(s *schema, path []string, keyword string, needs []Evidence) {
-	part, place := w.part, joinPlace(path)
+	part, place := w.part, JoinPlace(path)
 	sentence := body(Clause{Part: part, Status: w.status}) + thing(place) + " " + semanticSentences[keyword] + "."
 	owner := w.status
 	if part == RequestPart {

@@ -40,7 +40,7 @@ func (at spot) id(words ...string) string {
 	id := at.anchor
 	switch {
 	case len(at.relative) > 0:
-		id += "/" + strings.ReplaceAll(joinPlace(at.relative), "/", "~1")
+		id += "/" + strings.ReplaceAll(JoinPlace(at.relative), "/", "~1")
 	case !at.branch:
 		id += "/$"
 	}
@@ -58,7 +58,7 @@ func (at spot) down(token, location string) spot {
 func (at spot) into(keyword string, i, of int) spot {
 	at.anchor, at.relative, at.branch = at.id(keyword, fmt.Sprint(i)), nil, true
 	at.location += fmt.Sprintf("/%s/%d", keyword, i)
-	at.forms = append(slices.Clone(at.forms), form{i + 1, of, joinPlace(at.place)})
+	at.forms = append(slices.Clone(at.forms), form{i + 1, of, JoinPlace(at.place)})
 	return at
 }
 
@@ -85,7 +85,7 @@ func (w *walker) add(c Clause) {
 // keyword appends the clause of one keyword at a spot.
 func (w *walker) keyword(at spot, c Clause, id ...string) {
 	c.ID = at.id(id...)
-	c.Place = joinPlace(at.place)
+	c.Place = JoinPlace(at.place)
 	c.Part, c.Status = w.part, w.status
 	c.Sentence = sentence(c, at.forms)
 	if c.Needs == nil {
@@ -126,7 +126,7 @@ func (w *walker) walk(s *schema, at spot, open []*schema) {
 	if w.visits++; w.visits > mostVisits {
 		return
 	}
-	w.places[joinPlace(at.place)] = true
+	w.places[JoinPlace(at.place)] = true
 	if slices.Contains(open, s) {
 		return // deeper levels of a recursive schema repeat its clauses
 	}
