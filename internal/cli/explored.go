@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -79,7 +80,7 @@ func (v *exploration) tellFailure(b *strings.Builder, r *explore.Result, f explo
 	for _, violation := range f.Violations {
 		fmt.Fprintf(b, "  %s\n", strings.ReplaceAll(visible(violation.String()), "\n", "\n  "))
 	}
-	if len(f.Breaks) > 0 && !contains(f.Clauses, f.Breaks) {
+	if slices.ContainsFunc(f.Breaks, func(id string) bool { return !slices.Contains(f.Clauses, id) }) {
 		fmt.Fprintf(b, "  The request breaks %s.\n", strings.Join(f.Breaks, " and "))
 	}
 	fmt.Fprintf(b, "  %s; the first is number %d of seed %d:  %s\n", counted(len(f.Cases), "request"), f.Cases[0], r.Seed, v.replay(r, f))
@@ -177,17 +178,4 @@ func counted(n int, thing string) string {
 		return "1 " + thing
 	}
 	return fmt.Sprintf("%d %ss", n, thing)
-}
-
-func contains(list, some []string) bool {
-	for _, text := range some {
-		found := false
-		for _, have := range list {
-			found = found || have == text
-		}
-		if !found {
-			return false
-		}
-	}
-	return true
 }

@@ -37,16 +37,3 @@ func (v Violation) place() string {
 	}
 	return v.Pointer
 }
-
-// Names says whether the violation, or one of its branches, is of that clause.
-func (v Violation) Names(clause string) bool {
-	if v.Clause == clause {
-		return true
-	}
-	for _, branch := range v.Branches {
-		if branch.Names(clause) {
-			return true
-		}
-	}
-	return false
-}

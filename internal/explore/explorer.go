@@ -120,7 +120,7 @@ func (x *explorer) beginSigned() {
 	}
 	d := x.drawer(rand.New(rand.NewPCG(0, 0)))
 	d.bare, d.signed, d.wishes = true, true, []wish{{place: r.siwe}, {place: r.message}, {place: r.signature}}
-	tree := with(clone(x.plain), pointer(r.siwe), d.draw(x.root.at(r.siwe), r.siwe))
+	tree := with(x.plain, pointer(r.siwe), d.draw(x.root.at(r.siwe), r.siwe))
 	tree = r.settle(d, tree)
 	who := newIdentity(x.Seed, 0, 0)
 	for _, length := range []int{0, r.longest} {

@@ -115,7 +115,7 @@ func (b *breaker) items() (any, bool) {
 	if most := b.shape.count("maxItems", -1); len(list) == most && most > 1 {
 		list = list[:most-1]
 	}
-	return append(list, clone(list[b.chance.IntN(len(list))])), true
+	return append(list, list[b.chance.IntN(len(list))]), true
 }
 
 // properties is an object with too few or too many properties.

@@ -7,7 +7,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // shape is what all schemas that judge one value ask of it together, once an
@@ -176,5 +175,3 @@ func decimal(n *big.Rat) json.Number {
 	}
 	return json.Number(strings.TrimRight(n.FloatString(20), "0"))
 }
-
-func length(text string) int { return utf8.RuneCountInString(text) }

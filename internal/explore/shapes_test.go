@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"kycspec/internal/spec"
 )
@@ -163,7 +164,7 @@ func TestTextsForPatterns(t *testing.T) {
 			if compiled.MatchString(text) {
 				matched++
 			}
-			if n := length(text); n < test.least || n > test.most {
+			if n := utf8.RuneCountInString(text); n < test.least || n > test.most {
 				t.Errorf("%s for %d: %q has %d characters", test.pattern, test.length, text, n)
 			}
 		}
@@ -194,7 +195,7 @@ func TestTextsAreManifold(t *testing.T) {
 			continue
 		}
 		id, _ := get(made.tree, pointer(x.roles.customer))
-		lengths[length(asText(id))] = true
+		lengths[utf8.RuneCountInString(asText(id))] = true
 		for kind, is := range kinds {
 			if found := false; true {
 				eachText(made.tree, func(text string) { found = found || strings.ContainsFunc(text, is) })
@@ -226,7 +227,7 @@ func TestMessagesOfAnyWrongLengthCanBeSigned(t *testing.T) {
 		made, q := written(t, x, number)
 		if v, err := parse(q.Body); err == nil && len(made.breaks) == 1 {
 			message, _ := get(v, pointer(x.roles.message))
-			lengths[length(asText(message))] = true
+			lengths[utf8.RuneCountInString(asText(message))] = true
 		}
 	}
 	for _, n := range []int{0, 99, 401} {

@@ -8,28 +8,11 @@ import (
 )
 
 // A tree is a JSON value as encoding/json has it, with json.Number for numbers,
-// in which a [mark] may stand where a text is to be made when it is sent.
+// in which a [mark] may stand where a text is to be made when it is sent. Trees
+// share parts, and are never changed: whoever wants another one makes a copy.
 
 // pointer leads to one value of a tree: names, and the indices of elements as text.
 type pointer []string
-
-func clone(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		object := make(map[string]any, len(v))
-		for name, inner := range v {
-			object[name] = clone(inner)
-		}
-		return object
-	case []any:
-		list := make([]any, len(v))
-		for i, inner := range v {
-			list[i] = clone(inner)
-		}
-		return list
-	}
-	return v
-}
 
 // get is the value at a path.
 func get(v any, at pointer) (any, bool) {

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/decred/dcrd/dcrec/secp256k1/v4"
-	"github.com/mr-tron/base58"
 	"golang.org/x/crypto/sha3"
 )
 
@@ -47,51 +46,6 @@ var evmForm = regexp.MustCompile(`^0x[0-9a-fA-F]{40}$`)
 func claimsChecksum(address string) bool {
 	digits := strings.TrimPrefix(address, "0x")
 	return digits != strings.ToLower(digits) && digits != strings.ToUpper(digits)
-}
-
-// Valid says what is wrong with the form of an address, nil if nothing is:
-//
-//   - EVM: "0x" and 40 hex digits; where upper-case and lower-case letters are mixed, by EIP-55.
-//   - Solana: base58 of exactly 32 bytes. Whether they are a point of the curve is not
-//     asked, because the addresses of Solana's programs are not.
-//   - Aleo: bech32m (never plain bech32), prefix "aleo", lower case, exactly 32 bytes.
-//
-// Whether anybody has the key of the address cannot be told from it.
-func Valid(form Form, address string) error {
-	switch form {
-	case EVM:
-		return validEVM(address)
-	case Solana:
-		return validSolana(address)
-	case Aleo:
-		return validAleo(address)
-	}
-	return fmt.Errorf("check address: unknown form %s", shown(string(form)))
-}
-
-func validEVM(address string) error {
-	if !evmForm.MatchString(address) {
-		return fmt.Errorf("check EVM address: want 0x and 40 hex digits, have %s", shown(address))
-	}
-	if claimsChecksum(address) && address != checksummed(address) {
-		return errors.New("check EVM address: the case of its letters is not its EIP-55 checksum")
-	}
-	return nil
-}
-
-func validSolana(address string) error {
-	const longest = 44 // 32 bytes of 0xff
-	if len(address) > longest {
-		return fmt.Errorf("check Solana address: want at most %d characters, have %d", longest, len(address))
-	}
-	key, err := base58.Decode(address)
-	if err != nil {
-		return fmt.Errorf("check Solana address: want base58, have %s", shown(address))
-	}
-	if len(key) != 32 {
-		return fmt.Errorf("check Solana address: want the base58 of 32 bytes, have %d", len(key))
-	}
-	return nil
 }
 
 // WrongChecksum gives the EVM address with the case of its letters changed, as

@@ -81,7 +81,7 @@ func TestValid(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			have := ""
-			if err := Valid(tt.form, tt.address); err != nil {
+			if err := valid(tt.form, tt.address); err != nil {
 				have = err.Error()
 			}
 			if have != tt.want {
@@ -96,7 +96,7 @@ func TestEveryBlockchainHasAnAddress(t *testing.T) {
 		w := anyWallet(t)
 		for _, b := range Blockchains() {
 			address := w.AddressOn(b.Name)
-			if err := Valid(b.Form, address); err != nil {
+			if err := valid(b.Form, address); err != nil {
 				t.Errorf("%s %s: %v", b.Name, address, err)
 			}
 			if b.Form == Aleo && len(address) != 63 {
@@ -204,7 +204,7 @@ func TestWrongChecksumIsWrongForAnyAddress(t *testing.T) {
 			}
 			return
 		}
-		if !strings.EqualFold(wrong, right) || Valid(EVM, wrong) == nil {
+		if !strings.EqualFold(wrong, right) || valid(EVM, wrong) == nil {
 			t.Fatalf("%s is given for %s", wrong, right)
 		}
 	})

@@ -1,11 +1,8 @@
 package wallet
 
 import (
-	"errors"
-	"fmt"
 	"math/big"
 	"slices"
-	"strings"
 
 	"github.com/btcsuite/btcd/btcutil/bech32"
 )
@@ -85,19 +82,4 @@ func encodeAleo(number []byte) string {
 		panic(err) // neither has a lower-case prefix with groups of 5 bits
 	}
 	return address
-}
-
-func validAleo(address string) error {
-	if !strings.HasPrefix(address, aleoPrefix+"1") {
-		return fmt.Errorf("check Aleo address: want it to begin with %s1, have %s", aleoPrefix, shown(address))
-	}
-	prefix, groups, version, err := bech32.DecodeGeneric(address)
-	if err != nil || version != bech32.VersionM || prefix != aleoPrefix {
-		return errors.New("check Aleo address: want bech32m with a right checksum")
-	}
-	key, err := bech32.ConvertBits(groups, 5, 8, false)
-	if err != nil || len(key) != 32 {
-		return errors.New("check Aleo address: want the bech32m of 32 bytes")
-	}
-	return nil
 }

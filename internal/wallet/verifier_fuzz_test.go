@@ -41,7 +41,7 @@ func wantWhatIsAccepted(t *testing.T, message, signature, address string) {
 	if err != nil {
 		t.Fatalf("accepted: %v", err)
 	}
-	if m.Domain != "127.0.0.1:8080" || m.ChainID != 11155111 || Valid(EVM, m.Address) != nil || len(signature) != 132 {
+	if m.Domain != "127.0.0.1:8080" || m.ChainID != 11155111 || valid(EVM, m.Address) != nil || len(signature) != 132 {
 		t.Fatalf("accepted: %+v, a signature of %d", m, len(signature))
 	}
 	if evmForm.MatchString(address) != true {
