@@ -236,7 +236,7 @@ func (d drifted) text(verbose bool) string {
 		}
 	}
 	if unseen := d.drift.Unseen; len(unseen) > 0 {
-		fmt.Fprintf(&b, "Not compared: %s, new or changed since the last run.\n", counted(len(unseen), "scenario"))
+		fmt.Fprintf(&b, "Not compared: %s, new or changed since the last run.\n", report.Counted(len(unseen), "scenario"))
 		list(unseen)
 	}
 	return b.String()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"kycspec/internal/report"
 	"kycspec/internal/revision"
 )
 
@@ -97,7 +98,7 @@ func (d *specDrift) touched(b *strings.Builder) {
 	}
 	for i, feature := range features {
 		if i == mostFeatures {
-			fmt.Fprintf(b, "  and more in %s\n", counted(len(features)-i, "feature"))
+			fmt.Fprintf(b, "  and more in %s\n", report.Counted(len(features)-i, "feature"))
 			break
 		}
 		fmt.Fprintf(b, "  %s (%d)\n", feature, len(names[feature]))

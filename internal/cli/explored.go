@@ -83,7 +83,7 @@ func (v *exploration) tellFailure(b *strings.Builder, r *explore.Result, f explo
 	if slices.ContainsFunc(f.Breaks, func(id string) bool { return !slices.Contains(f.Clauses, id) }) {
 		fmt.Fprintf(b, "  The request breaks %s.\n", strings.Join(f.Breaks, " and "))
 	}
-	fmt.Fprintf(b, "  %s; the first is number %d of seed %d:  %s\n", counted(len(f.Cases), "request"), f.Cases[0], r.Seed, v.replay(r, f))
+	fmt.Fprintf(b, "  %s; the first is number %d of seed %d:  %s\n", report.Counted(len(f.Cases), "request"), f.Cases[0], r.Seed, v.replay(r, f))
 	if f.Written {
 		b.WriteString("  It fails only as it is written: its white space, order of keys or escapes.\n")
 	}
@@ -112,15 +112,15 @@ func (v *exploration) tellTrouble(b *strings.Builder, r *explore.Result) {
 		fmt.Fprintf(b, "Inconclusive: %s\n", strings.ReplaceAll(visible(r.Why.Error()), "\n", "\n  "))
 	}
 	if r.Stopped != "" {
-		fmt.Fprintf(b, "Stopped after %d of %s: %s.\n", r.Asked, counted(r.Requests, "request"), r.Stopped)
+		fmt.Fprintf(b, "Stopped after %d of %s: %s.\n", r.Asked, report.Counted(r.Requests, "request"), r.Stopped)
 	}
 }
 
 // summary is the last line of an exploration.
 func summary(r *explore.Result) string {
 	return fmt.Sprintf("%s (seed %d): %d valid, %d broken by one clause, %d by two; %s, %d inconclusive in %.1fs",
-		counted(r.Asked, "request"), r.Seed, r.Valid, r.BrokenByOne, r.BrokenByTwo,
-		counted(len(r.Failures), "failure"), r.Inconclusive, r.Duration.Seconds())
+		report.Counted(r.Asked, "request"), r.Seed, r.Valid, r.BrokenByOne, r.BrokenByTwo,
+		report.Counted(len(r.Failures), "failure"), r.Inconclusive, r.Duration.Seconds())
 }
 
 // replay is the command that asks the first request of a failure again.
@@ -171,11 +171,4 @@ func visible(text string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
-}
-
-func counted(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }

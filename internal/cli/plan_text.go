@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kycspec/internal/plan"
+	"kycspec/internal/report"
 )
 
 // mostTold is how many of a list are told, before the rest is counted.
@@ -55,7 +56,7 @@ func left(days int) string {
 	case days == 0:
 		return "the last day"
 	}
-	return counted(days, "day") + " left"
+	return report.Counted(days, "day") + " left"
 }
 
 func tellChanges(out io.Writer, changes []plan.Change) {
@@ -83,11 +84,11 @@ func tellRequests(out io.Writer, p *plan.Plan, scenarios int) {
 			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.what))
 		}
 	}
-	fmt.Fprintf(out, "\nA run would send %s for %d of %s", counted(r.Total(), "request"), len(p.Run), counted(scenarios, "scenario"))
+	fmt.Fprintf(out, "\nA run would send %s for %d of %s", report.Counted(r.Total(), "request"), len(p.Run), report.Counted(scenarios, "scenario"))
 	if len(parts) > 0 {
 		fmt.Fprint(out, ": "+strings.Join(parts, ", "))
 	}
-	fmt.Fprintf(out, ".\nThey create %s", counted(r.Sessions, "KYC session"))
+	fmt.Fprintf(out, ".\nThey create %s", report.Counted(r.Sessions, "KYC session"))
 	if p.Rate > 0 {
 		fmt.Fprintf(out, ", and take %s at %g requests a second", time.Duration(p.Seconds*float64(time.Second)).Round(time.Second), p.Rate)
 	}

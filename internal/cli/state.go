@@ -205,7 +205,7 @@ func tellDrift(out io.Writer, drift state.Drift) {
 	say := words(drift)
 	if n := len(drift.Changes); n > 0 {
 		since := state.Drift{Changes: drift.Changes}.Since()
-		fmt.Fprintf(out, "Drift: %s since %s (kycspec drift tells which).\n", counted(n, "change"), say.Date(since))
+		fmt.Fprintf(out, "Drift: %s since %s (kycspec drift tells which).\n", report.Counted(n, "change"), say.Date(since))
 	}
 	if n := len(drift.Returned); n > 0 {
 		more := ""

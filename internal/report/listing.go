@@ -8,14 +8,14 @@ import (
 // flaky shows what was broken before it was kept, and the names.
 func (t *Terminal) flaky(group []Outcome) {
 	first := group[0].brokenFirst()
-	fmt.Fprintf(&t.out, "%s %s\n", t.colored(Flaky, "Flaky:"), clean(group[0].Reason))
+	fmt.Fprintf(&t.out, "%s %s\n", t.colored(Flaky, "Flaky:"), Clean(group[0].Reason))
 	if len(group[0].Earlier) == 0 {
 		t.where(first)
 	} else {
 		t.proof(first)
 		t.likewise(brokenFirsts(group))
 	}
-	fmt.Fprintf(&t.out, "  %s: %s\n", counted(len(group), "scenario"), list(group))
+	fmt.Fprintf(&t.out, "  %s: %s\n", Counted(len(group), "scenario"), list(group))
 	t.askAgain(first)
 }
 
@@ -25,10 +25,10 @@ func (t *Terminal) known(group []Outcome) {
 	first := group[0]
 	ticket, rest, _ := strings.Cut(strings.TrimSpace(first.Reason), "\n")
 	first.Reason = rest
-	fmt.Fprintf(&t.out, "%s %s\n", t.colored(Known, "Known:"), clean(ticket))
+	fmt.Fprintf(&t.out, "%s %s\n", t.colored(Known, "Known:"), Clean(ticket))
 	t.proof(first)
 	t.likewise(group)
-	fmt.Fprintf(&t.out, "  %s: %s\n", counted(len(group), "scenario"), list(group))
+	fmt.Fprintf(&t.out, "  %s: %s\n", Counted(len(group), "scenario"), list(group))
 }
 
 // skipped shows first what the end of the run kept from being asked, then what

@@ -46,7 +46,7 @@ func (t *Terminal) summary(run *Run) {
 // broken shows the first outcome of a cause in full, and the names of the others.
 func (t *Terminal) broken(group []Outcome) {
 	first := group[0]
-	fmt.Fprintf(&t.out, "%s %s\n", t.colored(Broken, "Broken:"), clean(first.Label()))
+	fmt.Fprintf(&t.out, "%s %s\n", t.colored(Broken, "Broken:"), Clean(first.Label()))
 	t.proof(first)
 	t.likewise(group)
 	if len(group) > 1 {
@@ -64,14 +64,14 @@ func (t *Terminal) proof(o Outcome) {
 		t.step(o)
 	}
 	for _, more := range o.Also {
-		fmt.Fprintf(&t.out, "  %s\n", clean(more))
+		fmt.Fprintf(&t.out, "  %s\n", Clean(more))
 	}
 }
 
 // likewise names the clauses that are broken for the same cause as those of the first outcome.
 func (t *Terminal) likewise(group []Outcome) {
 	if more := likewise(group); len(more) > 0 {
-		fmt.Fprintf(&t.out, "  likewise %s\n", clean(strings.Join(more, ", ")))
+		fmt.Fprintf(&t.out, "  likewise %s\n", Clean(strings.Join(more, ", ")))
 	}
 }
 
@@ -80,14 +80,14 @@ func (t *Terminal) reason(group []Outcome) {
 	first := group[0]
 	word := strings.ToUpper(string(first.Verdict[:1])) + string(first.Verdict[1:]) + ":"
 	lines := strings.Split(strings.TrimSpace(first.Reason), "\n")
-	fmt.Fprintf(&t.out, "%s %s\n", t.colored(first.Verdict, word), clean(lines[0]))
+	fmt.Fprintf(&t.out, "%s %s\n", t.colored(first.Verdict, word), Clean(lines[0]))
 	for _, line := range lines[1:] {
-		fmt.Fprintf(&t.out, "  %s\n", clean(line))
+		fmt.Fprintf(&t.out, "  %s\n", Clean(line))
 	}
 	if first.Verdict != Skipped {
 		t.where(first)
 	}
-	fmt.Fprintf(&t.out, "  %s: %s\n", counted(len(group), "scenario"), list(group))
+	fmt.Fprintf(&t.out, "  %s: %s\n", Counted(len(group), "scenario"), list(group))
 	if first.Verdict != Skipped {
 		t.askAgain(first)
 	}
@@ -95,7 +95,7 @@ func (t *Terminal) reason(group []Outcome) {
 
 // where shows the scenario's place and what was asked last.
 func (t *Terminal) where(o Outcome) {
-	fmt.Fprintf(&t.out, "  %s:%d", clean(o.Path), o.Line)
+	fmt.Fprintf(&t.out, "  %s:%d", Clean(o.Path), o.Line)
 	if n := len(o.Exchanges); n > 0 {
 		last := o.Exchanges[n-1]
 		path := last.URL
@@ -106,7 +106,7 @@ func (t *Terminal) where(o Outcome) {
 		if last.Status != 0 {
 			answer = fmt.Sprint(last.Status)
 		}
-		fmt.Fprintf(&t.out, "   %s %s → %s", clean(last.Method), clean(path), answer)
+		fmt.Fprintf(&t.out, "   %s %s → %s", Clean(last.Method), Clean(path), answer)
 	}
 	t.out.WriteByte('\n')
 }
@@ -117,12 +117,12 @@ func (t *Terminal) violations(list []Violation, indent string) {
 		if pointer == "" {
 			pointer = "whole"
 		}
-		fmt.Fprintf(&t.out, "%s%s   %s: want %s", indent, clean(v.Clause), clean(pointer), t.value(v.Want))
+		fmt.Fprintf(&t.out, "%s%s   %s: want %s", indent, Clean(v.Clause), Clean(pointer), t.value(v.Want))
 		if v.Got != "" {
 			fmt.Fprintf(&t.out, ", got %s", t.value(v.Got))
 		}
 		if v.Document != "" {
-			fmt.Fprintf(&t.out, "   (%s:%d)", clean(v.Document), v.Line)
+			fmt.Fprintf(&t.out, "   (%s:%d)", Clean(v.Document), v.Line)
 		}
 		t.out.WriteByte('\n')
 		t.violations(v.Branches, indent+"  ")
@@ -135,16 +135,16 @@ func (t *Terminal) value(text string) string {
 	if t.Width > 0 {
 		limit = max(40, t.Width/2)
 	}
-	return elide(clean(text), limit)
+	return elide(Clean(text), limit)
 }
 
 // step shows the step that failed and what it says.
 func (t *Terminal) step(o Outcome) {
 	if o.FailedStep.Text != "" {
-		fmt.Fprintf(&t.out, "  %s   (line %d)\n", clean(o.FailedStep.Text), o.FailedStep.Line)
+		fmt.Fprintf(&t.out, "  %s   (line %d)\n", Clean(o.FailedStep.Text), o.FailedStep.Line)
 	}
 	for line := range strings.Lines(strings.TrimSpace(o.Reason)) {
-		fmt.Fprintf(&t.out, "    %s\n", clean(strings.TrimRight(line, "\r\n")))
+		fmt.Fprintf(&t.out, "    %s\n", Clean(strings.TrimRight(line, "\r\n")))
 	}
 }
 
@@ -155,8 +155,8 @@ func (t *Terminal) askAgain(o Outcome) {
 	if n == 0 || o.Exchanges[n-1].Curl == "" {
 		return
 	}
-	fmt.Fprintf(&t.out, "  Ask again:  %s\n", clean(o.Exchanges[n-1].Curl))
+	fmt.Fprintf(&t.out, "  Ask again:  %s\n", Clean(o.Exchanges[n-1].Curl))
 	if strings.Contains(o.Exchanges[n-1].Curl, "$SIWE_SIGNATURE") {
-		fmt.Fprintf(&t.out, "  With a new signature:  kycspec run %s:%d\n", clean(o.Path), o.Line)
+		fmt.Fprintf(&t.out, "  With a new signature:  kycspec run %s:%d\n", Clean(o.Path), o.Line)
 	}
 }

@@ -96,10 +96,10 @@ func (t *Terminal) scenario(o Outcome) {
 			t.out.WriteByte('\n')
 		}
 		t.feature = o.Path
-		fmt.Fprintf(&t.out, "%s   %s\n", clean(o.Feature), clean(o.Path))
+		fmt.Fprintf(&t.out, "%s   %s\n", Clean(o.Feature), Clean(o.Path))
 	}
 	word := t.colored(o.Verdict, fmt.Sprintf("%-12s", o.Verdict))
-	fmt.Fprintf(&t.out, "  %s  %s   %s\n", word, clean(o.Label()), o.Duration.Round(time.Millisecond))
+	fmt.Fprintf(&t.out, "  %s  %s   %s\n", word, Clean(o.Label()), o.Duration.Round(time.Millisecond))
 }
 
 // pace is how often the progress line is drawn anew, by the time of the messages.

@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// clean makes what a terminal would act on visible: an answer is a stranger's text.
-func clean(text string) string {
+// Clean makes what a terminal would act on visible, in one line: an answer is a stranger's text.
+func Clean(text string) string {
 	if !strings.ContainsFunc(text, acts) && utf8.ValidString(text) {
 		return text
 	}
@@ -28,9 +28,6 @@ func clean(text string) string {
 	}
 	return b.String()
 }
-
-// Clean makes what a terminal would act on visible.
-func Clean(text string) string { return clean(text) }
 
 // acts says whether a terminal may do something else with the character than show it.
 func acts(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
@@ -54,8 +51,8 @@ func took(d time.Duration) string {
 	return fmt.Sprintf("%dm%02ds", d/time.Minute, d%time.Minute/time.Second)
 }
 
-// counted is a number of things, such as "1 scenario" or "12 scenarios".
-func counted(n int, thing string) string {
+// Counted is a number of things, such as "1 scenario" or "12 scenarios".
+func Counted(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
 	}
@@ -73,7 +70,7 @@ func list(outcomes []Outcome) string {
 			labels = append(labels, "…")
 			break
 		}
-		labels = append(labels, clean(outcome.Label()))
+		labels = append(labels, Clean(outcome.Label()))
 	}
 	return strings.Join(labels, ", ")
 }

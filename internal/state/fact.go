@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"kycspec/internal/report"
 )
 
 // Kind says what changed in an answer.
@@ -36,7 +38,7 @@ type Fact struct {
 // the answer has now.
 func differ(from, to []Observation) []statusFact {
 	if len(from) != len(to) {
-		return []statusFact{{Fact{Kind: AnswersChange, From: counted(len(from), "answer"), To: counted(len(to), "answer")}, 0}}
+		return []statusFact{{Fact{Kind: AnswersChange, From: report.Counted(len(from), "answer"), To: report.Counted(len(to), "answer")}, 0}}
 	}
 	var list []statusFact
 	for i := range from {

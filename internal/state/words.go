@@ -33,7 +33,7 @@ func (w Words) Date(at time.Time) string {
 // Sentence says a change, whatever the target put into it safe for a terminal.
 func (w Words) Sentence(c Change) string {
 	date := w.Date(c.Date)
-	count := " (" + counted(len(c.Scenarios), "scenario") + ")."
+	count := " (" + report.Counted(len(c.Scenarios), "scenario") + ")."
 	switch c.Kind {
 	case StatusChange:
 		return w.status(c)
@@ -181,11 +181,4 @@ func enumerated(names []string) string {
 		return strings.Join(names, "")
 	}
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
-}
-
-func counted(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }
