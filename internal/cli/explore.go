@@ -110,7 +110,7 @@ func exitOfExploration(r *explore.Result) error {
 	switch {
 	case len(r.Failures) > 0:
 		return outcome(exitBroken)
-	case r.Stopped != "":
+	case r.Stopped != "" || r.Inconclusive > 0:
 		return outcome(exitInconclusive)
 	}
 	return nil

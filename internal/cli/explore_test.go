@@ -183,7 +183,7 @@ func TestExitOfExploration(t *testing.T) {
 		want   error
 	}{
 		"all is as documented":         {explore.Result{}, nil},
-		"some could not be judged":     {explore.Result{Inconclusive: 3}, nil},
+		"some could not be judged":     {explore.Result{Inconclusive: 3}, outcome(exitInconclusive)},
 		"stopped, and nothing found":   {explore.Result{Stopped: "interrupted"}, outcome(exitInconclusive)},
 		"stopped, and something found": {explore.Result{Stopped: "interrupted", Failures: make([]explore.Failure, 1)}, outcome(exitBroken)},
 		"something found":              {explore.Result{Failures: make([]explore.Failure, 1)}, outcome(exitBroken)},

@@ -2,7 +2,6 @@ package explore
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 
@@ -77,7 +76,15 @@ func (s *session) take(ctx context.Context) int {
 	return number
 }
 
-var errUnwritten = errors.New("what was signed for the request is not what the contract allows")
+// unwritten is the error of a request that cannot be asked. It says nothing of the API.
+type unwritten struct{}
+
+func (unwritten) Error() string {
+	return "what was signed for the request is not what the contract allows"
+}
+
+// Verdict is "inconclusive".
+func (unwritten) Verdict() string { return "inconclusive" }
 
 func (s *session) askOne(ctx context.Context, number int) {
 	t := s.trial(number)
@@ -111,7 +118,7 @@ func (s *session) askOne(ctx context.Context, number int) {
 func (s *session) send(ctx context.Context, t *trial) (*exchange.Exchange, error) {
 	q, ok := s.question(t)
 	if !ok {
-		return nil, errUnwritten
+		return nil, unwritten{}
 	}
 	return s.Ask(ctx, q)
 }
