@@ -30,7 +30,7 @@ type world struct {
 
 func of(ctx context.Context) *world { return ctx.Value(worldKey{}).(*world) }
 
-// errNothing fails steps that would otherwise pass, or say nothing, for want of what came before.
+// These errors fail steps that would otherwise pass, or say nothing, for want of what came before.
 var (
 	errNoCustomer = errors.New(`there is no customer yet: say "Given a customer" first`)
 	errNotAsked   = errors.New(`nothing was asked yet: a step such as "When the application requests KYC" comes first`)

@@ -143,12 +143,13 @@ const (
 	Longest  Limit = "longest"
 )
 
-var limitKeywords = map[Limit][]string{
-	Lowest:   {"minimum", "exclusiveMinimum"},
-	Highest:  {"maximum", "exclusiveMaximum"},
-	Shortest: {"minLength"},
-	Longest:  {"maxLength"},
+var limits = map[string]Limit{
+	"minimum": Lowest, "exclusiveMinimum": Lowest, "maximum": Highest, "exclusiveMaximum": Highest,
+	"minLength": Shortest, "maxLength": Longest,
 }
+
+// LimitOf is the limit that a keyword of JSON Schema sets; empty for none.
+func LimitOf(keyword string) Limit { return limits[keyword] }
 
 // SetLimit sets the value at a name to its limit, or to the first one past it.
 // A text is made of the fill, repeated. The error says that the contract sets no such limit.
@@ -178,7 +179,7 @@ func (c *Contract) Limit(name string, limit Limit, past bool) (*big.Rat, error) 
 	for _, i := range c.request.clauses {
 		clause := c.bundle.Manifest.Clauses[i]
 		bound, isNumber := rational(clause.Value)
-		if clause.Place != place || !isNumber || !slices.Contains(limitKeywords[limit], clause.Keyword) {
+		if clause.Place != place || !isNumber || LimitOf(clause.Keyword) != limit {
 			continue
 		}
 		outward := big.NewRat(1, 1)

@@ -204,6 +204,7 @@ func (c *Contract) Unkept(e *exchange.Exchange, name, want, got string) Violatio
 // Broken is the error of a step whose promise was not kept.
 type Broken struct{ Violations []Violation }
 
+// Error is one line for each violation, and one for each branch.
 func (b *Broken) Error() string {
 	lines := make([]string, len(b.Violations))
 	for i, v := range b.Violations {

@@ -20,7 +20,7 @@ func (s suggester) asking(clause spec.Clause, evidence spec.Evidence) string {
 		return change(draft) == nil && s.proves(draft, clause, evidence)
 	}
 	const asks = "the application requests KYC "
-	limit := contract.Limit(limitWord(clause))
+	limit := contract.LimitOf(clause.Keyword)
 	if name == "$" {
 		name = string(spec.RequestPart)
 	}

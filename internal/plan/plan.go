@@ -1,3 +1,4 @@
+// Package plan says what a run would do, cover and need, without sending anything.
 package plan
 
 import (

@@ -1,4 +1,3 @@
-// Package plan says what a run would do, cover and need, without sending anything.
 package plan
 
 import (
@@ -142,8 +141,7 @@ func (s suggester) mentions(row string, c spec.Clause) bool {
 
 // family groups the keywords whose scenarios look alike.
 func family(keyword string) string {
-	switch keyword {
-	case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength":
+	if contract.LimitOf(keyword) != "" {
 		return "limit"
 	}
 	return keyword
@@ -206,17 +204,8 @@ func subject(c spec.Clause) string {
 // limits are the words of the vocabulary for limits.
 var limits = []string{string(contract.Lowest), string(contract.Highest), string(contract.Shortest), string(contract.Longest)}
 
-func limitWord(c spec.Clause) string {
-	for limit, keywords := range map[contract.Limit][]string{
-		contract.Lowest: {"minimum", "exclusiveMinimum"}, contract.Highest: {"maximum", "exclusiveMaximum"},
-		contract.Shortest: {"minLength"}, contract.Longest: {"maxLength"},
-	} {
-		if slices.Contains(keywords, c.Keyword) {
-			return string(limit)
-		}
-	}
-	return ""
-}
+// limitWord is the word of the vocabulary for the limit that a clause sets; empty for none.
+func limitWord(c spec.Clause) string { return string(contract.LimitOf(c.Keyword)) }
 
 // cells splits a row of a Gherkin table.
 func cells(row string) []string {

@@ -95,7 +95,7 @@ func cast(text []byte, castings []casting) []byte {
 	return written
 }
 
-// number is how a text has to look to be taken for a number.
+// numberText is how a text has to look to be taken for a number.
 var numberText = regexp.MustCompile(`^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
 
 var integerText = regexp.MustCompile(`^-?[0-9]+$`)

@@ -16,6 +16,7 @@ type Problem struct {
 	Text     string // what is wrong and how to mend it
 }
 
+// String is one line: the place and the text.
 func (p Problem) String() string {
 	place := p.Document
 	if p.Line > 0 {
@@ -30,6 +31,7 @@ func (p Problem) String() string {
 // Problems is everything that is wrong with a document, in its order.
 type Problems []Problem
 
+// Error is one line for each problem.
 func (p Problems) Error() string {
 	lines := make([]string, len(p))
 	for i, problem := range p {

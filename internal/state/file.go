@@ -60,6 +60,7 @@ type Unreadable struct {
 	Mend string // a sentence
 }
 
+// Error is the place and what is wrong there.
 func (u *Unreadable) Error() string {
 	place := filepath.ToSlash(u.Path)
 	if u.Line > 0 {

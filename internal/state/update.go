@@ -23,6 +23,7 @@ type Busy struct {
 	Timeout time.Duration
 }
 
+// Error names the lock and how long it was waited for.
 func (b *Busy) Error() string {
 	return fmt.Sprintf("write state: another process has held %s for %s", filepath.ToSlash(b.Path), b.Timeout)
 }
