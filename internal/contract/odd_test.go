@@ -186,3 +186,22 @@ func TestSampleOfAnotherContract(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatAnErrorSaysBesideItsStatus: wherever the contract keeps the status.
+func TestWhatAnErrorSaysBesideItsStatus(t *testing.T) {
+	for name, test := range map[string]struct {
+		contract *contract.Contract
+		body     string
+	}{
+		"within the body": {published(t), `{"error":{"status":500,"code":"x","message":"the clerk is out"}}`},
+		"at its root":     {odd(t), `{"status":500,"x":1,"y":true,"after":"the clerk is out"}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			violations := test.contract.Answered(plainly(500, test.body, jsonType), 201, nil)
+			const want = `500 Internal Server Error: "the clerk is out"`
+			if len(violations) != 1 || violations[0].Got != want {
+				t.Errorf("got %v\nwant %s", violations, want)
+			}
+		})
+	}
+}

@@ -155,8 +155,11 @@ func (c *Contract) message(e *exchange.Exchange) string {
 		if clause.Keyword != spec.KeywordHTTPStatus {
 			continue
 		}
-		holder, _, _ := cutLast(gjsonPath(clause.Place), ".")
-		gjson.GetBytes(e.Body(), holder).ForEach(func(_, value gjson.Result) bool {
+		holder := gjson.ParseBytes(e.Body())
+		if path := spec.SplitPlace(clause.Place); len(path) > 1 {
+			holder = holder.Get(gjsonPath(spec.JoinPlace(path[:len(path)-1])))
+		}
+		holder.ForEach(func(_, value gjson.Result) bool {
 			if value.Type == gjson.String && len(value.Str) > len(longest) {
 				longest = value.Str
 			}
@@ -164,14 +167,6 @@ func (c *Contract) message(e *exchange.Exchange) string {
 		})
 	}
 	return longest
-}
-
-func cutLast(text, separator string) (before, after string, found bool) {
-	i := strings.LastIndex(text, separator)
-	if i < 0 {
-		return text, "", false
-	}
-	return text[:i], text[i+len(separator):], true
 }
 
 // Value is the value that an answer has at a name of the vocabulary.
