@@ -32,6 +32,7 @@ type control struct {
 
 	mu       sync.Mutex
 	reason   string
+	over     bool        // the run came to its end
 	grace    *time.Timer // nil until the stop
 	judged   int
 	unjudged int
@@ -62,6 +63,7 @@ func (c *control) close() {
 			timer.Stop()
 		}
 	}
+	c.over = true
 	c.halt()
 	c.cut()
 }
@@ -72,7 +74,7 @@ func (c *control) stop(reason string) { c.halting(reason, func() {}) }
 func (c *control) halting(reason string, say func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.reason != "" {
+	if c.reason != "" || c.over {
 		return
 	}
 	c.reason = reason

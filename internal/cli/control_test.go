@@ -67,6 +67,7 @@ func TestAControlThatIsClosedLetsNothingGoOn(t *testing.T) {
 		c := newControl(asked, time.Minute, func() { t.Error("it says something") })
 		c.close()
 		ask()
+		c.halting(stopped, func() { t.Error("it says what is not true any more") }) // asked for as it was closed
 		synctest.Wait()
 		if c.why() != "" || !errors.Is(c.work.Err(), context.Canceled) || c.going.Err() == nil {
 			t.Errorf("%q, %v, %v", c.why(), c.work.Err(), c.going.Err())
