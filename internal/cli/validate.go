@@ -61,8 +61,8 @@ func (f *validateFlags) validate(cmd *cobra.Command) error {
 		files[s.Path] = true
 	}
 	out := cmd.OutOrStdout()
-	fmt.Fprintf(out, "Valid: %d scenarios in %d features, %d sentences, %d clauses of the contract.\n",
-		len(suite.Scenarios()), len(files), len(vocabulary()), len(c.Clauses()))
+	fmt.Fprintf(out, "Valid: %s in %s, %d sentences, %d clauses of the contract.\n", report.Counted(len(suite.Scenarios()), "scenario"),
+		report.Counted(len(files), "feature"), len(vocabulary()), len(c.Clauses()))
 	if len(f.selection.Paths) > 0 {
 		return nil // a part of the suite need not aim at everything
 	}
