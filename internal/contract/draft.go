@@ -192,6 +192,9 @@ func (c *Contract) Limit(name string, limit Limit, past bool) (*big.Rat, error) 
 		if past {
 			bound = new(big.Rat).Add(bound, outward)
 		}
+		if limit == Shortest && bound.Sign() < 0 {
+			return nil, fmt.Errorf("no text is past the contract's limit %q to %s (%s)", limit, name, place)
+		}
 		if (limit == Shortest || limit == Longest) && bound.Cmp(big.NewRat(longestText, 1)) > 0 {
 			return nil, fmt.Errorf("the contract's limit %q to %s (%s) is longer than any text that is made here (%d characters)", limit, name, place, longestText)
 		}

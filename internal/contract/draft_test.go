@@ -44,3 +44,28 @@ func TestALengthThatNoRequestCanHave(t *testing.T) {
 		})
 	}
 }
+
+// TestNothingIsShorterThanNothing: what cannot be past a limit is allowed, and
+// a refusal of it would not be as documented.
+func TestNothingIsShorterThanNothing(t *testing.T) {
+	document, err := os.ReadFile("../../schemas/openapi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bundle, err := spec.Extract("none.yaml", bytes.Replace(document, []byte("maxLength: 1000\n"), []byte("minLength: 0\n"), 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	bundle.Names = published(t).Names()
+	c, err := contract.New(bundle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Draft().SetLimit(spec.RoleCustomer, contract.Shortest, false, "x"); err != nil {
+		t.Errorf("at its shortest: %v", err)
+	}
+	err = c.Draft().SetLimit(spec.RoleCustomer, contract.Shortest, true, "x")
+	if want := "no text is past the contract's limit \"shortest\" to external id (customer.external_id)"; err == nil || err.Error() != want {
+		t.Errorf("past it: got %v\nwant %s", err, want)
+	}
+}
