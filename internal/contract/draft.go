@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/big"
 	"slices"
@@ -159,7 +158,7 @@ func (d *Draft) SetLimit(name string, limit Limit, past bool, fill string) error
 	case err != nil:
 		return err
 	case limit == Lowest || limit == Highest:
-		d.Set(name, json.Number(bound.RatString()))
+		d.Set(name, spec.Decimal(bound))
 	default:
 		d.Set(name, textOf(int(bound.Num().Int64()), fill))
 	}

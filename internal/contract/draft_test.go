@@ -6,6 +6,8 @@ import (
 	"os"
 	"testing"
 
+	"github.com/tidwall/gjson"
+
 	"kycspec/internal/contract"
 	"kycspec/internal/spec"
 )
@@ -67,5 +69,31 @@ func TestNothingIsShorterThanNothing(t *testing.T) {
 	err = c.Draft().SetLimit(spec.RoleCustomer, contract.Shortest, true, "x")
 	if want := "no text is past the contract's limit \"shortest\" to external id (customer.external_id)"; err == nil || err.Error() != want {
 		t.Errorf("past it: got %v\nwant %s", err, want)
+	}
+}
+
+// TestALimitThatIsAFraction is written as JSON writes it, and not as 9/2.
+func TestALimitThatIsAFraction(t *testing.T) {
+	document, err := os.ReadFile("../../schemas/openapi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bundle, err := spec.Extract("fraction.yaml", bytes.Replace(document, []byte("maximum: 4\n"), []byte("maximum: 4.5\n"), 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	bundle.Names = published(t).Names()
+	c, err := contract.New(bundle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for past, want := range map[bool]string{false: "4.5", true: "5.5"} {
+		draft := c.Draft()
+		if err := draft.SetLimit(spec.RoleLevel, contract.Highest, past, ""); err != nil {
+			t.Fatal(err)
+		}
+		if got := gjson.GetBytes(draft.Bytes(), "action.level").Raw; got != want {
+			t.Errorf("past %t: got %s, want %s, in %s", past, got, want, draft.Bytes())
+		}
 	}
 }

@@ -139,7 +139,7 @@ func (b *breaker) unlisted() any {
 		return changes[b.chance.IntN(len(changes))]
 	case json.Number:
 		n := rational(v)
-		return decimal(n.Add(n, big.NewRat(b.chance.Int64N(2000)-1000, 1)))
+		return spec.Decimal(n.Add(n, big.NewRat(b.chance.Int64N(2000)-1000, 1)))
 	}
 	return b.otherType()
 }

@@ -15,7 +15,7 @@ func (d *drawer) number(s shape, edge *spec.Clause) json.Number {
 	low, high := s.limits(whole)
 	if edge != nil {
 		if v := edgeNumber(edge); v != nil {
-			return decimal(v)
+			return spec.Decimal(v)
 		}
 	}
 	candidates := []*big.Rat{d.between(low, high, whole)}
@@ -41,10 +41,10 @@ func (d *drawer) number(s shape, edge *spec.Clause) json.Number {
 			}
 		}
 		if (low == nil || n.Cmp(low) >= 0) && (high == nil || n.Cmp(high) <= 0) {
-			return decimal(n)
+			return spec.Decimal(n)
 		}
 	}
-	return decimal(candidates[0])
+	return spec.Decimal(candidates[0])
 }
 
 var one = big.NewRat(1, 1)

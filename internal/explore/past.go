@@ -4,6 +4,8 @@ import (
 	"maps"
 	"math/big"
 	"slices"
+
+	"kycspec/internal/spec"
 )
 
 // pastNumber is a number just past a bound, or far past it.
@@ -17,7 +19,7 @@ func (b *breaker) pastNumber() (any, bool) {
 		if n == nil {
 			return nil, false
 		}
-		return decimal(n.Add(n, new(big.Rat).Quo(bound, big.NewRat(2, 1)))), true
+		return spec.Decimal(n.Add(n, new(big.Rat).Quo(bound, big.NewRat(2, 1)))), true
 	}
 	distances := []*big.Rat{one, one, big.NewRat(2, 1), big.NewRat(10, 1), big.NewRat(1<<31, 1), big.NewRat(1<<62, 1),
 		new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(30), nil))}
@@ -35,7 +37,7 @@ func (b *breaker) pastNumber() (any, bool) {
 	case "exclusiveMaximum":
 		bound.Add(bound, new(big.Rat).Sub(distance, one))
 	}
-	return decimal(bound), true
+	return spec.Decimal(bound), true
 }
 
 // pastLength is a text that is too short or too long, by one character or by many.
@@ -79,7 +81,7 @@ func (b *breaker) unformed() any {
 	if bits := formatBits[asText(b.clause.Value)]; bits > 0 {
 		limit := new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), bits))
 		past := []*big.Rat{limit, new(big.Rat).Sub(new(big.Rat).Neg(limit), one), new(big.Rat).Mul(limit, limit)}
-		return decimal(past[b.chance.IntN(len(past))])
+		return spec.Decimal(past[b.chance.IntN(len(past))])
 	}
 	near := []string{"2023-02-29", "2023-13-01", "2023-01-01T25:00:00Z", "256.1.1.1", "1::2::3", "not a uri", "a b@c",
 		"-x-.example", "A===", "00000000-0000-0000-0000-00000000000g", ""}

@@ -167,11 +167,3 @@ func rational(v any) *big.Rat {
 	}
 	return exact
 }
-
-// decimal writes a number without an exponent; one that has no end is cut.
-func decimal(n *big.Rat) json.Number {
-	if n.IsInt() {
-		return json.Number(n.Num().String())
-	}
-	return json.Number(strings.TrimRight(n.FloatString(20), "0"))
-}

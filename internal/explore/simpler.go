@@ -96,7 +96,7 @@ func (s *shrinker) simplerNumbers(number json.Number, at pointer) []any {
 	for _, n := range append([]*big.Int{new(big.Int), big.NewInt(1)}, s.limits(at, "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")...) {
 		exact := new(big.Rat).SetInt(n)
 		if new(big.Rat).Abs(exact).Cmp(new(big.Rat).Abs(have)) < 0 {
-			list = append(list, decimal(exact))
+			list = append(list, spec.Decimal(exact))
 		}
 	}
 	return list

@@ -138,11 +138,7 @@ func shifted(v any, by int64) json.Number {
 	if !ok {
 		return "0"
 	}
-	exact.Add(exact, big.NewRat(by, 1))
-	if exact.IsInt() {
-		return json.Number(exact.Num().String())
-	}
-	return json.Number(exact.FloatString(6))
+	return spec.Decimal(exact.Add(exact, big.NewRat(by, 1)))
 }
 
 func halved(v any) string {

@@ -207,7 +207,7 @@ func unlike(list []any, v any, schemas []*schema) any {
 			candidates = append(candidates, v+strings.Repeat("x", i+1))
 		case json.Number:
 			if exact, ok := rational(v); ok {
-				candidates = append(candidates, decimal(new(big.Rat).Add(exact, big.NewRat(int64(i+1), 1))))
+				candidates = append(candidates, Decimal(new(big.Rat).Add(exact, big.NewRat(int64(i+1), 1))))
 			}
 		case bool:
 			candidates = append(candidates, !v)

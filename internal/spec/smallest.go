@@ -129,9 +129,9 @@ func (all facets) numbers() []any {
 	starts := slices.Concat(first, []*big.Rat{new(big.Rat)}, then)
 	var list []any
 	for _, n := range starts {
-		list = append(list, decimal(n))
+		list = append(list, Decimal(n))
 		for _, step := range steps {
-			list = append(list, decimal(nextMultiple(n, step)), decimal(new(big.Rat).Sub(nextMultiple(n, step), step)))
+			list = append(list, Decimal(nextMultiple(n, step)), Decimal(new(big.Rat).Sub(nextMultiple(n, step), step)))
 		}
 	}
 	return list
@@ -147,7 +147,9 @@ func nextMultiple(n, step *big.Rat) *big.Rat {
 	return new(big.Rat).Mul(new(big.Rat).SetInt(count), step)
 }
 
-func decimal(n *big.Rat) json.Number {
+// Decimal writes a number as JSON has it (RFC 8259 section 6), without an
+// exponent; one that has no end is cut.
+func Decimal(n *big.Rat) json.Number {
 	if n.IsInt() {
 		return json.Number(n.Num().String())
 	}
