@@ -29,8 +29,8 @@ func (f *runFlags) chosen(c *contract.Contract, settings config.Config) (*runner
 	}
 	f.selection.Paths = nil
 	all, err := loadSuite(f.selection)
-	if err != nil || c == nil {
-		return nil, err
+	if err != nil || c == nil || settings.StateDir == "" {
+		return nil, err // where the settings or the contract are wrong, that is told already
 	}
 	t := &target{needs: settings, throttle: f.throttle}
 	moved := p.Moved(plan.Present{Target: targetName(settings), Contract: c.Bundle().Manifest.Digest, Scenarios: all.Scenarios(), Missing: t.missing})
