@@ -105,7 +105,7 @@ func (f *exploreFlags) explore(cmd *cobra.Command) error {
 	return exitOfExploration(result)
 }
 
-// exitOfExploration gives the exit code as an error; nil if nothing was wrong.
+// exitOfExploration gives the exit code as an error; nil if every request was answered as documented.
 func exitOfExploration(r *explore.Result) error {
 	switch {
 	case len(r.Failures) > 0:
