@@ -101,9 +101,13 @@ func (t *tokens) fetch(ctx context.Context, c *Client, app Application, f *fligh
 		}
 		close(f.done)
 	}()
+	t.mu.Lock()
+	before := t.of(app).token.value
+	t.mu.Unlock()
 	granted, err := c.grant(ctx, app, "")
 	f.token, f.err = granted.token, err
-	f.token.fresh = true
+	// A target may give the same token until it expires, which it can do on the way.
+	f.token.fresh = granted.token.value != before
 }
 
 // TokenPath is where the target turned out to give tokens; empty while it has given none.

@@ -228,6 +228,28 @@ func TestAnUnexpected401(t *testing.T) {
 	})
 }
 
+func TestATokenThatIsGivenAgainMayExpireOnTheWay(t *testing.T) {
+	give := func(token string) http.HandlerFunc {
+		return answer(201, `{"data":{"access_token":"`+token+`","expires_in":10}}`)
+	}
+	target := serve(t, map[string]http.HandlerFunc{
+		tokenPath: inTurn(give("the-first-token"), give("the-first-token"), give("the-second-token")),
+		path:      inTurn(answer(201, `{}`), answer(401, `{}`), answer(201, `{}`)),
+	})
+	clock := newFakeClock()
+	c := dial(t, options(target.URL, clock))
+	for range 2 {
+		got, err := c.Send(t.Context(), client.Call{App: app})
+		if err != nil || got.Status() != 201 {
+			t.Fatalf("got %v, %v after %v", got, err, target.requests)
+		}
+		_ = clock.Sleep(t.Context(), 9*time.Second) // it is time for another token
+	}
+	if tokens, calls := target.count(tokenPath), target.count(path); tokens != 3 || calls != 3 {
+		t.Errorf("%d token calls and %d calls, want 3 and 3", tokens, calls)
+	}
+}
+
 func TestOneTokenCallForAllSenders(t *testing.T) {
 	target := serve(t, map[string]http.HandlerFunc{tokenPath: numbered("3600")})
 	c := dial(t, options(target.URL, newFakeClock()))
