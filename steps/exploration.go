@@ -65,6 +65,7 @@ func exploreContract(ctx context.Context, requests int, seed int) error {
 	case err != nil:
 		return misuse{err}
 	case len(result.Failures) > 0:
+		exchange.Attach(ctx, exchange.MediaType, result.Failures[0].Exchange) // after what was tried since: it is the one to show
 		return contract.Keep(result.Violations()...)
 	case result.Why != nil: // of a request without an answer nobody knows whether it would be as documented
 		return result.Why

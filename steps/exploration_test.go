@@ -2,8 +2,11 @@ package steps
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"testing"
+
+	"github.com/tidwall/gjson"
 
 	"kycspec/internal/client"
 	"kycspec/internal/exchange"
@@ -56,5 +59,38 @@ func TestAnExplorationIsOfEachRequest(t *testing.T) {
 				t.Errorf("got %q (%s)\nwant %q", got, verdictOf(err), test.want)
 			}
 		})
+	}
+}
+
+// attacher attaches what it answers, as a client does, and refuses all levels but 1.
+type attacher struct{ *mailbox }
+
+func (a attacher) Send(ctx context.Context, call client.Call) (*exchange.Exchange, error) {
+	status := http.StatusCreated
+	if level := gjson.GetBytes(call.Body, "action.level"); level.Num != 1 {
+		status = http.StatusUnprocessableEntity
+	}
+	a.answers = []exchange.Answer{a.answer(status)}
+	e, err := a.mailbox.Send(ctx, call)
+	exchange.Attach(ctx, exchange.MediaType, e)
+	return e, err
+}
+
+func TestWhatAnExplorationFailedAtIsTheLastToBeShown(t *testing.T) {
+	ctx, kit, box := newScenario(t)
+	kit.Sender, kit.SIWEApp = attacher{box}, client.Application{}
+	var last exchange.Record
+	ctx = exchange.WithAttach(ctx, func(_ string, body []byte) {
+		last = exchange.Record{}
+		if err := json.Unmarshal(body, &last); err != nil {
+			t.Error(err)
+		}
+	})
+	err := say(t, ctx, "the application asks with 40 requests made from the contract, by seed 7")
+	if err == nil || verdictOf(err) != "broken" {
+		t.Fatalf("got %v, want that the higher levels are refused", err)
+	}
+	if last.Status != http.StatusUnprocessableEntity {
+		t.Errorf("the last exchange was answered %d", last.Status)
 	}
 }
