@@ -21,7 +21,7 @@ func (k *Kit) Exploration() explore.Options {
 	o := explore.Options{Contract: k.Contract, Ask: k.Ask}
 	if k.SIWEApp.ID != "" {
 		o.SIWE = true
-		o.Sign = explore.Signer{Domain: k.SIWEDomain, URI: k.SIWEURI, Now: k.Now}.Sign
+		o.Sign = explore.Signer{Domain: k.SIWEDomain, URI: k.SIWEURI, Now: k.signedAt}.Sign
 	}
 	for _, known := range []Customer{k.Banned, k.Forbidden} {
 		for _, text := range []string{known.ExternalID, known.Address} {

@@ -37,7 +37,7 @@ const lifetime = 10 * time.Minute
 func (w *world) message() wallet.Message {
 	blockchain, _ := w.draft.Get(spec.RoleBlockchain).(string)
 	chain, _ := wallet.Lookup(blockchain)
-	now := w.kit.Now().UTC().Truncate(time.Second)
+	now := w.kit.signedAt().UTC().Truncate(time.Second)
 	return wallet.Message{
 		Domain: w.kit.SIWEDomain, URI: w.kit.SIWEURI, Version: "1", ChainID: chain.ChainID,
 		Address: w.wallet.Address(wallet.EVM), Statement: "Sign in to start KYC.", Nonce: wallet.NewNonce(nil),

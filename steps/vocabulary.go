@@ -38,6 +38,7 @@ type Kit struct {
 	Sender   Sender
 	Contract *contract.Contract
 	Now      func() time.Time
+	SignedAt func() time.Time // by the clock of who checks signatures; nil: Now
 
 	App     client.Application // requires no wallet signatures
 	SIWEApp client.Application // requires them
@@ -77,4 +78,12 @@ func sentence(after, pattern, says string, do any) Sentence {
 func (s Sentence) of(choices ...string) Sentence {
 	s.Choices = choices
 	return s
+}
+
+// signedAt is the time that wallet signatures are made for.
+func (k *Kit) signedAt() time.Time {
+	if k.SignedAt != nil {
+		return k.SignedAt()
+	}
+	return k.Now()
 }

@@ -91,6 +91,10 @@ func (f *exploreFlags) explore(cmd *cobra.Command) error {
 	defer t.close()
 	v := &exploration{exploreFlags: f, target: t}
 	v.wire(&o, cmd.ErrOrStderr())
+	if o.SIWE {
+		// Signatures are dated by the target's clock. What goes wrong here the first request will meet and tell.
+		_ = t.client.Ready(cmd.Context(), t.kit.App)
+	}
 	result, err := explore.Run(cmd.Context(), o)
 	v.erase()
 	if errors.Is(err, explore.ErrNoClause) && f.only != "" {

@@ -95,7 +95,7 @@ func (t *target) connect(c *contract.Contract, clock client.Clock, transport htt
 		Clock: clock, Secrets: t.secrets, HTTP: transport,
 	})
 	t.kit = &steps.Kit{
-		Sender: t.client, Contract: c, Now: clock.Now, Wallet: w,
+		Sender: t.client, Contract: c, Now: clock.Now, SignedAt: t.client.TargetTime, Wallet: w,
 		App:        client.Application{ID: t.config.App.ID, Secret: t.config.App.Secret},
 		SIWEApp:    client.Application{ID: t.config.SIWEApp.ID, Secret: t.config.SIWEApp.Secret, SIWERequired: true},
 		SIWEDomain: t.config.SIWEDomain, SIWEURI: t.config.SIWEURI,

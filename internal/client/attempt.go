@@ -82,6 +82,7 @@ func (c *Client) attempt(ctx context.Context, request exchange.Request) (*exchan
 	}
 	way.answered.Store(true)
 	way.headed.Store(true)
+	c.learnTime(response.Header, c.options.Clock.Now())
 	body, cut, err := readBody(response)
 	if err = timely(limited, err); err != nil {
 		return nil, c.explain(ctx, err, &way)

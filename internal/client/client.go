@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"kycspec/internal/exchange"
@@ -41,6 +42,9 @@ type Client struct {
 	pace    *pace
 	tokens  tokens
 	reach   reach
+
+	offset    atomic.Int64 // of the target's clock, in nanoseconds
+	firstDate sync.Once
 
 	mu    sync.Mutex
 	notes []string

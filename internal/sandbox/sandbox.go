@@ -132,6 +132,7 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	s.log.LogAttrs(r.Context(), slog.LevelInfo, "answered", slog.String("method", r.Method),
 		slog.String("path", r.URL.Path), slog.Int("status", answer.Status), slog.String("code", answer.code))
+	w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat)) // so that one can go by its clock
 	answer.write(w)
 }
 

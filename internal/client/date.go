@@ -1,0 +1,49 @@
+package client
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+)
+
+const (
+	// farOff is from where on a Date is not that of a clock which is a little wrong.
+	farOff = time.Hour
+	// notable is from where on it is told that two clocks differ.
+	notable = time.Minute
+)
+
+// TargetTime is the time by the target's clock, as far as the Date of its last
+// answer tells (RFC 9110 section 6.6.1): never later than it is there. Where no
+// answer has told, it is the client's own.
+func (c *Client) TargetTime() time.Time {
+	return c.options.Clock.Now().Add(time.Duration(c.offset.Load()))
+}
+
+// learnTime compares the Date of an answer with the time at which it came.
+func (c *Client) learnTime(header http.Header, came time.Time) {
+	date, err := http.ParseTime(header.Get("Date"))
+	if err != nil {
+		return
+	}
+	offset := date.Sub(came)
+	if offset.Abs() >= farOff {
+		return
+	}
+	c.offset.Store(int64(offset))
+	c.firstDate.Do(func() { c.noteOffset(offset) })
+}
+
+func (c *Client) noteOffset(offset time.Duration) {
+	if offset.Abs() < notable {
+		return
+	}
+	minutes, way := "1 minute", "ahead of"
+	if n := int(offset.Abs().Round(time.Minute).Minutes()); n > 1 {
+		minutes = fmt.Sprintf("%d minutes", n)
+	}
+	if offset < 0 {
+		way = "behind"
+	}
+	c.note(fmt.Sprintf("the target's clock is about %s %s this machine's, and wallet signatures are dated by it", minutes, way))
+}
