@@ -8,7 +8,8 @@ import (
 )
 
 // Drift is how what a run saw differs from a state. What a broken scenario was
-// answered is not part of it: the contract says what is wrong with that.
+// answered is not part of it: the contract says what is wrong with that. Nor is
+// what comes and goes between answers of one status.
 type Drift struct {
 	// Changes are within the freedom that the contract leaves.
 	Changes []Change
@@ -64,6 +65,7 @@ func Compare(old *State, seen Sighting) Drift {
 			c.add(old.Scenarios[sight.Address], sight)
 		}
 	}
+	c.settle()
 	old.Tokens.compare(seen, c.changes, c.returned)
 	return Drift{c.changes.sorted(), c.returned.sorted(), sorted(c.statuses), c.unseen}
 }
