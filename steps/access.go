@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -25,7 +26,11 @@ func requestWith(ctx context.Context, credential string) error {
 	case "a damaged token":
 		return requestDamaged(ctx)
 	case "the token of another application":
-		return w.ask(ctx, client.Call{App: w.other()})
+		other := w.other()
+		if other.ID == "" { // the target's answer to no application at all would be taken for one to the other
+			return misuse{errors.New("there is no other application: tag the scenario @needs:credentials @needs:siwe")}
+		}
+		return w.ask(ctx, client.Call{App: other})
 	}
 	return w.ask(ctx, client.Call{Auth: client.Auth{Kind: worthless[credential], NoRenewal: true}})
 }

@@ -3,6 +3,8 @@ package steps
 import (
 	"strings"
 	"testing"
+
+	"kycspec/internal/client"
 )
 
 func TestAPromiseWithoutAnAnswerIsNotKept(t *testing.T) {
@@ -74,6 +76,33 @@ func TestAStepOutOfPlaceSaysWhatToDo(t *testing.T) {
 			}
 			if len(box.calls) > sent {
 				t.Errorf("%d requests were sent", len(box.calls)-sent)
+			}
+		})
+	}
+}
+
+// What was sent for the application that the scenario is about says nothing of another one.
+func TestATokenOfAnotherApplicationNeedsAnother(t *testing.T) {
+	for name, test := range map[string]struct {
+		app    string
+		forget func(*Kit)
+	}{
+		"one that requires no signatures": {"an application that requires wallet signatures", func(k *Kit) { k.App = client.Application{} }},
+		"one that requires them": {"an application that requires no wallet signatures",
+			func(k *Kit) { k.SIWEApp = client.Application{SIWERequired: true} }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, kit, box := newScenario(t)
+			test.forget(kit)
+			ctx := kit.Begin(t.Context(), nil)
+			tell(t, ctx, test.app, "a customer")
+			err := say(t, ctx, "the application requests KYC with the token of another application")
+			want := "there is no other application: tag the scenario @needs:credentials @needs:siwe"
+			if err == nil || err.Error() != want || verdictOf(err) != "inconclusive" {
+				t.Errorf("got %v (%s)\nwant %s", err, verdictOf(err), want)
+			}
+			if len(box.calls) > 0 {
+				t.Errorf("%d requests were sent", len(box.calls))
 			}
 		})
 	}

@@ -23,7 +23,7 @@ Feature: Access tokens
         | why                     | credential       |
         | tokens live for an hour | an expired token |
 
-  @guide @siwe @needs:siwe
+  @guide @siwe @needs:siwe @needs:credentials
   Rule: A token stands for the application that it was given to
 
     Scenario: The one where a token of another application asks for no signature
