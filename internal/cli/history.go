@@ -48,7 +48,8 @@ func newHistory(settings config.Config, m *memory, stored []storedRun) (*history
 	return h, unread
 }
 
-// ranOn says whether a run was on the target of the settings, as far as its exchanges tell.
+// ranOn says whether a run was on the target of the settings, which its exchanges
+// tell. A run without any saw nothing, whichever target it was meant for.
 func ranOn(run *report.Run, settings config.Config) bool {
 	for _, o := range run.Scenarios {
 		for _, e := range o.Exchanges {
@@ -60,7 +61,7 @@ func ranOn(run *report.Run, settings config.Config) bool {
 			return strings.HasPrefix(e.URL, settings.BaseURL+"/") || (settings.Embedded && asked.Host == "")
 		}
 	}
-	return true
+	return false
 }
 
 // find lists the addresses that are meant: by a place in a feature file, by the
