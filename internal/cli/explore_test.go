@@ -85,8 +85,8 @@ Target: the embedded sandbox.
 		"a blockchain that is refused": {
 			sandbox.Faults{RefuseEdges: map[string]bool{"request/customer.wallet.blockchain/enum/soneium": true}},
 			`Broken: a request that the contract allows is refused
-  request/customer.wallet.blockchain/enum/soneium   whole: want acceptance: the contract allows this, got 422 Unprocessable Entity: "The request is refused at request/custom"… (74 characters)   (schemas/openapi.yaml:193)
-  status/201   whole: want 201 Created, got 422 Unprocessable Entity: "The request is refused at request/custom"… (74 characters)   (schemas/openapi.yaml:55)
+  request/customer.wallet.blockchain/enum/soneium   whole: want acceptance: the contract allows this, got 422 Unprocessable Entity: "The request is refused at request/customer.wallet.blockchain/enum/soneium."   (schemas/openapi.yaml:193)
+  status/201   whole: want 201 Created, got 422 Unprocessable Entity: "The request is refused at request/customer.wallet.blockchain/enum/soneium."   (schemas/openapi.yaml:55)
   N requests; the first is number N of seed 1:  kycspec explore --seed 1 --case N
   Ask again:  curl -sS -X POST "$KYC_BASE_URL"'/compliance/v2/kyc' -H 'Accept: application/json' -H 'Authorization: Bearer '"$KYC_TOKEN" -H 'Content-Type: application/json' -H 'User-Agent: kycspec' --data-binary '{"action":{"level":1,"type":"OCC_RULES_ENGINE"},"customer":{"external_id":"kycspec-1-N","wallet":{"address":"0xADDRESS","blockchain":"soneium"}}}'
 

@@ -138,7 +138,7 @@ func refusedForAsking(status int) bool {
 func (c *Contract) cameInstead(e *exchange.Exchange) string {
 	text := statusText(e.Status())
 	if message := c.message(e); message != "" {
-		text += ": " + teller(e.Redact).quote(message)
+		text += ": " + teller(e.Redact).message(message)
 	}
 	return text
 }

@@ -16,6 +16,8 @@ const (
 	longest   = 60 // characters of a value that are shown
 	mostNames = 8  // properties of an object that are listed
 
+	longestMessage = 160 // characters that are shown of what the API says for people
+
 	longestPointer = 500 // characters of a pointer that are shown
 )
 
@@ -35,6 +37,16 @@ func (j *judgement) teller() teller {
 
 // quote is a text as a quoted string, shortened.
 func (t teller) quote(text string) string { return elided(t(text), utf8.RuneCountInString(text)) }
+
+// message is what the API says for people, as a quoted string. More of it is
+// shown than of a value, for the reason is often at its end.
+func (t teller) message(text string) string {
+	shown := t(text)
+	if utf8.RuneCountInString(shown) <= longestMessage {
+		return fmt.Sprintf("%q", shown)
+	}
+	return fmt.Sprintf("%q… (%d characters)", head(shown, longestMessage-20), utf8.RuneCountInString(text))
+}
 
 // pointer is a JSON Pointer, shortened where it is longer than anyone reads.
 // Its names are looked at as they are without their escapes.

@@ -117,9 +117,9 @@ func (t *Terminal) violations(list []Violation, indent string) {
 		if pointer == "" {
 			pointer = "whole"
 		}
-		fmt.Fprintf(&t.out, "%s%s   %s: want %s", indent, Clean(v.Clause), Clean(pointer), t.value(v.Want))
+		fmt.Fprintf(&t.out, "%s%s   %s: want %s", indent, Clean(v.Clause), Clean(pointer), value(v.Want))
 		if v.Got != "" {
-			fmt.Fprintf(&t.out, ", got %s", t.value(v.Got))
+			fmt.Fprintf(&t.out, ", got %s", value(v.Got))
 		}
 		if v.Document != "" {
 			fmt.Fprintf(&t.out, "   (%s:%d)", Clean(v.Document), v.Line)
@@ -129,14 +129,12 @@ func (t *Terminal) violations(list []Violation, indent string) {
 	}
 }
 
+// longestValue is how many characters are shown of a value. That does not depend
+// on the width of the screen, which is better filled than without the reason.
+const longestValue = 200
+
 // value bounds what is shown of a value.
-func (t *Terminal) value(text string) string {
-	limit := 120
-	if t.Width > 0 {
-		limit = max(40, t.Width/2)
-	}
-	return elide(Clean(text), limit)
-}
+func value(text string) string { return elide(Clean(text), longestValue) }
 
 // step shows the step that failed and what it says.
 func (t *Terminal) step(o Outcome) {

@@ -140,7 +140,7 @@ func TestTerminalBoundsValuesButNotCommands(t *testing.T) {
 	violation := flow(`"` + strings.Repeat("ä", 300) + `"`)
 	want := `Broken: A
   f:1   POST /compliance/v2/kyc → 201
-  response/201/data.flow/enum   /data/flow: want "KYC_OCC", got "` + strings.Repeat("ä", 19) + "…" + strings.Repeat("ä", 18) + `"   (schemas/openapi.yaml:318)
+  response/201/data.flow/enum   /data/flow: want "KYC_OCC", got "` + strings.Repeat("ä", 99) + "…" + strings.Repeat("ä", 98) + `"   (schemas/openapi.yaml:318)
   Ask again:  ` + long.Curl + `
 
 0 passed, 1 broken in 0.1s
