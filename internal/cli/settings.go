@@ -9,7 +9,6 @@ import (
 
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
-	"kycspec/internal/exchange"
 	"kycspec/internal/spec"
 )
 
@@ -34,6 +33,11 @@ const concurrencyFlag = "concurrency"
 
 // load reads the settings. The error lists everything that is wrong with them.
 func (f *settingFlags) load(cmd *cobra.Command) (config.Config, error) {
+	return f.loadChecked(cmd, nil)
+}
+
+// loadChecked is [settingFlags.load] with a check of what settings alone do not tell.
+func (f *settingFlags) loadChecked(cmd *cobra.Command, check func(config.Config) []config.Objection) (config.Config, error) {
 	overrides := config.Overrides{TargetIsASandbox: f.targetIsASandbox, InsecureHTTP: f.insecureHTTP}
 	if flag := cmd.Flags().Lookup(concurrencyFlag); flag != nil && flag.Changed {
 		overrides.Flags = append(overrides.Flags,
@@ -43,6 +47,7 @@ func (f *settingFlags) load(cmd *cobra.Command) (config.Config, error) {
 		File:         f.envFile,
 		FileRequired: cmd.Flags().Changed("env-file"),
 		Environ:      os.Environ(),
+		Check:        check,
 		Overrides:    overrides,
 	})
 	if err != nil {
@@ -54,22 +59,19 @@ func (f *settingFlags) load(cmd *cobra.Command) (config.Config, error) {
 // loadBoth reads the settings and the contract, and holds the one against the
 // other. The error lists everything that is wrong with them.
 func (f *settingFlags) loadBoth(cmd *cobra.Command) (config.Config, *contract.Contract, error) {
-	settings, problem := f.load(cmd)
-	c, err := loadContract()
-	if problem = errors.Join(problem, err); problem != nil {
-		return settings, c, problem
+	c, unread := loadContract()
+	var check func(config.Config) []config.Objection
+	if unread == nil {
+		check = func(settings config.Config) []config.Objection { return checkCustomers(c, settings) }
 	}
-	return settings, c, checkCustomers(c, settings)
+	settings, err := f.loadChecked(cmd, check)
+	return settings, c, errors.Join(err, unread)
 }
 
 // checkCustomers finds settings of customers that no request may carry: the
 // API's refusal of them would be taken for a promise that it broke.
-func checkCustomers(c *contract.Contract, settings config.Config) error {
-	secrets := exchange.NewSecrets()
-	for name, value := range settings.Secrets() {
-		secrets.Add(name, value)
-	}
-	var problems []error
+func checkCustomers(c *contract.Contract, settings config.Config) []config.Objection {
+	var list []config.Objection
 	for _, each := range []struct{ setting, role, value string }{
 		{"KYC_BANNED_EXTERNAL_ID", spec.RoleCustomer, settings.Banned.ExternalID},
 		{"KYC_BANNED_ADDRESS", spec.RoleAddress, settings.Banned.Address},
@@ -84,12 +86,9 @@ func checkCustomers(c *contract.Contract, settings config.Config) error {
 		draft := c.Draft()
 		draft.Fill(each.role, each.value)
 		for _, v := range c.JudgeRequest(draft.Bytes()) {
-			text := fmt.Sprintf("load config: %s: want %s", each.setting, v.Want)
-			if secrets.Redact(each.value) == each.value { // people put secrets into the wrong setting too
-				text += ", have " + v.Got
-			}
-			problems = append(problems, &advised{errors.New(text), fmt.Sprintf("Correct it: %s:%d says what a request may have there.", v.Document, v.Line)})
+			list = append(list, config.Objection{Setting: each.setting, Want: v.Want,
+				Mend: fmt.Sprintf("Correct it: %s:%d says what a request may have there.", v.Document, v.Line)})
 		}
 	}
-	return errors.Join(problems...)
+	return list
 }

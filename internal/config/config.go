@@ -60,7 +60,16 @@ type Source struct {
 	FileRequired bool
 	// Environ is the environment as [os.Environ] gives it.
 	Environ []string
+	// Check finds what else is wrong with values, beside what this package knows; nil: nothing.
+	Check func(Config) []Objection
 	Overrides
+}
+
+// Objection is what is wrong with the value of a setting.
+type Objection struct {
+	Setting string
+	Want    string // what would be right, as a phrase: "one of 1, 2"
+	Mend    string // a sentence that says what to do
 }
 
 // Overrides is what was said on the command line.
@@ -92,6 +101,11 @@ func Load(source Source) (Config, error) {
 	read.checkTarget(&config, source.Overrides)
 	if read.whole {
 		read.checkGroups()
+	}
+	if source.Check != nil {
+		for _, o := range source.Check(config) {
+			read.reject(Setting{Name: o.Setting}, o.Want, o.Mend)
+		}
 	}
 	if len(read.problems) > 0 {
 		return Config{}, read.failure()
