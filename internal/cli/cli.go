@@ -57,7 +57,9 @@ func Main(args []string) int {
 	log.SetOutput(io.Discard) // there net/http quotes what a target says unasked, secrets and all
 	root := newRoot()
 	root.SetArgs(args)
-	return conclude(root.ExecuteContext(ctx), os.Stderr)
+	out := &output{file: os.Stdout}
+	root.SetOut(out)
+	return conclude(out.check(root.ExecuteContext(ctx)), os.Stderr)
 }
 
 // conclude tells an error to people and gives its exit code.
@@ -105,5 +107,12 @@ Exit codes: 0 kept, 1 broken, 2 used or configured wrongly (nothing was sent),
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(badFlag)
 	root.AddCommand(newPlan(), newRun(), newDrift(), newShow(), newValidate(), newSchemas(), newSandbox(), newSteps(), newToken(), newMutate(), newExplore())
+	root.InitDefaultHelpCmd()
+	if help, _, err := root.Find([]string{"help"}); err == nil {
+		help.Args = func(_ *cobra.Command, args []string) error {
+			_, _, err := root.Find(args) // or it says on stderr that it knows no such topic, and all is well
+			return err
+		}
+	}
 	return root
 }

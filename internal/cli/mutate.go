@@ -123,7 +123,7 @@ func (f *mutateFlags) none(equivalents []mutate.Equivalent) error {
 
 // progress draws a line anew on a terminal, until it is erased, and draws nothing elsewhere.
 func progress(out io.Writer, what string) (draw func(done, all, wrong int), erase func()) {
-	if file, ok := out.(*os.File); ok {
+	if file, ok := fileOf(out); ok {
 		if _, live := report.Screen(file, os.Getenv); live {
 			return func(done, all, wrong int) {
 				fmt.Fprintf(file, "\r\x1b[K%d of %d %s, %d survived", done, all, what, wrong)

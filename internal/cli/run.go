@@ -134,7 +134,7 @@ func (t *target) missing(s runner.Scenario) string {
 
 func newTerminal(out io.Writer, verbose bool) *report.Terminal {
 	screen := &report.Terminal{Out: out, Verbose: verbose}
-	if file, ok := out.(*os.File); ok {
+	if file, ok := fileOf(out); ok {
 		screen.Color = report.ColorFor(file, os.Getenv)
 		screen.Width, screen.Live = report.Screen(file, os.Getenv)
 	}
