@@ -81,7 +81,7 @@ func (f *planFlags) plan(cmd *cobra.Command) error {
 	}
 	if f.out != "" {
 		if err := os.WriteFile(f.out, text, 0o644); err != nil {
-			return misused(fmt.Errorf("save plan: %w", err))
+			return misused(&advised{fmt.Errorf("save plan: %w", err), "Name a file that can be written, in a folder that is there."})
 		}
 	}
 	if !f.asJSON {

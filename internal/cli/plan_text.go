@@ -78,7 +78,7 @@ func tellRequests(out io.Writer, p *plan.Plan, scenarios int) {
 	for _, part := range []struct {
 		n    int
 		what string
-	}{{r.Probe, "to probe the target"}, {r.Tokens, "for tokens"}, {r.Started, "that start KYC"}, {r.Banned, "told of a ban"},
+	}{{r.Probe, "to probe the target"}, {r.Tokens, "for tokens"}, {r.Started, "starting KYC"}, {r.Banned, "told of a ban"},
 		{r.Refused, "refused"}, {r.Failed, "answered with a failure that was asked for"}} {
 		if part.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.what))

@@ -32,7 +32,13 @@ what each stored run saw of it on the target of the settings. Nothing is sent.`,
   kycspec show 2024-11-03                          the last run of that day
   kycspec show features/access/tokens.feature:19   a scenario, or a row of its examples
   kycspec show "damaged token"                     a scenario by a part of its name`,
-		Args: cobra.MaximumNArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return misused(&advised{fmt.Errorf("show takes one run or one scenario, and was given %d", len(args)),
+					fmt.Sprintf("Put a name that has spaces into quotes: kycspec show %q.", strings.Join(args, " "))})
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			asked := ""
 			if len(args) > 0 {

@@ -61,8 +61,8 @@ func (f *validateFlags) validate(cmd *cobra.Command) error {
 		files[s.Path] = true
 	}
 	out := cmd.OutOrStdout()
-	fmt.Fprintf(out, "Valid: %s in %s, %d sentences, %d clauses of the contract.\n", report.Counted(len(suite.Scenarios()), "scenario"),
-		report.Counted(len(files), "feature"), len(vocabulary()), len(c.Clauses()))
+	fmt.Fprintf(out, "Valid: %s in %s, %s, %s of the contract.\n", report.Counted(len(suite.Scenarios()), "scenario"),
+		report.Counted(len(files), "feature"), report.Counted(len(vocabulary()), "sentence"), report.Counted(len(c.Clauses()), "clause"))
 	if len(f.selection.Paths) > 0 {
 		return nil // a part of the suite need not aim at everything
 	}

@@ -83,7 +83,7 @@ var errNotFound = errors.New("not found")
 
 func notFound(path string) error {
 	return &Inconclusive{Trouble: TokenAnswer, Reason: "no token is given: POST " + path + " answered 404",
-		Mend: "Set KYC_TOKEN_PATH to where the target gives tokens.", Err: errNotFound}
+		Mend: "Check KYC_BASE_URL, and set KYC_TOKEN_PATH to where the target gives tokens.", Err: errNotFound}
 }
 
 func isNotFound(err error) bool { return errors.Is(err, errNotFound) }

@@ -46,7 +46,7 @@ func (c *Client) grant(ctx context.Context, app Application, preference string) 
 	if isNotFound(err) {
 		return grant{}, &Inconclusive{Trouble: TokenAnswer,
 			Reason: fmt.Sprintf("no token is given: POST %s and POST %s answer 404", first, second),
-			Mend:   "Set KYC_TOKEN_PATH to where the target gives tokens."}
+			Mend:   "Check KYC_BASE_URL, and set KYC_TOKEN_PATH to where the target gives tokens."}
 	}
 	if c.settle(second, err) {
 		c.note(fmt.Sprintf("tokens are given at %s, not at %s", second, first))
