@@ -62,8 +62,16 @@ func hasErrorCode(ctx context.Context, code string) error {
 	if err != nil {
 		return err
 	}
-	if came := w.kit.Contract.Value(answer, spec.RoleErrorCode); came.String() != code {
-		return contract.Keep(w.kit.Contract.Unkept(answer, spec.RoleErrorCode, code, came.Raw))
+	name := spec.RoleErrorCode
+	if answer.Status() >= http.StatusBadRequest && w.kit.Contract.Names().Known(spec.RoleRefusalCode) {
+		name = spec.RoleRefusalCode // which is the error's code too, for those who write features
+	}
+	came := w.kit.Contract.Value(answer, name)
+	switch {
+	case !came.Exists():
+		return contract.Keep(w.kit.Contract.Unkept(answer, name, code, "no error code"))
+	case came.String() != code:
+		return contract.Keep(w.kit.Contract.Unkept(answer, name, code, came.Raw))
 	}
 	return nil
 }

@@ -130,6 +130,8 @@ func TestPromisesAreHeldToTheAnswer(t *testing.T) {
 		"refused as something else":     {403, "the request is refused as 401 Unauthorized", "status/401"},
 		"a code":                        {200, "the error code is ERR01", ""},
 		"another code":                  {200, "the error code is ERR03", "ERR03"},
+		"the code of a refusal":         {403, "the error code is ERR01", ""},
+		"another code of a refusal":     {403, "the error code is ERR03", `/error/code: want ERR03, got "ERR01"`},
 		"nothing for the widget":        {200, "the widget is given nothing to start with", ""},
 		"something for the widget":      {201, "the widget is given nothing to start with", "want null"},
 		"all for the widget":            {201, "the widget is given what it needs to start", ""},
@@ -147,5 +149,18 @@ func TestPromisesAreHeldToTheAnswer(t *testing.T) {
 				t.Errorf("got %v, want it broken at %s", err, test.want)
 			}
 		})
+	}
+}
+
+func TestARefusalThatHasNoCodeIsSaidToHaveNone(t *testing.T) {
+	ctx, _, box := newScenario(t)
+	refusal := box.answer(401)
+	refusal.Body = []byte(`{"error":{"status":401,"reason":"Unauthorized"}}`)
+	box.answers = []exchange.Answer{refusal}
+	tell(t, ctx, "a customer", "the application requests KYC")
+	err := say(t, ctx, "the error code is ERR01")
+	want := "response/401/error.code/oneOf   /error/code: want ERR01, got no error code   (schemas/openapi.yaml:362)"
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v\nwant %s", err, want)
 	}
 }
