@@ -47,9 +47,12 @@ func TestTheReadmeCountsWhatThereIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	covered := c.NewCoverage().Report()
+	covered.Covered = covered.Clauses
 	flow, _ := c.Clause("response/201/data.flow/enum")
 	for _, want := range []string{
 		fmt.Sprintf("\n%d passed in ", len(suite.Scenarios())),
+		"\n" + covered.String() + "\n",
 		fmt.Sprintf("lists the %d sentences ", len(vocabulary())),
 		fmt.Sprintf("%s   /data/flow: want \"KYC_OCC\", got \"KYC_OCC_V2\"   (schemas/openapi.yaml:%d)", flow.ID, flow.Line),
 	} {

@@ -66,7 +66,7 @@ func (f *runFlags) addOwn(cmd *cobra.Command) {
 	flags.StringVarP(&f.selection.Name, "name", "n", "", "a regular expression that the scenario's name matches")
 	flags.StringP(concurrencyFlag, "c", "", "scenarios at a time (default KYC_CONCURRENCY)")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print every scenario")
-	flags.StringVar(&f.coverage, "coverage", "", "write to this file which clauses of the contract were covered (JSON)")
+	flags.StringVar(&f.coverage, "coverage", "", "write to this file which clauses of the contract were covered, and which no client can provoke (JSON)")
 	flags.IntVar(&f.retries, "retries", 0, "ask scenarios that were broken or inconclusive again, alone, at the end, up to so many times")
 	flags.BoolVar(&f.failOnFlaky, "fail-on-flaky", false, "let scenarios count that were broken first and kept when asked again")
 	flags.DurationVar(&f.timeout, "timeout", 0, "stop the run after this time, such as 10m, as Ctrl-C does")

@@ -103,7 +103,7 @@ func (r CoverageReport) String() string {
 	}
 	text := fmt.Sprintf("Coverage: %d of %d clauses of the contract (%g %%)", r.Covered, r.Clauses, percent)
 	if r.Apart > 0 {
-		text += fmt.Sprintf("; %d that no client can provoke, wholly or in part, are listed apart", r.Apart)
+		text += fmt.Sprintf("; %d that no client can provoke, wholly or in part, are counted apart", r.Apart)
 	}
 	return text + "."
 }
