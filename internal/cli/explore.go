@@ -77,7 +77,7 @@ func (f *exploreFlags) explore(cmd *cobra.Command) error {
 	settings, problem := f.load(cmd)
 	o, err := f.read()
 	problem = errors.Join(problem, err)
-	c, err := loadContract()
+	c, err := currentContract()
 	if problem = errors.Join(problem, err); problem != nil {
 		return misused(problem)
 	}

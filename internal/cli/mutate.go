@@ -48,7 +48,7 @@ func (f *mutateFlags) mutate(cmd *cobra.Command) error {
 	if err != nil {
 		return misused(err)
 	}
-	c, err := loadContract()
+	c, err := currentContract()
 	if err != nil {
 		return err
 	}

@@ -60,7 +60,7 @@ func (f *sandboxFlags) serve(cmd *cobra.Command) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	c, err := loadContract()
+	c, err := currentContract()
 	if err != nil {
 		return err
 	}

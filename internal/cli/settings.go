@@ -59,7 +59,7 @@ func (f *settingFlags) loadChecked(cmd *cobra.Command, check func(config.Config)
 // loadBoth reads the settings and the contract, and holds the one against the
 // other. The error lists everything that is wrong with them.
 func (f *settingFlags) loadBoth(cmd *cobra.Command) (config.Config, *contract.Contract, error) {
-	c, unread := loadContract()
+	c, unread := currentContract()
 	var check func(config.Config) []config.Objection
 	if unread == nil {
 		check = func(settings config.Config) []config.Objection { return checkCustomers(c, settings) }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -36,6 +37,27 @@ func loadContract() (*contract.Contract, error) {
 		return nil, misused(err)
 	}
 	return c, nil
+}
+
+// currentContract is [loadContract] where the working folder has no other
+// contract: one that came after this program was built is not judged by.
+func currentContract() (*contract.Contract, error) {
+	var problems []error
+	for _, name := range []string{spec.DocumentFile, spec.NamesFile} {
+		built, err := schemas.FS.ReadFile(name)
+		if err != nil {
+			return nil, misused(err)
+		}
+		path := "schemas/" + name
+		if here, err := os.ReadFile(path); err == nil && !bytes.Equal(here, built) {
+			problems = append(problems, &advised{fmt.Errorf("%s: not what this kycspec was built with, and judges by", path),
+				"Build it again: kycspec schemas && go install . (go run . in its place is always as new as the files)."})
+		}
+	}
+	if problems != nil {
+		return nil, misused(errors.Join(problems...))
+	}
+	return loadContract()
 }
 
 // vocabulary is what the runner is given of the steps.
