@@ -21,7 +21,7 @@ validate: ## check features, schemas and settings; nothing is sent
 	go run . validate
 
 sandbox: ## serve the KYC API on 127.0.0.1:8080, and print a .env for it
-	go run . sandbox
+	@go run . sandbox
 
 schemas: ## extract the JSON Schemas from schemas/openapi.yaml anew
 	go run . schemas

@@ -71,3 +71,14 @@ func TestTheReadmeCountsWhatThereIs(t *testing.T) {
 		}
 	}
 }
+
+// What make sandbox prints on stdout is read as a .env: make must not say there what it does.
+func TestMakeSandboxPrintsSettingsAlone(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(project, "Makefile"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !regexp.MustCompile(`(?m)^sandbox: .*\n\t@go run \. sandbox\n\n`).Match(text) {
+		t.Error("the commands of make sandbox do not begin with @")
+	}
+}
