@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -53,7 +54,32 @@ func (f *settingFlags) loadChecked(cmd *cobra.Command, check func(config.Config)
 	if err != nil {
 		return settings, misused(err)
 	}
+	if settings.Embedded && !cmd.Flags().Changed("env-file") {
+		return settings, strayed()
+	}
 	return settings, nil
+}
+
+// strayed finds somebody who works in a folder within a project: its .env, which
+// is not read there, names the target that is meant rather than the embedded sandbox.
+func strayed() error {
+	here, err := os.Getwd()
+	if err != nil || isThere(defaultEnvFile) || isThere("features") {
+		return nil
+	}
+	for above, dir := "..", filepath.Dir(here); dir != filepath.Dir(dir); above, dir = "../"+above, filepath.Dir(dir) {
+		file := above + "/" + defaultEnvFile
+		if isThere(file) && isThere(above+"/features") {
+			return misused(&advised{fmt.Errorf("%s: not read in this folder, so the target would be the embedded sandbox", file),
+				fmt.Sprintf("Work in the project's folder, %s, or say --env-file %s.", above, file)})
+		}
+	}
+	return nil
+}
+
+func isThere(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // loadBoth reads the settings and the contract, and holds the one against the
