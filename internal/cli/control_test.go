@@ -75,6 +75,24 @@ func TestAControlThatIsClosedLetsNothingGoOn(t *testing.T) {
 	}) // which waits for every timer and goroutine
 }
 
+// On a busy machine what the timer does may come after the run has gone on.
+func TestNothingStartsAfterTheTimeIsOverWhateverTheTimerDoes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		said := 0
+		c := newControl(t.Context(), time.Minute, func() { said++ })
+		defer c.close()
+		c.limit.Stop()
+		time.Sleep(time.Minute - 1)
+		if c.why() != "" {
+			t.Errorf("it stops before: %s", c.why())
+		}
+		time.Sleep(1)
+		if got := c.why(); got != "the run was stopped: it took longer than 1m0s" || said != 1 || c.going.Err() == nil {
+			t.Errorf("got %q, said %d times, %v", got, said, c.going.Err())
+		}
+	})
+}
+
 func TestARunOfWhichTooLittleCanBeJudgedIsStopped(t *testing.T) {
 	words := map[rune]string{'p': "passed", 'b': "broken", 'k': "known", 'i': "inconclusive", 's': "skipped", 'x': "stopped"}
 	for name, test := range map[string]struct{ verdicts, want string }{
