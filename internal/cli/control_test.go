@@ -82,11 +82,11 @@ func TestNothingStartsAfterTheTimeIsOverWhateverTheTimerDoes(t *testing.T) {
 		c := newControl(t.Context(), time.Minute, func() { said++ })
 		defer c.close()
 		c.limit.Stop()
-		time.Sleep(time.Minute - 1)
+		time.Sleep(time.Minute - time.Nanosecond)
 		if c.why() != "" {
 			t.Errorf("it stops before: %s", c.why())
 		}
-		time.Sleep(1)
+		time.Sleep(time.Nanosecond)
 		if got := c.why(); got != "the run was stopped: it took longer than 1m0s" || said != 1 || c.going.Err() == nil {
 			t.Errorf("got %q, said %d times, %v", got, said, c.going.Err())
 		}
