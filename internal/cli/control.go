@@ -29,8 +29,8 @@ type control struct {
 	cut   context.CancelFunc
 	deaf  func() bool // to those who ask for a stop
 	limit *time.Timer // nil: none
-	over  func()      // the stop when the limit is over
-	until time.Time   // zero: no limit
+	until time.Time   // the limit
+	late  func()      // stops because it is over; nil: none
 
 	mu       sync.Mutex
 	reason   string
@@ -50,8 +50,8 @@ func newControl(asked context.Context, limit time.Duration, say func()) *control
 	halt := func(reason string) func() { return func() { c.halting(reason, say) } }
 	c.deaf = context.AfterFunc(asked, halt(stopped))
 	if limit > 0 {
-		c.until, c.over = time.Now().Add(limit), halt(fmt.Sprintf("%s: it took longer than %s", stopped, limit))
-		c.limit = time.AfterFunc(limit, c.over)
+		c.until, c.late = time.Now().Add(limit), halt(fmt.Sprintf("%s: it took longer than %s", stopped, limit))
+		c.limit = time.AfterFunc(limit, c.late)
 	}
 	return c
 }
@@ -88,8 +88,8 @@ func (c *control) halting(reason string, say func()) {
 
 // why is the reason of the stop; empty while the run goes on.
 func (c *control) why() string {
-	if c.over != nil && !time.Now().Before(c.until) {
-		c.over() // the timer is late where the machine is busy, and a run could end before it
+	if c.late != nil && !time.Now().Before(c.until) {
+		c.late() // the timer is late where the machine is busy, and a run could end before it
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -133,19 +132,16 @@ func progress(out io.Writer, what string) (draw func(done, all, wrong int), eras
 	return nil, func() {}
 }
 
-// tell writes the result. The error is that of writing, or exit code 1 where a mutant survived.
+// tell writes the result. The error is exit code 1 where a mutant survived.
 func (f *mutateFlags) tell(out io.Writer, r *mutate.Result) error {
-	var b bytes.Buffer
-	tellMutants(&b, r)
-	text, err := b.Bytes(), error(nil)
 	if f.asJSON {
-		text, err = indented(r)
-	}
-	if err == nil {
-		_, err = out.Write(text)
-	}
-	if err != nil {
-		return inconclusive(fmt.Errorf("tell mutants: %w", err))
+		text, err := indented(r)
+		if err != nil {
+			return inconclusive(err)
+		}
+		fmt.Fprint(out, string(text))
+	} else {
+		tellMutants(out, r)
 	}
 	if len(r.Survivors) > 0 {
 		return outcome(exitBroken)

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -84,13 +83,10 @@ func (f *planFlags) plan(cmd *cobra.Command) error {
 			return misused(&advised{fmt.Errorf("save plan: %w", err), "Name a file that can be written, in a folder that is there."})
 		}
 	}
-	if !f.asJSON {
-		var b bytes.Buffer
-		tellPlan(&b, p)
-		text = b.Bytes()
-	}
-	if _, err := cmd.OutOrStdout().Write(text); err != nil {
-		return inconclusive(fmt.Errorf("tell plan: %w", err))
+	if f.asJSON {
+		fmt.Fprint(cmd.OutOrStdout(), string(text))
+	} else {
+		tellPlan(cmd.OutOrStdout(), p)
 	}
 	if f.detailed && p.Changed() {
 		return outcome(exitMisused) // 2, as Terraform has it for changes
