@@ -85,6 +85,10 @@ var (
 	varies   = regexp.MustCompile(`\S*[0-9]\S*`)
 )
 
+// telling is how many characters of a reason tell it from another: further on it
+// may quote what it refuses, which differs from one request to the next.
+const telling = 40
+
 // refusal is the reason for which the API refused what the contract allows,
 // without the words that differ from one request to the next; empty if it gave
 // none, for then only the clauses tell one cause from another.
@@ -96,6 +100,9 @@ func (v Violation) refusal() string {
 	status, phrase, reason := match[1], match[2], match[3]
 	if strings.EqualFold(reason, phrase) || strings.EqualFold(reason, "Unprocessable Content") { // the status once more (RFC 9110 section 15.5.21)
 		return ""
+	}
+	if runes := []rune(reason); len(runes) > telling {
+		reason = string(runes[:telling])
 	}
 	return status + "\x00" + varies.ReplaceAllString(reason, "0")
 }

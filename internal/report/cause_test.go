@@ -48,6 +48,7 @@ func TestOneCauseIsOneEntry(t *testing.T) {
 		"statuses where others were promised": {unaccepted(solana, "x")[1:], []report.Violation{{Clause: "status/406", Line: 55, Document: document, Want: "201 Created", Got: "x"}}, false},
 		"refused for one reason":              {unaccepted(solana, said("only EVM wallets")), unaccepted(aleo, said("only EVM wallets")), true},
 		"refused for a reason with a value":   {unaccepted(solana, said("no wallet 4Nd1mBQ here")), unaccepted(aleo, said("no wallet aleo1qz here")), true},
+		"refused for a long reason":           {unaccepted(solana, said("the blockchain of the wallet is not one that is served: solana")), unaccepted(aleo, said("the blockchain of the wallet is not one that is served: aleo")), true},
 		"refused for two reasons":             {unaccepted(solana, said("only EVM wallets")), unaccepted(aleo, said("not on sale")), false},
 		"refused with two statuses":           {unaccepted(solana, said("no")), unaccepted(solana, `400 Bad Request: "no"`), false},
 		"refused without a reason":            {unaccepted(solana, "422 Unprocessable Entity"), unaccepted(aleo, "422 Unprocessable Entity"), false},
