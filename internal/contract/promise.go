@@ -178,7 +178,8 @@ func (c *Contract) Value(e *exchange.Exchange, name string) gjson.Result {
 }
 
 // Unkept is a violation of a promise about the value at a name: of what a
-// description promises of it, or else of the first clause that judges it.
+// description promises of it, or else of the first clause that judges it. A
+// promise about no name is one about the answer, and its status's.
 func (c *Contract) Unkept(e *exchange.Exchange, name, want, got string) Violation {
 	key, _ := c.Documented(e.Status())
 	place := c.Names().Place(name)
@@ -186,7 +187,7 @@ func (c *Contract) Unkept(e *exchange.Exchange, name, want, got string) Violatio
 	first := c.statusClause(e.Status())
 	pointer := ""
 	for _, clause := range c.Clauses() {
-		if clause.Status != key || clause.Place != place {
+		if name == "" || clause.Status != key || clause.Place != place {
 			continue
 		}
 		if clause.Part == spec.SemanticPart || pointer == "" {
