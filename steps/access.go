@@ -2,8 +2,10 @@ package steps
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/cucumber/godog"
@@ -16,7 +18,7 @@ var accessSentences = []Sentence{
 }
 
 var credentials = []string{"no token", "an empty token", "a made-up token", "another scheme", "an expired token", "a damaged token",
-	"the token of another application"}
+	"an unsigned token", "a token without its scheme", "a token under its scheme in lower case", "the token of another application"}
 
 func requestWith(ctx context.Context, credential string) error {
 	w := of(ctx)
@@ -24,7 +26,13 @@ func requestWith(ctx context.Context, credential string) error {
 	case "an expired token":
 		return requestExpired(ctx)
 	case "a damaged token":
-		return requestDamaged(ctx)
+		return requestChangedToken(ctx, damaged)
+	case "an unsigned token":
+		return requestChangedToken(ctx, unsigned)
+	case "a token without its scheme":
+		return requestUnder(ctx, "", client.Expired)
+	case "a token under its scheme in lower case":
+		return requestUnder(ctx, "bearer ", client.Given)
 	case "the token of another application":
 		other := w.other()
 		if other.ID == "" { // the target's answer to no application at all would be taken for one to the other
@@ -62,22 +70,47 @@ func requestExpired(ctx context.Context) error {
 	return w.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Expired, Value: token}})
 }
 
-// requestDamaged asks with a good token of which one character is another one.
-func requestDamaged(ctx context.Context) error {
+// requestChangedToken asks with what was a good token before it was changed.
+func requestChangedToken(ctx context.Context, change func(token string) (string, error)) error {
 	w := of(ctx)
 	token, _, err := w.kit.Sender.Token(ctx, w.app, "")
 	if err != nil {
 		return err
 	}
-	return w.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Expired, Value: damaged(token)}})
+	if token, err = change(token); err != nil {
+		return err
+	}
+	return w.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Expired, Value: token}})
+}
+
+// requestUnder asks with a good token under another spelling of its scheme, and
+// says what that is worth: [client.Given] or, as good as expired, [client.Expired].
+func requestUnder(ctx context.Context, scheme string, worth client.Kind) error {
+	w := of(ctx)
+	token, _, err := w.kit.Sender.Token(ctx, w.app, "")
+	if err != nil {
+		return err
+	}
+	return w.ask(ctx, client.Call{Auth: client.Auth{Kind: worth, Value: token},
+		Header: http.Header{"Authorization": {scheme + token}}})
+}
+
+// unsigned says of a JSON Web Token that it needs no signature, and has none
+// (RFC 7519 section 6): a verifier that believes it lets anybody in.
+func unsigned(token string) (string, error) {
+	parts := strings.Split(token, ".")
+	if len(parts) != 3 {
+		return "", fmt.Errorf("%w: the target's tokens are no JSON Web Tokens, so none can be without its signature", godog.ErrSkip)
+	}
+	return base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none","typ":"JWT"}`)) + "." + parts[1] + ".", nil
 }
 
 // damaged changes a character well before the end: the last one of base64 may not count whole.
-func damaged(token string) string {
+func damaged(token string) (string, error) {
 	at := len(token) * 9 / 10
 	letter := "A"
 	if token[at] == 'A' {
 		letter = "B"
 	}
-	return token[:at] + letter + token[at+1:]
+	return token[:at] + letter + token[at+1:], nil
 }

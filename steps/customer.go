@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/google/uuid"
 
@@ -15,7 +16,8 @@ var customerSentences = []Sentence{
 	given("a customer(?: with a wallet on (.+))?", "a customer [with a wallet on <blockchain>]",
 		func(ctx context.Context, blockchain string) error { of(ctx).newCustomer(blockchain); return nil }),
 	given("a customer that is (banned|forbidden)", "a customer that is <banned or forbidden>", knownCustomer),
-	given("a customer for whom KYC was started", "a customer for whom KYC was started", startedCustomer),
+	given("a customer for whom KYC was started(?: at level (\\S+))?(?: under (\\S+))?",
+		"a customer for whom KYC was started [at level <level>] [under <rules engine>]", startedCustomer),
 }
 
 func chooseApplication(ctx context.Context, no string) error {
@@ -56,10 +58,13 @@ func knownCustomer(ctx context.Context, kind string) error {
 	return nil
 }
 
-func startedCustomer(ctx context.Context) error {
+func startedCustomer(ctx context.Context, level, engine string) error {
 	w := of(ctx)
 	w.newCustomer("")
-	if err := requestKYC(ctx); err != nil {
+	if level == "" {
+		level = fmt.Sprint(w.draft.Get(spec.RoleLevel))
+	}
+	if err := requestAtLevel(ctx, level, engine); err != nil {
 		return err
 	}
 	return isStarted(ctx)

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"kycspec/internal/wallet"
 )
 
@@ -33,11 +35,28 @@ var qualities = map[string]quality{
 	"has been valid for a minute": fields(func(m *wallet.Message) { m.NotBefore = m.IssuedAt.Add(-time.Minute) }),
 	"never expires":               fields(func(m *wallet.Message) { m.ExpirationTime = time.Time{} }),
 	"says no more than it must":   fields(func(m *wallet.Message) { m.Statement, m.ExpirationTime = "", time.Time{} }),
+	"names its scheme":            fields(func(m *wallet.Message) { m.Scheme, _, _ = strings.Cut(m.URI, "://") }),
+	"has a nonce of 8 characters": fields(func(m *wallet.Message) { m.Nonce = m.Nonce[:8] }),
+	"has times to the millisecond": fields(func(m *wallet.Message) {
+		m.IssuedAt, m.ExpirationTime = m.IssuedAt.Add(-time.Millisecond), m.ExpirationTime.Add(time.Millisecond)
+	}),
+	"has times of another time zone": fields(func(m *wallet.Message) {
+		m.IssuedAt, m.ExpirationTime = m.IssuedAt.In(east), m.ExpirationTime.In(east)
+	}),
 
 	"names another domain":   fields(func(m *wallet.Message) { m.Domain = "phishing.example" }),
 	"names another URI":      fields(func(m *wallet.Message) { m.URI = strings.TrimRight(m.URI, "/") + "/elsewhere" }),
 	"names another chain id": fields(func(m *wallet.Message) { m.ChainID++ }),
 	"names another wallet":   {stranger: true},
+
+	"names a domain that only begins like it":  fields(func(m *wallet.Message) { m.Domain += "@phishing.example" }),
+	"names a domain that only ends like it":    fields(func(m *wallet.Message) { m.Domain = "phishing-" + m.Domain }),
+	"names another port of the domain":         fields(func(m *wallet.Message) { host, _, _ := strings.Cut(m.Domain, ":"); m.Domain = host + ":1" }),
+	"names the chain id of another blockchain": fields(func(m *wallet.Message) { m.ChainID = anotherChain(m.ChainID) }),
+	"has expired by a clock that is ahead": fields(func(m *wallet.Message) {
+		m.IssuedAt = m.IssuedAt.Add(-2 * time.Hour).In(east)
+		m.ExpirationTime = m.IssuedAt.Add(time.Hour)
+	}),
 
 	"has expired": fields(func(m *wallet.Message) {
 		m.IssuedAt = m.IssuedAt.Add(-2 * time.Hour)
@@ -54,6 +73,9 @@ var qualities = map[string]quality{
 
 	"is of version 2":             fields(func(m *wallet.Message) { m.Version = "2" }),
 	"has a nonce of 7 characters": fields(func(m *wallet.Message) { m.Nonce = m.Nonce[:7] }),
+	"has a UUID for its nonce":    fields(func(m *wallet.Message) { m.Nonce = uuid.NewString() }),
+	"has no nonce":                text(func(text string) string { return withoutLine(text, "Nonce: ") }),
+	"says not when it was issued": text(func(text string) string { return withoutLine(text, "Issued At: ") }),
 	"has a bad checksum": {fields: func(m *wallet.Message) error {
 		wrong, err := wallet.WrongChecksum(m.Address)
 		m.Address = wrong
@@ -71,6 +93,23 @@ var qualities = map[string]quality{
 	}),
 	"has lines that end in CRLF": text(func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") }),
 	"has more after its end":     text(func(text string) string { return text + "\n" }),
+}
+
+// east is a time zone whose clocks are well ahead of UTC.
+var east = time.FixedZone("", int((9 * time.Hour).Seconds()))
+
+// anotherChain is the chain id of another blockchain of the contract's.
+func anotherChain(id uint64) uint64 {
+	for _, name := range []string{"ethereum", "polygon"} {
+		if chain, _ := wallet.Lookup(name); chain.ChainID != id {
+			return chain.ChainID
+		}
+	}
+	return id
+}
+
+func withoutLine(text, label string) string {
+	return strings.Join(slices.DeleteFunc(strings.Split(text, "\n"), func(line string) bool { return strings.HasPrefix(line, label) }), "\n")
 }
 
 func signMessageThat(ctx context.Context, says string) error {

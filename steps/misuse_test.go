@@ -54,6 +54,8 @@ func TestAStepOutOfPlaceSaysWhatToDo(t *testing.T) {
 		"a level in quotes":                   {[]string{"a customer"}, `the application requests KYC at level "1"`, `the level "\"1\"" is no number: write it in digits`},
 		"a name that is removed and unknown":  {[]string{"a customer"}, "the application requests KYC without the colour", `the contract has no place for "colour" in a request: use a name of names.yaml or a dotted place such as action.level`},
 		"a stray property in what is unknown": {[]string{"a customer"}, "the application requests KYC with a stray property in the colour", `the contract has no place for "colour" in a request: use a name of names.yaml or a dotted place such as action.level`},
+		"a stray property that is known":      {[]string{"a customer"}, `the application requests KYC with a stray property in the wallet called "address"`, `"address" is no stray property of the wallet: the contract names it`},
+		"lower case of what has none":         {[]string{"a customer"}, "the application requests KYC with the level in lower case", "the level is no text with upper-case letters"},
 		"a session without one before":        {[]string{"a customer", "the application requests KYC"}, "the KYC session is another", `there is no KYC session from before: say "Given a customer for whom KYC was started" first`},
 		"a value for what is unknown":         {[]string{"a customer"}, `the application requests KYC with the colour given as "red"`, `the contract has no place for "colour" in a request: use one of the names that kycspec steps lists`},
 		"a value for what answers have":       {[]string{"a customer"}, `the application requests KYC with the error code given as "ERR01"`, `the contract has no place for "error code" in a request: use one of the names that kycspec steps lists`},
@@ -61,10 +63,10 @@ func TestAStepOutOfPlaceSaysWhatToDo(t *testing.T) {
 		"a value and more":                    {[]string{"a customer"}, "the application requests KYC with the level given as 1 2", "1 2 is no JSON value: write texts in quotes"},
 		"a value and a bracket":               {[]string{"a customer"}, "the application requests KYC with the level given as 1}", "1} is no JSON value: write texts in quotes"},
 		"a limit that there is not":           {[]string{"a customer"}, "the application requests KYC with the level at its longest", `the contract sets no limit "longest" to level (action.level)`},
-		"a message of an unknown kind":        {[]string{"a customer"}, "the customer signs a message that rhymes", `no message that "rhymes" is known: say one that expires on a day that is not, has a bad checksum, `},
-		"a signature whose v is no byte":      {[]string{"a customer who signs in with the wallet"}, "the signature has v 256", `no signature that "has v 256" is known: say one that has a digit g, has a digit too few, `},
-		"a signature whose v is no number":    {[]string{"a customer who signs in with the wallet"}, "the signature has v 29x", `no signature that "has v 29x" is known: say one that has a digit g, has a digit too few, `},
-		"a signature of an unknown kind":      {[]string{"a customer who signs in with the wallet"}, "the signature is purple", `no signature that "is purple" is known: say one that has a digit g, has a digit too few, `},
+		"a message of an unknown kind":        {[]string{"a customer"}, "the customer signs a message that rhymes", `no message that "rhymes" is known: say one that expires on a day that is not, has a UUID for its nonce, `},
+		"a signature whose v is no byte":      {[]string{"a customer who signs in with the wallet"}, "the signature has v 256", `no signature that "has v 256" is known: say one that begins with 0X, ends with a line break, `},
+		"a signature whose v is no number":    {[]string{"a customer who signs in with the wallet"}, "the signature has v 29x", `no signature that "has v 29x" is known: say one that begins with 0X, ends with a line break, `},
+		"a signature of an unknown kind":      {[]string{"a customer who signs in with the wallet"}, "the signature is purple", `no signature that "is purple" is known: say one that begins with 0X, ends with a line break, `},
 	} {
 		t.Run(name, func(t *testing.T) {
 			ctx, _, box := newScenario(t)

@@ -4,9 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"regexp"
+	"strings"
 
 	"kycspec/internal/client"
+	"kycspec/internal/contract"
 	"kycspec/internal/spec"
+	"kycspec/internal/wallet"
 )
 
 const requests = "the application requests KYC"
@@ -14,6 +18,8 @@ const requests = "the application requests KYC"
 var requestSentences = []Sentence{
 	when(requests+"(?: again)?", requests+" [again]", requestKYC),
 	when(requests+" for another customer", requests+" for another customer", requestForAnother),
+	when(requests+" with another wallet", requests+" with another wallet", requestWithAnother),
+	when(requests+" with the (.+) in lower case", requests+" with the <name> in lower case", requestLowered),
 	when(requests+" at level (\\S+)(?: under (\\S+))?", requests+" at level <level> [under <rules engine>]", requestAtLevel),
 	when(requests+` accepting "([^"]*)"`, requests+` accepting "<media types>"`, requestAccepting),
 	when(requests+" without saying what it accepts", requests+" without saying what it accepts",
@@ -33,7 +39,7 @@ var requestSentences = []Sentence{
 		}),
 	when(requests+" with no body", requests+" with no body",
 		func(ctx context.Context) error { return of(ctx).send(ctx, client.Call{}) }),
-	when(requests+" with something after the body", requests+" with something after the body", requestTrailing),
+	when(requests+" with ("+strings.Join(words(spoilings), "|")+")", requests+" with <some mistake in its JSON>", requestSpoilt).of(words(spoilings)...),
 }
 
 func requestKYC(ctx context.Context) error { return of(ctx).ask(ctx, client.Call{}) }
@@ -43,6 +49,34 @@ func requestForAnother(ctx context.Context) error {
 		return err
 	}
 	return requestKYC(ctx)
+}
+
+// requestWithAnother asks for the same customer, whose wallet is another one.
+func requestWithAnother(ctx context.Context) error {
+	w := of(ctx)
+	other, err := wallet.New(nil)
+	if err != nil {
+		return err
+	}
+	return requestChanged(ctx, func(d *contract.Draft) error {
+		blockchain, _ := d.Get(spec.RoleBlockchain).(string)
+		w.wallet = other
+		d.Set(spec.RoleAddress, other.AddressOn(blockchain))
+		return nil
+	})
+}
+
+// requestLowered asks with a text in lower case, which it was not before.
+func requestLowered(ctx context.Context, name string) error {
+	return requestChanged(ctx, func(d *contract.Draft) error {
+		text, _ := d.Get(name).(string)
+		lower := strings.ToLower(text)
+		if lower == text {
+			return fmt.Errorf("the %s is no text with upper-case letters", name)
+		}
+		d.Set(name, lower)
+		return nil
+	})
 }
 
 func requestAtLevel(ctx context.Context, level, engine string) error {
@@ -66,10 +100,36 @@ func requestAccepting(ctx context.Context, accept string) error {
 	return of(ctx).ask(ctx, client.Call{Accept: &accept})
 }
 
-func requestTrailing(ctx context.Context) error {
+// spoilings make no JSON (RFC 8259) of a body that is otherwise as it should be.
+var spoilings = map[string]func(body string) string{
+	"something after the body":        func(body string) string { return body + " {}" },
+	"the end of the body missing":     func(body string) string { return strings.TrimSuffix(body, "}") },
+	"a comma after the last property": func(body string) string { return strings.TrimSuffix(body, "}") + ",}" },
+	"a comment in the body":           func(body string) string { return "/* KYC */ " + body },
+	"names in single quotes":          func(body string) string { return inQuotes.ReplaceAllString(body, "'$1':") },
+	"names without quotes":            func(body string) string { return inQuotes.ReplaceAllString(body, "$1:") },
+	"a zero before a number":          func(body string) string { return aNumber.ReplaceAllString(body, "${1}0$2") },
+	"a line break in a text":          func(body string) string { return aText.ReplaceAllString(body, "$1\n$2") },
+	"a text that is not UTF-8":        func(body string) string { return aText.ReplaceAllString(body, "$1\xfc$2") },
+}
+
+// What spoilings change, where a body has it: names, numbers, and texts by their opening quote.
+var (
+	inQuotes = regexp.MustCompile(`"(\w+)":`)
+	aNumber  = regexp.MustCompile(`(:)(\d)`)
+	aText    = regexp.MustCompile(`(:"[^"]*kycspec)(-)`)
+)
+
+// requestSpoilt sends what a careless reader takes for the request.
+func requestSpoilt(ctx context.Context, mistake string) error {
 	w := of(ctx)
 	if w.draft == nil {
 		return misuse{errNoCustomer}
 	}
-	return w.send(ctx, client.Call{Body: append(w.draft.Bytes(), " {}"...)})
+	body := string(w.draft.Bytes())
+	spoilt := spoilings[mistake](body)
+	if spoilt == body {
+		return misuse{fmt.Errorf("the request has no place for %s", mistake)}
+	}
+	return w.send(ctx, client.Call{Body: []byte(spoilt)})
 }

@@ -1,10 +1,12 @@
 package steps
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
 
+	"github.com/cucumber/godog"
 	"github.com/google/go-cmp/cmp"
 	"github.com/tidwall/gjson"
 
@@ -39,6 +41,8 @@ func TestWhatSentencesSend(t *testing.T) {
 		"an omission":         {[]string{"a customer", asks + " without the wallet"}, "customer.wallet", ""},
 		"a stray property":    {[]string{"a customer", asks + " with a stray property in the wallet"}, "customer.wallet.kycspec_stray", `"a property that the contract does not name"`},
 		"a stray in the body": {[]string{"a customer", asks + " with a stray property in the request"}, "kycspec_stray", `"a property that the contract does not name"`},
+		"a stray of a name":   {[]string{"a customer", asks + ` with a stray property in the customer called "siwe"`}, "customer.siwe", `"a property that the contract does not name"`},
+		"lower case":          {[]string{"a customer", asks + " with the address in lower case"}, "customer.wallet.address", `"0x1a642f0e3c3af545e7acbd38b07251b3990914f1"`},
 		"a limit":             {[]string{"a customer", asks + " with the level at its highest"}, "action.level", "4"},
 		"past a limit":        {[]string{"a customer", asks + " with the level just past its lowest"}, "action.level", "0"},
 		"letters":             {[]string{"a customer", asks + ` with the external id at its longest, written in "é"`}, "customer.external_id", `"` + strings.Repeat("é", longest) + `"`},
@@ -75,6 +79,8 @@ func TestHowSentencesSend(t *testing.T) {
 		"with a made-up token":     {[]string{"a customer", asks + " with a made-up token"}, client.Call{Auth: client.Auth{Kind: client.MadeUp, NoRenewal: true}}, ""},
 		"with another scheme":      {[]string{"a customer", asks + " with another scheme"}, client.Call{Auth: client.Auth{Kind: client.OtherScheme, NoRenewal: true}}, ""},
 		"with a damaged token":     {[]string{"a customer", asks + " with a damaged token"}, client.Call{Auth: client.Auth{Kind: client.Expired, Value: "a-token-of-the-tarAet"}}, ""},
+		"without its scheme":       {[]string{"a customer", asks + " with a token without its scheme"}, client.Call{Auth: client.Auth{Kind: client.Expired, Value: "a-token-of-the-target"}, Header: http.Header{"Authorization": {"a-token-of-the-target"}}}, ""},
+		"scheme in lower case":     {[]string{"a customer", asks + " with a token under its scheme in lower case"}, client.Call{Auth: client.Auth{Kind: client.Given, Value: "a-token-of-the-target"}, Header: http.Header{"Authorization": {"bearer a-token-of-the-target"}}}, ""},
 		"as another application":   {[]string{"a customer", asks + " with the token of another application"}, client.Call{App: client.Application{ID: "siwe", SIWERequired: true}}, ""},
 		"where signatures must be": {[]string{"an application that requires wallet signatures", "a customer", asks}, client.Call{App: client.Application{ID: "siwe", SIWERequired: true}}, ""},
 		"where none must be": {[]string{"an application that requires wallet signatures", "an application that requires no wallet signatures", "a customer", asks},
@@ -162,5 +168,33 @@ func TestARefusalThatHasNoCodeIsSaidToHaveNone(t *testing.T) {
 	want := "response/401/error.code/oneOf   /error/code: want ERR01, got no error code   (schemas/openapi.yaml:362)"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v\nwant %s", err, want)
+	}
+}
+
+func TestSpoilingsMakeNoJSON(t *testing.T) {
+	for mistake, want := range map[string]string{
+		"something after the body":        `{"customer":{"external_id":"kycspec-1"},"level":1} {}`,
+		"the end of the body missing":     `{"customer":{"external_id":"kycspec-1"},"level":1`,
+		"a comma after the last property": `{"customer":{"external_id":"kycspec-1"},"level":1,}`,
+		"a comment in the body":           `/* KYC */ {"customer":{"external_id":"kycspec-1"},"level":1}`,
+		"names in single quotes":          `{'customer':{'external_id':"kycspec-1"},'level':1}`,
+		"names without quotes":            `{customer:{external_id:"kycspec-1"},level:1}`,
+		"a zero before a number":          `{"customer":{"external_id":"kycspec-1"},"level":01}`,
+		"a line break in a text":          "{\"customer\":{\"external_id\":\"kycspec\n-1\"},\"level\":1}",
+		"a text that is not UTF-8":        "{\"customer\":{\"external_id\":\"kycspec\xfc-1\"},\"level\":1}",
+	} {
+		if got := spoilings[mistake](`{"customer":{"external_id":"kycspec-1"},"level":1}`); got != want {
+			t.Errorf("%s: got %q, want %q", mistake, got, want)
+		}
+	}
+}
+
+func TestATokenThatIsUnsignedSaysSo(t *testing.T) {
+	got, err := unsigned("e30.eyJzdWIiOiJhcHAifQ.c2lnbmF0dXJl")
+	if want := "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiJhcHAifQ."; err != nil || got != want {
+		t.Errorf("got %q, %v, want %q", got, err, want)
+	}
+	if _, err := unsigned("a-token-of-the-target"); !errors.Is(err, godog.ErrSkip) {
+		t.Errorf("of a token that is no JSON Web Token: got %v, want it skipped", err)
 	}
 }

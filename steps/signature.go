@@ -112,6 +112,9 @@ const anyV = "has v <number>"
 var signatureFlaws = map[string]func(signIn) (string, error){
 	"is written in upper-case hex":     func(s signIn) (string, error) { return "0x" + strings.ToUpper(s.signature[2:]), nil },
 	"is without its 0x":                func(s signIn) (string, error) { return "00" + s.signature[2:], nil },
+	"begins with 0X":                   func(s signIn) (string, error) { return "0X" + s.signature[2:], nil },
+	"ends with a line break":           func(s signIn) (string, error) { return s.signature + "\n", nil },
+	"is all zeros":                     func(s signIn) (string, error) { return "0x" + strings.Repeat("0", len(s.signature)-2), nil },
 	"has a digit g":                    func(s signIn) (string, error) { return s.signature[:10] + "g" + s.signature[11:], nil },
 	"has a digit too few":              func(s signIn) (string, error) { return s.signature[:len(s.signature)-1], nil },
 	"has a digit too many":             func(s signIn) (string, error) { return s.signature + "0", nil },

@@ -18,9 +18,10 @@ var valueSentences = []Sentence{
 		func(ctx context.Context, name string) error {
 			return requestChanged(ctx, func(d *contract.Draft) error { return d.Remove(name) })
 		}),
-	when(requests+" with a stray property in the (.+)", requests+" with a stray property in the <name>",
-		func(ctx context.Context, name string) error {
-			return requestChanged(ctx, func(d *contract.Draft) error { return d.AddStray(name) })
+	when(requests+` with a stray property in the (.+?)(?: called "([^"]+)")?`,
+		requests+` with a stray property in the <name>[ called "<what>"]`,
+		func(ctx context.Context, name, called string) error {
+			return requestChanged(ctx, func(d *contract.Draft) error { return d.AddStray(name, called) })
 		}),
 	when(requests+" with the (.+) given as (.+)", requests+" with the <name> given as <JSON>", requestGiven),
 }

@@ -25,16 +25,19 @@ Feature: Banned customers
       Then the customer is reported as banned
       And the widget is given nothing to start with
 
-    Scenario Outline: A banned customer asks under <rules engine>
+    Scenario Outline: A banned customer asks under <rules engine>, for level <level>
       Given a customer that is banned
-      When the application requests KYC at level 1 under <rules engine>
+      When the application requests KYC at level <level> under <rules engine>
       Then the customer is reported as banned
       And the widget is given nothing to start with
 
-      Examples: Rules engines
-        | why                  | rules engine        |
-        | the first, and usual | OCC_RULES_ENGINE    |
-        | the second           | OCC_RULES_ENGINE_V2 |
+      Examples: Rules engines and levels
+        | why                                        | level | rules engine        |
+        | the first, and usual                       | 1     | OCC_RULES_ENGINE    |
+        | e-mail and wallet screening                | 1     | OCC_RULES_ENGINE_V2 |
+        | full name and phone number                 | 2     | OCC_RULES_ENGINE_V2 |
+        | address, government ID and live selfie     | 3     | OCC_RULES_ENGINE_V2 |
+        | the level that only the contract speaks of | 4     | OCC_RULES_ENGINE_V2 |
 
     @from-example @guide
     Scenario: The one where the widget learns from the code why
@@ -63,15 +66,18 @@ Feature: Banned customers
       When the application requests KYC with the level at its highest
       Then the request is refused as 403 Forbidden
 
-    Scenario Outline: A forbidden customer asks under <rules engine>
+    Scenario Outline: A forbidden customer asks under <rules engine>, for level <level>
       Given a customer that is forbidden
-      When the application requests KYC at level 1 under <rules engine>
+      When the application requests KYC at level <level> under <rules engine>
       Then the request is refused as 403 Forbidden
 
-      Examples: Rules engines
-        | why                  | rules engine        |
-        | the first, and usual | OCC_RULES_ENGINE    |
-        | the second           | OCC_RULES_ENGINE_V2 |
+      Examples: Rules engines and levels
+        | why                                        | level | rules engine        |
+        | the first, and usual                       | 1     | OCC_RULES_ENGINE    |
+        | e-mail and wallet screening                | 1     | OCC_RULES_ENGINE_V2 |
+        | full name and phone number                 | 2     | OCC_RULES_ENGINE_V2 |
+        | address, government ID and live selfie     | 3     | OCC_RULES_ENGINE_V2 |
+        | the level that only the contract speaks of | 4     | OCC_RULES_ENGINE_V2 |
 
   Rule: A customer who is not banned is not reported as banned
 

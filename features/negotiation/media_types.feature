@@ -13,6 +13,7 @@ Feature: Media types
         | a browser page                 | text/html                     |
         | another format for data        | application/xml               |
         | an image will not do           | image/*, text/plain;q=0.5     |
+        | JSON of a kind of its own      | application/vnd.api+json      |
 
       @http
       Examples: JSON with a weight of 0
@@ -33,12 +34,12 @@ Feature: Media types
 
       @http
       Examples: With JSON among others
-        | why                           | accept                          |
-        | anything                      | */*                             |
-        | anything of applications      | application/*                   |
+        | why                           | accept                            |
+        | anything                      | */*                               |
+        | anything of applications      | application/*                     |
         | JSON if there is nothing else | text/html, application/json;q=0.1 |
-        | anything if there is no page  | text/html;q=0.9, */*;q=0.1      |
-        | case does not matter          | Application/JSON                |
+        | anything if there is no page  | text/html;q=0.9, */*;q=0.1        |
+        | case does not matter          | Application/JSON                  |
 
     @http
     Scenario: The one where the application does not say what it accepts
@@ -58,6 +59,7 @@ Feature: Media types
         | text that happens to be JSON | text/plain                        |
         | the contract has another     | text/json                         |
         | JSON of a kind of its own    | application/vnd.api+json          |
+        | it only begins like JSON     | application/json-patch+json       |
         | another format for data      | application/xml                   |
         | what a form sends            | application/x-www-form-urlencoded |
         | what an upload sends         | multipart/form-data; boundary=x   |
@@ -73,6 +75,7 @@ Feature: Media types
       Examples: JSON
         | why                       | media type                      |
         | with its character set    | application/json; charset=utf-8 |
+        | as other programs write it | application/json;charset=UTF-8 |
         | case does not matter      | Application/JSON                |
 
   Rule: What the contract rules out is refused whether or not it says what it is

@@ -42,12 +42,30 @@ Feature: Limits of a request
         | too long for the contract       | external id | longest |
         | too long for the contract       | address     | longest |
 
+    Scenario Outline: The <name> just past its longest, all <letter>
+      Given a customer
+      When the application requests KYC with the <name> just past its longest, written in "<letter>"
+      Then the request is refused as documented
+
+      Examples: Characters count, not what is seen of them
+        | why                                | name        | letter |
+        | a flag is two characters           | external id | 🇨🇭     |
+        | a flag is two characters           | address     | 🇨🇭     |
+
+    Scenario: The one where the external id is too long by white space
+      Given a customer
+      When the application requests KYC with the external id just past its longest, written in " "
+      Then the request is refused as documented
+
     Scenario Outline: The <name> given as <value>
       Given a customer
       When the application requests KYC with the <name> given as <value>
       Then the request is refused as documented
 
       Examples: Far past the edges
-        | why                              | name  | value      |
-        | the sign is a part of the number | level | -1         |
-        | in 32 bits nothing is left but 1 | level | 4294967297 |
+        | why                              | name  | value                |
+        | the sign is a part of the number | level | -1                   |
+        | in 8 bits nothing is left but 1  | level | 257                  |
+        | in 16 bits nothing is left but 1 | level | 65537                |
+        | in 32 bits nothing is left but 1 | level | 4294967297           |
+        | in 64 bits nothing is left but 1 | level | 18446744073709551617 |

@@ -33,6 +33,19 @@ Feature: Shape of a request
         | the contract knows its customers' details  | customer |
         | the contract knows what a wallet has       | wallet   |
 
+    Scenario Outline: A property called <property> in the <name>
+      Given a customer
+      When the application requests KYC with a stray property in the <name> called "<property>"
+      Then the request is refused as documented
+
+      Examples: Nearly known, or at home elsewhere
+        | why                                     | name     | property    |
+        | where integrations put their signatures | request  | auth        |
+        | a signature belongs in the wallet       | customer | siwe        |
+        | case matters in names                   | customer | External_ID |
+        | names have their underscores            | customer | externalId  |
+        | case matters in names                   | wallet   | Address     |
+
     Scenario: The one where the action says more than it must
       Given a customer
       When the application requests KYC with a stray property in the action
@@ -62,7 +75,19 @@ Feature: Shape of a request
       When the application requests KYC with no body
       Then the request is refused as documented
 
-    Scenario: The one where something follows the body
+    Scenario Outline: A request with <mistake>
       Given a customer
-      When the application requests KYC with something after the body
+      When the application requests KYC with <mistake>
       Then the request is refused as documented
+
+      Examples: Nearly JSON, and otherwise as it should be
+        | why                                  | mistake                         |
+        | there is one document                | something after the body        |
+        | nobody guesses how it went on        | the end of the body missing     |
+        | commas part properties               | a comma after the last property |
+        | JSON has no comments                 | a comment in the body           |
+        | JSON's quotes are double             | names in single quotes          |
+        | JSON wants quotes                    | names without quotes            |
+        | numbers begin with no zero           | a zero before a number          |
+        | texts are written in one line        | a line break in a text          |
+        | JSON is written in UTF-8             | a text that is not UTF-8        |

@@ -16,6 +16,10 @@ Feature: Values of a request
         | a level cannot be left open    | level | null  |
         | yes is no level                | level | true  |
         | a list of levels is no level   | level | [1]   |
+        | no is no level                 | level | false |
+        | nothing is no level            | level | ""    |
+        | it is not to be rounded up     | level | 0.5   |
+        | it is not to be rounded down   | level | 4.5   |
 
       Examples: Texts
         | why                            | name         | value                      |
@@ -82,6 +86,12 @@ Feature: Values of a request
         | white space matters            | blockchain   | " ethereum"            |
         | white space matters            | blockchain   | "ethereum "            |
         | it only begins like one        | blockchain   | "ethereum_classic"     |
+        | one only begins like it        | blockchain   | "ether"                |
+        | a line break matters           | blockchain   | "ethereum\u000a"       |
+        | a dash is no underscore        | blockchain   | "base-sepolia"         |
+        | its chain id is not its name   | blockchain   | "1"                    |
+        | traders' names are not listed  | blockchain   | "bsc"                  |
+        | a test network that is no more | blockchain   | "goerli"               |
         | nothing is none of them        | blockchain   | ""                     |
 
   Rule: A value that the contract allows is accepted, whatever it looks like
@@ -92,7 +102,26 @@ Feature: Values of a request
       Then KYC is started
 
       Examples: Texts
-        | why                                      | name        | value                                      |
-        | the contract sets no shortest length     | external id | ""                                         |
-        | the contract sets no shortest length     | address     | ""                                         |
-        | the vendor's guide has one of 38 digits  | address     | "0xF84D68F29664F907eE9d03E534105b7aA6045A" |
+        | why                                     | name        | value                                        |
+        | the contract sets no shortest length    | external id | ""                                           |
+        | the contract sets no shortest length    | address     | ""                                           |
+        | the contract asks for no letters        | external id | "  "                                         |
+        | the contract asks for no letters        | address     | "  "                                         |
+        | the vendor's guide has one of 38 digits | address     | "0xF84D68F29664F907eE9d03E534105b7aA6045A"   |
+        | the contract asks for no checksum       | address     | "0xD8dA6BF26964aF9D7eEd9e03E53415D37aA96045" |
+
+      @from-example
+      Examples: Addresses of the contract's examples
+        | why                                      | name        | value                                        |
+        | in lower case                            | address     | "0xaac17f958d2ee523a2206206994597c13d831ec2" |
+        | in both cases, by its checksum           | address     | "0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045" |
+
+    Scenario Outline: A wallet on <blockchain> with the address given as <value>
+      Given a customer with a wallet on <blockchain>
+      When the application requests KYC with the address given as <value>
+      Then KYC is started
+
+      Examples: Addresses of another form than the blockchain's
+        | why                               | blockchain | value  |
+        | the contract fixes no form        | solana     | "0x01" |
+        | the contract fixes no form        | aleo       | "0x01" |

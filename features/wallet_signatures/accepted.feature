@@ -35,6 +35,43 @@ Feature: Wallet signatures that are accepted
         | Soneium                        | soneium                     |
         | Soneium's test network         | soneium_minato              |
 
+    Scenario Outline: A signature for level <level> under <rules engine>
+      Given a customer who signs in with the wallet
+      When the application requests KYC at level <level> under <rules engine>
+      Then KYC is started
+
+      Examples: Rules engines and levels
+        | why                                        | level | rules engine        |
+        | full name and phone number                 | 2     | OCC_RULES_ENGINE    |
+        | address, government ID and live selfie     | 3     | OCC_RULES_ENGINE    |
+        | the level that only the contract speaks of | 4     | OCC_RULES_ENGINE    |
+        | e-mail and wallet screening                | 1     | OCC_RULES_ENGINE_V2 |
+        | full name and phone number                 | 2     | OCC_RULES_ENGINE_V2 |
+        | address, government ID and live selfie     | 3     | OCC_RULES_ENGINE_V2 |
+        | the level that only the contract speaks of | 4     | OCC_RULES_ENGINE_V2 |
+
+    @from-example
+    Scenario: The one where the widget starts for a customer who signed in
+      Given a customer who signs in with the wallet
+      When the application requests KYC
+      Then KYC is started
+      And the widget is given what it needs to start
+
+    @guide @from-example
+    Scenario: The one where the customer comes back and signs in again
+      Given a customer who signs in with the wallet
+      And the application has used the signature before
+      And the customer signs in with the wallet
+      When the application requests KYC again
+      Then KYC is started
+      And the KYC session is the same
+
+    @eip-4361
+    Scenario: The one where the request writes the address without its checksum
+      Given a customer who signs in with the wallet
+      When the application requests KYC with the address in lower case
+      Then KYC is started
+
   Rule: What the contract leaves free about a signature is accepted
 
     Scenario: The one where the signature is written in upper-case hex
@@ -69,6 +106,13 @@ Feature: Wallet signatures that are accepted
         | a message with every optional part | has a request id and resources       |
         | valid since a while ago            | has been valid for a minute          |
         | never expires                      | never expires                        |
+        | the origin with its scheme         | names its scheme                     |
+
+      Examples: Other ways to write the same
+        | why                                | says                                 |
+        | 8 are enough                       | has a nonce of 8 characters          |
+        | as JavaScript writes times         | has times to the millisecond         |
+        | RFC 3339 has offsets               | has times of another time zone       |
 
   Rule: A signature may be sent where it is not required
 

@@ -75,7 +75,7 @@ var faults = map[string]fault{
 	"starting_kyc: the flow has another name": {rewriting(201, replacing(`"KYC_OCC"`, `"KYC_OCC_V2"`)),
 		[]string{"response/201/data.flow/enum"}, everywhere},
 	"starting_kyc: nothing is resumed": {sandbox.Faults{FreshSession: true},
-		[]string{"semantic/201/data.widget_data/base64"}, []string{"starting_kyc"}},
+		[]string{"semantic/201/data.widget_data/base64"}, []string{"starting_kyc", "wallet_signatures"}},
 	"starting_kyc: everybody has one session": {sandbox.Faults{SameSession: true},
 		[]string{"semantic/201/data.widget_data/base64"}, []string{"starting_kyc"}},
 	"starting_kyc: a started KYC has an error": {rewriting(201, replacing(`"error_code":null`, `"error_code":"ERR06"`)),
@@ -200,7 +200,8 @@ func TestARefusedBlockchainIsNamed(t *testing.T) {
 		for _, v := range o.Violations {
 			named = named || v.Clause == clause
 		}
-		about := strings.HasSuffix(o.Name, "soneium") && !strings.Contains(o.Name, "does not sign") || strings.Contains(o.Name, "soneium at") || strings.Contains(o.Name, "made from the contract")
+		unserved := strings.Contains(o.Name, "does not sign") || strings.Contains(o.Name, "forged") || strings.Contains(o.Name, "another blockchain")
+		about := strings.HasSuffix(o.Name, "soneium") && !unserved || strings.Contains(o.Name, "soneium at") || strings.Contains(o.Name, "made from the contract")
 		if broken := o.Verdict == report.Broken; broken != about || named != about {
 			t.Errorf("%s: %s, violations %v", o.Label(), o.Verdict, o.Violations)
 		}

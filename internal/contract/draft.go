@@ -105,8 +105,9 @@ func (d *Draft) Remove(name string) error {
 	return nil
 }
 
-// AddStray puts a property that the contract does not name into an object; "request" is the body itself.
-func (d *Draft) AddStray(name string) error {
+// AddStray puts a property that the contract does not name into an object;
+// "request" is the body itself. Without a name of its own it is given one.
+func (d *Draft) AddStray(name, called string) error {
 	place := d.contract.Names().Place(name)
 	if name == string(spec.RequestPart) {
 		place = "$"
@@ -116,8 +117,15 @@ func (d *Draft) AddStray(name string) error {
 		return err
 	}
 	d.touched = append(d.touched, place)
-	stray := "kycspec_stray"
-	for slices.Contains(d.contract.children(place), stray) {
+	children := d.contract.children(place)
+	stray := called
+	if called == "" {
+		stray = "kycspec_stray"
+	}
+	for slices.Contains(children, stray) {
+		if called != "" {
+			return fmt.Errorf("%q is no stray property of the %s: the contract names it", called, name)
+		}
 		stray += "_"
 	}
 	d.holder(append(path, stray))[stray] = "a property that the contract does not name"

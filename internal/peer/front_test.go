@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 )
 
 // front stands before Prism, which knows nothing but the contract's operation:
@@ -63,7 +64,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.asked = append(f.asked, q)
 	f.mu.Unlock()
 	switch {
-	case f.around && (q.unparsed || q.unanswered && nameless(q.body)):
+	case f.around && (q.unparsed || !utf8.Valid(q.body) || q.unanswered && nameless(q.body)):
 		f.box.ServeHTTP(w, r)
 		return
 	case q.unanswered:

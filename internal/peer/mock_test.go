@@ -27,7 +27,7 @@ const kept = "It answers every allowed request with the example of the first suc
 const (
 	anExample  = "Refused with the right status; the body is the example of the schema, which says status 404 whatever the status is."
 	noParser   = "Its parser refuses what is no JSON with 400, which the contract does not document."
-	noBody     = "The contract does not require a body, so none, or null, is taken for a good one."
+	noBody     = "The contract does not require a body, so none, or null, is taken for a good one; so is one that is not UTF-8."
 	noWallets  = "It knows nothing of wallets and applications: signatures are neither required nor checked."
 	ownProblem = "Its own errors are application/problem+json."
 )
@@ -41,7 +41,8 @@ var whys = map[string]string{
 	"semantic/500/error.status/http-status":                                       anExample,
 	"semantic/415/error.status/http-status semantic/422/error.status/http-status": anExample,
 	"security/authorization":                                                      "Any bearer token will do.",
-	"status/403":                                                                  "It forbids nobody anything.",
+	"semantic/401/error.status/http-status status/201":                            "It knows the scheme by the spelling Bearer alone.",
+	"status/403": "It forbids nobody anything.",
 	"media/406/application/json response/406/$/additionalProperties response/406/$/required/error": ownProblem,
 	"media/200/application/json response/200/$/json":                                               "JSON of weight 0 beside */* is answered 200, with nothing in it.",
 	"media/request/application/json":                                                               "It takes every media type that ends in +json for the contract's.",

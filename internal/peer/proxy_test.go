@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -50,6 +51,7 @@ const (
 	noMedia    = "Prism: a text, for want of a Content-Type; the suite: what is wrong in it"
 	nothing    = "Prism: nothing wrong with no body, or null, for none is required"
 	malformed  = "Prism: no JSON, and so not passed on"
+	garbled    = "Prism: letters of its own in place of bytes that are not UTF-8"
 	wordless   = "Prism: no answer, for want of words for a property's name"
 )
 
@@ -66,6 +68,8 @@ func (q question) opinion(t *testing.T) string {
 	switch {
 	case q.unparsed && slices.Contains(ours, " json"):
 		return malformed
+	case !utf8.Valid(q.body) && slices.Contains(ours, " json"):
+		return garbled
 	case q.unanswered && nameless(q.body) && len(ours) > 0:
 		return wordless
 	case unauthorised && (scheme != "Bearer" || token == ""):

@@ -29,7 +29,7 @@ func (s suggester) asking(clause spec.Clause, evidence spec.Evidence) string {
 		return ""
 	case clause.Keyword == "required" && proves(func(d *contract.Draft) error { return d.Remove(name) }):
 		return asks + "without the " + name
-	case clause.Keyword == "additionalProperties" && proves(func(d *contract.Draft) error { return d.AddStray(name) }):
+	case clause.Keyword == "additionalProperties" && proves(func(d *contract.Draft) error { return d.AddStray(name, "") }):
 		return asks + "with a stray property in the " + name
 	case limit != "" && proves(func(d *contract.Draft) error { return d.SetLimit(name, limit, past, "x") }):
 		where := "at its "
