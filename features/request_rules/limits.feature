@@ -52,10 +52,15 @@ Feature: Limits of a request
         | a flag is two characters           | external id | 🇨🇭     |
         | a flag is two characters           | address     | 🇨🇭     |
 
-    Scenario: The one where the external id is too long by white space
+    Scenario Outline: The <name> just past its longest, all white space
       Given a customer
-      When the application requests KYC with the external id just past its longest, written in " "
+      When the application requests KYC with the <name> just past its longest, written in " "
       Then the request is refused as documented
+
+      Examples: White space counts
+        | why                             | name        |
+        | it is not to be taken off a key | external id |
+        | nor off an address              | address     |
 
     Scenario Outline: The <name> given as <value>
       Given a customer

@@ -71,13 +71,16 @@ Feature: Values of a request
       Then the request is refused as documented
 
       Examples: Rules engines
-        | why                            | name         | value                  |
-        | there are two, not three       | rules engine | "OCC_RULES_ENGINE_V3"  |
-        | case matters                   | rules engine | "occ_rules_engine"     |
-        | case matters to the last       | rules engine | "OCC_RULES_ENGINE_v2"  |
-        | white space matters            | rules engine | " OCC_RULES_ENGINE"    |
-        | white space matters            | rules engine | "OCC_RULES_ENGINE "    |
-        | nothing is none of them        | rules engine | ""                     |
+        | why                      | name         | value                    |
+        | there are two, not three | rules engine | "OCC_RULES_ENGINE_V3"    |
+        | case matters             | rules engine | "occ_rules_engine"       |
+        | case matters to the last | rules engine | "OCC_RULES_ENGINE_v2"    |
+        | white space matters      | rules engine | " OCC_RULES_ENGINE"      |
+        | white space matters      | rules engine | "OCC_RULES_ENGINE "      |
+        | a line break matters     | rules engine | "OCC_RULES_ENGINE\u000a" |
+        | a dash is no underscore  | rules engine | "OCC-RULES-ENGINE"       |
+        | one only begins like it  | rules engine | "OCC_RULES"              |
+        | nothing is none of them  | rules engine | ""                       |
 
       Examples: Blockchains
         | why                            | name         | value                  |

@@ -26,7 +26,7 @@ func TestGapsOfPropertiesThatAreNew(t *testing.T) {
 		"purpose/type":              beside + limits + ":15" + ask + `action.purpose given as "onboarding"` + started,
 		"purpose/enum/onboarding":   beside + "features/starting_kyc/blockchains.feature:41" + ask + `action.purpose given as "onboarding"` + started,
 		"purpose/enum/refresh":      beside + "features/starting_kyc/blockchains.feature:41" + ask + `action.purpose given as "refresh"` + started,
-		"purpose/enum":              `add after features/request_rules/values.feature:84 the row | (why) | action.purpose | "dogecoin" |`,
+		"purpose/enum":              `add after features/request_rules/values.feature:87 the row | (why) | action.purpose | "dogecoin" |`,
 		"note/type":                 beside + limits + ":15" + ask + `action.note given as "text"` + started,
 		"note/minLength":            "add after " + limits + ":15 the row | (why) | action.note | shortest |",
 		"amount/type":               beside + limits + ":15" + ask + "action.amount given as 1" + started,

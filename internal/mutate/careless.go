@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"kycspec/internal/contract"
 	"kycspec/internal/sandbox"
@@ -69,6 +70,8 @@ func (m *maker) misreadings(c spec.Clause) []misreading {
 		return m.unsigned(c)
 	case "maximum":
 		return m.wrapped(c)
+	case "maxLength":
+		return m.trimmed(c)
 	case spec.KeywordOptional:
 		if m.named(c) != spec.StatusClause {
 			return []misreading{{"as-none", "is taken for none if it is empty", func(v any) bool {
@@ -136,6 +139,11 @@ func misspelt(listed []any) []misreading {
 		}),
 		nearly("space-before", "may begin with white space", func(text string) bool { return lists(strings.TrimLeft(text, " ")) }),
 		nearly("space-after", "may end with white space", func(text string) bool { return lists(strings.TrimRight(text, " ")) }),
+		nearly("line-break", "may end with a line break", func(text string) bool { return lists(strings.TrimRight(text, "\n")) }),
+		nearly("dash", "may have dashes for its underscores", func(text string) bool { return lists(strings.ReplaceAll(text, "-", "_")) }),
+		nearly("shorter", "may be the beginning of one of its values", func(text string) bool {
+			return text != "" && some(func(value string) bool { return strings.HasPrefix(value, text) })
+		}),
 		nearly("longer", "need only begin with one of its values", func(text string) bool {
 			return !strings.Contains(text, " ") && some(func(value string) bool { return strings.HasPrefix(text, value) })
 		}),
@@ -155,15 +163,35 @@ func (m *maker) unsigned(c spec.Clause) []misreading {
 	}}}
 }
 
-// wrapped takes what is left of a number in 32 bits.
+// wrapped takes what is left of a number in as many bits as computers count with.
 func (m *maker) wrapped(c spec.Clause) []misreading {
-	if high, known := m.bound(c.Place, contract.Highest); !known || high >= 1<<32 {
+	high, known := m.bound(c.Place, contract.Highest)
+	if !known {
 		return nil
 	}
-	size := big.NewInt(1 << 32)
-	return []misreading{{"wrapped", "is taken for what is left of it in 32 bits", func(v any) bool {
-		n, ok := wholeNumber(v)
-		return ok && n.Cmp(size) > 0 && m.within(c.Place, n.Mod(n, size))
+	var list []misreading
+	for _, bits := range []uint{8, 16, 32, 64} {
+		size := new(big.Int).Lsh(big.NewInt(1), bits)
+		if size.Cmp(big.NewInt(high)) <= 0 {
+			continue
+		}
+		list = append(list, misreading{fmt.Sprintf("wrapped-%d", bits), fmt.Sprintf("is taken for what is left of it in %d bits", bits), func(v any) bool {
+			n, ok := wholeNumber(v)
+			return ok && n.Cmp(size) > 0 && m.within(c.Place, n.Mod(n, size))
+		}})
+	}
+	return list
+}
+
+// trimmed counts no white space at the ends of a text. A wallet's signature is over all of its message.
+func (m *maker) trimmed(c spec.Clause) []misreading {
+	if names := m.contract.Names(); c.Place == names.Place(spec.RoleMessage) || c.Place == names.Place(spec.RoleSignature) {
+		return nil
+	}
+	most := whole(c.Value)
+	return []misreading{{"trimmed", "may be longer by white space", func(v any) bool {
+		text, ok := v.(string)
+		return ok && utf8.RuneCountInString(text) > most && utf8.RuneCountInString(strings.TrimSpace(text)) <= most
 	}}}
 }
 
