@@ -109,12 +109,15 @@ func flawSignature(ctx context.Context, flaw string) error {
 // anyV is the flaw of a signature whose last byte is another one.
 const anyV = "has v <number>"
 
+// curveOrder is the order of secp256k1 (SEC 2 section 2.4.1): the first r that is none, so that no key is found.
+const curveOrder = "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141"
+
 var signatureFlaws = map[string]func(signIn) (string, error){
 	"is written in upper-case hex":     func(s signIn) (string, error) { return "0x" + strings.ToUpper(s.signature[2:]), nil },
 	"is without its 0x":                func(s signIn) (string, error) { return "00" + s.signature[2:], nil },
 	"begins with 0X":                   func(s signIn) (string, error) { return "0X" + s.signature[2:], nil },
 	"ends with a line break":           func(s signIn) (string, error) { return s.signature + "\n", nil },
-	"is all zeros":                     func(s signIn) (string, error) { return "0x" + strings.Repeat("0", len(s.signature)-2), nil },
+	"is of no key at all":              func(s signIn) (string, error) { return "0x" + curveOrder + s.signature[2+len(curveOrder):], nil },
 	"has a digit g":                    func(s signIn) (string, error) { return s.signature[:10] + "g" + s.signature[11:], nil },
 	"has a digit too few":              func(s signIn) (string, error) { return s.signature[:len(s.signature)-1], nil },
 	"has a digit too many":             func(s signIn) (string, error) { return s.signature + "0", nil },

@@ -95,8 +95,8 @@ Feature: Wallet signatures that are refused
         | anybody can make one of a good one, without the key | is the high-s twin of a good one |
 
       Examples: No signatures at all
-        | why                                          | flaw                             |
-        | no key signs so, and none is found           | is all zeros                     |
+        | why                                          | flaw                |
+        | an r as large as the order leads to no key   | is of no key at all |
 
     Scenario Outline: A forged signature for level <level> under <rules engine>
       Given a customer who signs in with the wallet
