@@ -103,7 +103,9 @@ func TestAnotherContract(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, outcome := range done.run.Scenarios {
-		if outcome.Verdict != report.Passed {
+		// The copy's own blockchains have no chain id, so that no message can name another one.
+		chainless := outcome.Verdict == report.Skipped && outcome.Reason == "the chain id of the wallet's blockchain is not known"
+		if outcome.Verdict != report.Passed && !chainless {
 			t.Errorf("%s:%d: %s: %s %v", outcome.Path, outcome.Line, outcome.Verdict, outcome.Reason, outcome.Violations)
 		}
 	}
