@@ -28,6 +28,8 @@ var another = strings.NewReplacer(
 	"reason", "headline",
 	// values
 	"OCC_RULES_ENGINE", "RULES_OF_2027",
+	"OCC-RULES-ENGINE", "RULES-OF-2027",
+	`"OCC_RULES"`, `"RULES_OF"`,
 	"KYC_OCC", "KYC_FLOW",
 	"soneium_minato", "soneium_next",
 	"curtis", "curtis_two",

@@ -84,7 +84,7 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 		return inconclusive(err)
 	}
 	remembered := r.remember(cmd, result)
-	if err := r.tell(); err != nil {
+	if err := r.tell(result); err != nil {
 		remembered = worst(remembered, inconclusive(err))
 	}
 	remembered = worst(r.checkSound(cmd.Context(), result), remembered)

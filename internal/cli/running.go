@@ -33,6 +33,8 @@ type running struct {
 	control  *control
 	memory   *memory
 	release  func() // of the log
+
+	signatures signedIn
 }
 
 // open checks everything that was asked for, and prepares the target and the
@@ -114,7 +116,10 @@ func (r *running) probe() {
 // perform runs the scenarios and shows them. The log begins before the target
 // is asked anything: whatever happens, there is one to read. The error is that of the log or the screen.
 func (r *running) perform() (*report.Run, error) {
-	watch := func(_ runner.Scenario, e *exchange.Exchange) { r.coverage.Add(e) }
+	watch := func(_ runner.Scenario, e *exchange.Exchange) {
+		r.coverage.Add(e)
+		r.signatures.watch(e)
+	}
 	sinks := []runner.Sink{r.screen.Add}
 	if r.log != nil {
 		sinks = append(sinks, runner.NDJSON(r.log))
@@ -143,10 +148,14 @@ func (r *running) checkSound(ctx context.Context, result *report.Run) error {
 }
 
 // tell says what there is to say beside the scenarios.
-func (r *running) tell() error {
+func (r *running) tell(result *report.Run) error {
 	covered := r.coverage.Report()
 	fmt.Fprintln(r.out, covered)
-	for _, note := range r.target.client.Notes() {
+	notes := r.target.client.Notes()
+	if note := r.signatures.note(r.contract, result); note != "" {
+		notes = append(notes, note)
+	}
+	for _, note := range notes {
 		fmt.Fprintln(r.out, "Note: "+note)
 	}
 	fmt.Fprintf(r.out, "Target: %s. Log: %s\n", r.target.name, r.log.Name())

@@ -112,14 +112,12 @@ func (t *Terminal) where(o Outcome) {
 }
 
 func (t *Terminal) violations(list []Violation, indent string) {
-	for _, v := range list {
-		pointer := v.Pointer
-		if pointer == "" {
-			pointer = "whole"
-		}
-		fmt.Fprintf(&t.out, "%s%s   %s: want %s", indent, Clean(v.Clause), Clean(pointer), value(v.Want))
-		if v.Got != "" {
-			fmt.Fprintf(&t.out, ", got %s", value(v.Got))
+	for i, v := range list {
+		fmt.Fprintf(&t.out, "%s%s   ", indent, Clean(v.Clause))
+		if i > 0 && v.says() == list[i-1].says() {
+			t.out.WriteString("likewise")
+		} else {
+			t.out.WriteString(v.says())
 		}
 		if v.Document != "" {
 			fmt.Fprintf(&t.out, "   (%s:%d)", Clean(v.Document), v.Line)
@@ -127,6 +125,19 @@ func (t *Terminal) violations(list []Violation, indent string) {
 		t.out.WriteByte('\n')
 		t.violations(v.Branches, indent+"  ")
 	}
+}
+
+// says is where the answer breaks the clause, what was wanted there and what came.
+func (v Violation) says() string {
+	pointer := v.Pointer
+	if pointer == "" {
+		pointer = "whole"
+	}
+	text := Clean(pointer) + ": want " + value(v.Want)
+	if v.Got != "" {
+		text += ", got " + value(v.Got)
+	}
+	return text
 }
 
 // longestValue is how many characters are shown of a value. That does not depend
