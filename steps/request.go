@@ -66,15 +66,14 @@ func requestWithAnother(ctx context.Context) error {
 	})
 }
 
-// requestLowered asks with a text in lower case, which it was not before.
+// requestLowered asks with a text in lower case, as which a wallet's address may have come about already.
 func requestLowered(ctx context.Context, name string) error {
 	return requestChanged(ctx, func(d *contract.Draft) error {
-		text, _ := d.Get(name).(string)
-		lower := strings.ToLower(text)
-		if lower == text {
-			return fmt.Errorf("the %s is no text with upper-case letters", name)
+		text, ok := d.Get(name).(string)
+		if !ok {
+			return fmt.Errorf("the %s is no text, so there is no lower case of it", name)
 		}
-		d.Set(name, lower)
+		d.Set(name, strings.ToLower(text))
 		return nil
 	})
 }

@@ -82,7 +82,9 @@ func (c *Client) attempt(ctx context.Context, request exchange.Request) (*exchan
 	}
 	way.answered.Store(true)
 	way.headed.Store(true)
-	c.learnTime(response.Header, c.options.Clock.Now())
+	if response.StatusCode < http.StatusMultipleChoices { // others may come from a gateway, which has a clock of its own
+		c.learnTime(response.Header, started, c.options.Clock.Now())
+	}
 	body, cut, err := readBody(response)
 	if err = timely(limited, err); err != nil {
 		return nil, c.explain(ctx, err, &way)

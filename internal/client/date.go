@@ -11,6 +11,8 @@ const (
 	farOff = time.Hour
 	// notable is from where on it is told that two clocks differ.
 	notable = time.Minute
+	// inaccurate is how far behind a clock may be that nothing tells from this machine's.
+	inaccurate = 2 * time.Second
 )
 
 // TargetTime is the time by the target's clock, as far as the Date of its last
@@ -20,18 +22,23 @@ func (c *Client) TargetTime() time.Time {
 	return c.options.Clock.Now().Add(time.Duration(c.offset.Load()))
 }
 
-// learnTime compares the Date of an answer with the time at which it came.
-func (c *Client) learnTime(header http.Header, came time.Time) {
+// learnTime compares the Date of an answer, which is in whole seconds, with the
+// time between its request and its coming. However long that was, it makes no
+// clock of another one.
+func (c *Client) learnTime(header http.Header, asked, came time.Time) {
 	date, err := http.ParseTime(header.Get("Date"))
 	if err != nil {
 		return
 	}
-	offset := date.Sub(came)
-	if offset.Abs() >= farOff {
+	least, most := date.Sub(came), date.Add(time.Second).Sub(asked)
+	if most >= 0 {
+		least = max(least, -inaccurate)
+	}
+	if least.Abs() >= farOff {
 		return
 	}
-	c.offset.Store(int64(offset))
-	c.firstDate.Do(func() { c.noteOffset(offset) })
+	c.offset.Store(int64(least))
+	c.firstDate.Do(func() { c.noteOffset(least) })
 }
 
 func (c *Client) noteOffset(offset time.Duration) {
