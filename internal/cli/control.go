@@ -34,7 +34,6 @@ type control struct {
 
 	mu       sync.Mutex
 	reason   string
-	over     bool        // the run came to its end
 	grace    *time.Timer // nil until the stop
 	judged   int
 	unjudged int
@@ -66,7 +65,6 @@ func (c *control) close() {
 			timer.Stop()
 		}
 	}
-	c.over = true
 	c.halt()
 	c.cut()
 }
@@ -77,7 +75,7 @@ func (c *control) stop(reason string) { c.halting(reason, func() {}) }
 func (c *control) halting(reason string, say func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.reason != "" || c.over {
+	if c.reason != "" || c.work.Err() != nil { // it stops already, or came to its end
 		return
 	}
 	c.reason = reason

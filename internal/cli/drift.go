@@ -138,10 +138,8 @@ func (f *driftFlags) open(cmd *cobra.Command) (*running, *memory, error) {
 		return nil, nil, misused(&advised{fmt.Errorf("there is nothing to compare with: %s has none of these scenarios as they are", m.path()),
 			"kycspec run writes them into it."})
 	}
-	if !settings.Embedded {
-		if err := checkSound(cmd.Context(), c, suite, settings); err != nil {
-			return nil, nil, err
-		}
+	if err := checkBefore(cmd.Context(), c, suite, settings); err != nil {
+		return nil, nil, err
 	}
 	t, err := openTarget(c, settings)
 	if err != nil {
@@ -180,6 +178,7 @@ func (f *driftFlags) ask(cmd *cobra.Command) error {
 	if verdict == nil && drift.Any() {
 		verdict = exitDrift
 	}
+	verdict = worst(verdict, r.checkAfter(cmd.Context(), result))
 	if !f.accept {
 		return verdict
 	}

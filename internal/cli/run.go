@@ -87,7 +87,7 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 	if err := r.tell(result); err != nil {
 		remembered = worst(remembered, inconclusive(err))
 	}
-	remembered = worst(r.checkSound(cmd.Context(), result), remembered)
+	remembered = worst(r.checkAfter(cmd.Context(), result), remembered)
 	if f.failOnFlaky && result.Count(report.Flaky) > 0 {
 		return worst(outcome(exitBroken), remembered)
 	}

@@ -48,10 +48,8 @@ func (f *runFlags) open(cmd *cobra.Command) (*running, error) {
 		return nil, misused(problem)
 	}
 	tellNotes(cmd, suite)
-	if !settings.Embedded {
-		if err := checkSound(cmd.Context(), c, suite, settings); err != nil {
-			return nil, err
-		}
+	if err := checkBefore(cmd.Context(), c, suite, settings); err != nil {
+		return nil, err
 	}
 	t, err := openTarget(c, settings)
 	if err != nil {
@@ -138,9 +136,9 @@ func (r *running) perform() (*report.Run, error) {
 	return r.screen.Finish()
 }
 
-// checkSound is [checkSound] for the embedded sandbox, of which a run is its
-// own rehearsal: only where it leaves something open is there another.
-func (r *running) checkSound(ctx context.Context, result *report.Run) error {
+// checkAfter is [checkSound] after a run on the embedded sandbox, where it left
+// something open.
+func (r *running) checkAfter(ctx context.Context, result *report.Run) error {
 	if !r.target.config.Embedded || result.Stopped || result.Count(report.Inconclusive) == 0 {
 		return nil
 	}

@@ -16,8 +16,8 @@ const (
 )
 
 // TargetTime is the time by the target's clock, as far as the Date of its last
-// answer tells (RFC 9110 section 6.6.1): never later than it is there. Where no
-// answer has told, it is the client's own.
+// successful answer tells (RFC 9110 section 6.6.1): a little early rather than
+// late. Where no answer has told, it is the client's own.
 func (c *Client) TargetTime() time.Time {
 	return c.options.Clock.Now().Add(time.Duration(c.offset.Load()))
 }

@@ -120,13 +120,12 @@ func (d *Draft) AddStray(name, called string) error {
 	children := d.contract.children(place)
 	stray := called
 	if called == "" {
-		stray = "kycspec_stray"
-	}
-	for slices.Contains(children, stray) {
-		if called != "" {
-			return fmt.Errorf("%q is no stray property of the %s: the contract names it", called, name)
+		for stray = "kycspec_stray"; slices.Contains(children, stray); {
+			stray += "_"
 		}
-		stray += "_"
+	}
+	if slices.Contains(children, stray) {
+		return fmt.Errorf("%q is no stray property of the %s: the contract names it", called, name)
 	}
 	d.holder(append(path, stray))[stray] = "a property that the contract does not name"
 	return nil

@@ -166,7 +166,7 @@ func (m *maker) optional() {
 	required := map[string]bool{}
 	for _, c := range m.manifest.Clauses {
 		if c.Keyword == "required" {
-			required[c.Status+" "+spec.JoinPlace(append(spec.SplitPlace(c.Place), fmt.Sprint(c.Value)))] = true
+			required[c.Status+" "+c.PropertyPlace()] = true
 		}
 	}
 	told := map[string]bool{}

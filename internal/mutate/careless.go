@@ -52,7 +52,7 @@ func (m *maker) named(clause spec.Clause) string {
 	if clause.Keyword != spec.KeywordOptional {
 		return clause.ID
 	}
-	place := spec.JoinPlace(append(spec.SplitPlace(clause.Place), fmt.Sprint(clause.Value)))
+	place := clause.PropertyPlace()
 	return m.first(func(c spec.Clause) bool {
 		return c.Part == spec.RequestPart && c.Keyword == "required" && c.Place == place
 	})

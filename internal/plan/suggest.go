@@ -177,9 +177,8 @@ func (s suggester) row(text string, other, clause spec.Clause, missing spec.Evid
 
 // target is the place that a clause is about: of a required property, that property's.
 func target(c spec.Clause) string {
-	name, isName := c.Value.(string)
-	if c.Keyword == "required" && isName {
-		return spec.JoinPlace(append(spec.SplitPlace(c.Place), name))
+	if _, isName := c.Value.(string); c.Keyword == "required" && isName {
+		return c.PropertyPlace()
 	}
 	return c.Place
 }

@@ -1,6 +1,9 @@
 package spec
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 var (
 	escapeDots    = strings.NewReplacer(`\`, `\\`, ".", `\.`)
@@ -18,6 +21,12 @@ func JoinPlace(path []string) string {
 		escaped[i] = escapeDots.Replace(token)
 	}
 	return strings.Join(escaped, ".")
+}
+
+// PropertyPlace is where the property is that a clause names as its value:
+// "required", or that it may be left out.
+func (c Clause) PropertyPlace() string {
+	return JoinPlace(append(SplitPlace(c.Place), fmt.Sprint(c.Value)))
 }
 
 // SplitPlace is the path that a [Clause.Place] stands for: property names, with
