@@ -18,6 +18,7 @@ import (
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/redact"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
 )
@@ -108,7 +109,7 @@ func (s *soak) round(number int) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	t := &target{name: s.settings.BaseURL, config: s.settings, needs: s.settings, secrets: exchange.NewSecrets(), stop: func() {}, throttle: true}
+	t := &target{name: s.settings.BaseURL, config: s.settings, needs: s.settings, secrets: redact.New(), stop: func() {}, throttle: true}
 	if err := t.connect(s.contract, s.clock, nil); err != nil {
 		s.t.Fatal(err)
 	}

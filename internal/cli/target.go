@@ -10,7 +10,7 @@ import (
 	"kycspec/internal/client"
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
-	"kycspec/internal/exchange"
+	"kycspec/internal/redact"
 	"kycspec/internal/sandbox"
 	"kycspec/internal/wallet"
 	"kycspec/steps"
@@ -21,7 +21,7 @@ type target struct {
 	name    string // for people
 	kit     *steps.Kit
 	client  *client.Client
-	secrets *exchange.Secrets
+	secrets *redact.Secrets
 	config  config.Config
 	needs   config.Config // what scenarios may need: the settings that decide what is skipped
 	stop    func()        // of the embedded sandbox
@@ -37,7 +37,7 @@ var remoteClock client.Clock = client.RealClock{}
 
 // openTarget prepares the configured target. Nothing is sent yet.
 func openTarget(c *contract.Contract, settings config.Config) (*target, error) {
-	t := &target{config: settings, secrets: exchange.NewSecrets(), name: settings.BaseURL, stop: func() {}}
+	t := &target{config: settings, secrets: redact.New(), name: settings.BaseURL, stop: func() {}}
 	clock := remoteClock
 	if settings.Embedded {
 		listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -54,7 +54,7 @@ func openTarget(c *contract.Contract, settings config.Config) (*target, error) {
 // rehearsal prepares a sandbox within this process, which no network leads to.
 // Its requests are counted, if there is a counter.
 func rehearsal(c *contract.Contract, p performance) (*target, error) {
-	t := &target{config: p.settings, secrets: exchange.NewSecrets(), throttle: p.throttle}
+	t := &target{config: p.settings, secrets: redact.New(), throttle: p.throttle}
 	t.config.Rate, t.config.Embedded, t.config.TokenPath = 0, true, sandbox.TokenPath
 	t.config.Timeout = time.Minute // a slow machine is no target that is slow
 	listener, clock := newPipe(), &client.JumpClock{}

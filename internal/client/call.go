@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/redact"
 )
 
 // Application is an application of the target, with its credentials.
@@ -123,7 +124,7 @@ func madeUpToken() string {
 
 // fixed is the Authorization field of the kinds that need no token of the
 // target. The text is trimmed, because that is how it goes over the wire.
-func (a Auth) fixed(secrets *exchange.Secrets, app Application) (value string, worth exchange.Credential, ok bool) {
+func (a Auth) fixed(secrets *redact.Secrets, app Application) (value string, worth exchange.Credential, ok bool) {
 	switch {
 	case a.Kind == None:
 		return "", exchange.Worthless, true

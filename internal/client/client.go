@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/redact"
 )
 
 // Operation is what the contract calls: its method and its path.
@@ -32,7 +33,7 @@ type Options struct {
 
 	HTTP    http.RoundTripper // nil: [Transport] with the timeout
 	Clock   Clock             // nil: [RealClock]
-	Secrets *exchange.Secrets // nil: a new one; learns every token
+	Secrets *redact.Secrets   // nil: a new one; learns every token
 }
 
 // Client sends. It is safe for concurrent use; make it with [New].
@@ -68,7 +69,7 @@ func New(options Options) *Client {
 		o.Clock = RealClock{}
 	}
 	if o.Secrets == nil {
-		o.Secrets = exchange.NewSecrets()
+		o.Secrets = redact.New()
 	}
 	c.pace = newPace(o.Clock, o.Rate)
 	return c

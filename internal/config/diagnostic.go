@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"kycspec/internal/exchange"
+	"kycspec/internal/redact"
 )
 
 // Diagnostic is one thing that is wrong with the settings.
@@ -77,7 +77,7 @@ func (r *reading) have(setting Setting, value string) string {
 	if setting.Secret {
 		return ""
 	}
-	secrets := exchange.NewSecrets()
+	secrets := redact.New()
 	for _, secret := range r.secrets {
 		if secret != "" && strings.Contains(value, secret) {
 			return ""

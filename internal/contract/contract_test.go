@@ -8,6 +8,7 @@ import (
 
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/redact"
 	"kycspec/internal/spec"
 	"kycspec/schemas"
 )
@@ -45,7 +46,7 @@ func answered(status int, body string, mediaTypes ...string) *exchange.Exchange 
 }
 
 func exchanged(request exchange.Request, answer exchange.Answer) *exchange.Exchange {
-	return exchange.New(request, answer, time.Time{}, 0, nil)
+	return exchange.New(request, answer, time.Time{}, 0, redact.New())
 }
 
 // told is the violations as people read them.

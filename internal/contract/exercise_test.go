@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/redact"
 	"kycspec/internal/spec"
 	"kycspec/schemas"
 )
@@ -52,7 +53,7 @@ func (a asked) exchange(c *Contract) *exchange.Exchange {
 	return exchange.New(exchange.Request{Method: "POST", URL: "http://127.0.0.1/compliance/v2/kyc", Header: http.Header{"Content-Type": {a.mediaType}},
 		Body: []byte(a.body), Credential: a.credential, SIWERequired: a.required},
 		exchange.Answer{Status: a.status, Header: http.Header{"Content-Type": {a.answerType}}, Body: []byte(a.answer)},
-		time.Time{}, 0, nil)
+		time.Time{}, 0, redact.New())
 }
 
 const (

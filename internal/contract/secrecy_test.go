@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/redact"
 )
 
 // planted are secrets of every kind, by the name that they are shown by; those
@@ -23,8 +24,8 @@ var planted = map[string]string{
 	"$SIWE_SIGNATURE":   "0x0da30e13183dfe0be9d7e6108f92dd2d0561807b684b8c68e6a8257e9faee8a51823dcddd56560cea25d33102e73c7a25f0be96749d733dc18683742ca1924d01b",
 }
 
-func plantedSecrets() *exchange.Secrets {
-	secrets := exchange.NewSecrets()
+func plantedSecrets() *redact.Secrets {
+	secrets := redact.New()
 	for name, value := range planted {
 		if !strings.HasPrefix(name, "$") {
 			secrets.Add(name, value)

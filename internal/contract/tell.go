@@ -8,7 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"kycspec/internal/exchange"
+	"kycspec/internal/redact"
 	"kycspec/internal/spec"
 )
 
@@ -26,7 +26,7 @@ const (
 type teller func(text string) string
 
 // formsOnly knows no secrets but by their form.
-var formsOnly = teller(exchange.NewSecrets().Redact)
+var formsOnly = teller(redact.New().Redact)
 
 func (j *judgement) teller() teller {
 	if j.exchange == nil {

@@ -103,7 +103,7 @@ func (e *Exchange) shellWord(text string) string {
 // A dollar sign that begins no placeholder is text; a placeholder that the text
 // had before its secrets were taken out is not told from one of those.
 func (e *Exchange) eachPart(text string, visit func(part string, isPlaceholder bool)) {
-	placeholders := e.secrets.known().placeholders
+	placeholders := e.secrets.Placeholders()
 	from := 0
 	for i := 0; i < len(text); i++ {
 		if text[i] != '$' {

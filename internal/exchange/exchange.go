@@ -1,7 +1,8 @@
 // Package exchange holds one request and what came of it, as data.
 //
 // What a judge reads is exact; everything that can leave the process (JSON,
-// text, curl) has its secrets replaced by placeholders when it is built.
+// text, curl) has its secrets replaced by placeholders when it is built, by a
+// [Redactor] that whoever builds the exchange gives it.
 package exchange
 
 import (
@@ -59,15 +60,25 @@ type parts struct {
 	answer   Answer
 	started  time.Time
 	duration time.Duration
-	secrets  *Secrets
+	secrets  Redactor
 }
 
-// New builds an exchange. The secrets are those known at this moment and any
-// that are added later; nil means that only what has a secret's form is hidden.
-func New(request Request, answer Answer, started time.Time, duration time.Duration, secrets *Secrets) *Exchange {
-	if secrets == nil {
-		secrets = NewSecrets()
-	}
+// Redactor takes the secrets out of what leaves an exchange. It is asked anew
+// each time, so that it may learn of secrets after the exchange took place.
+type Redactor interface {
+	// Redact replaces every secret in a text by a placeholder.
+	Redact(text string) string
+	// RedactCut is Redact for a text that may end in the midst of a secret.
+	RedactCut(text string) string
+	// RedactField is Redact for the value of a header field, which may be a secret by its name alone.
+	RedactField(name, value string) string
+	// Placeholders lists what may stand for a secret, the longest first; curl has them as variables of the shell.
+	Placeholders() []string
+}
+
+// New builds an exchange. There has to be a redactor: without one, whatever
+// shows the exchange panics rather than show its secrets.
+func New(request Request, answer Answer, started time.Time, duration time.Duration, secrets Redactor) *Exchange {
 	return &Exchange{&parts{request: request, answer: answer, started: started, duration: duration, secrets: secrets}}
 }
 
@@ -115,7 +126,7 @@ func (e *Exchange) Duration() time.Duration { return e.duration }
 // but for one at the end of an answer that was cut.
 func (e *Exchange) Redact(text string) string {
 	if e.answer.Cut {
-		return e.secrets.redactCut(text)
+		return e.secrets.RedactCut(text)
 	}
 	return e.secrets.Redact(text)
 }

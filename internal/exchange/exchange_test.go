@@ -2,6 +2,8 @@ package exchange_test
 
 import (
 	"context"
+	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -12,7 +14,29 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/redact"
 )
+
+const (
+	clientSecret = `p4ss/word+with "quotes" & <é>`
+	accessToken  = "opaque-4f9c2b7e81d05a36c7f2e90b"
+	jwt          = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJhcHBfaWQiOiJlODY4YjBjNy00NTRmLTQxZTQifQ.qR4rveLz5EAKuxOuq1SNJaCI-3hh0TUEiLBjMh-VOd0"
+	digits130    = "0da30e13183dfe0be9d7e6108f92dd2d0561807b684b8c68e6a8257e9faee8a51823dcddd56560cea25d33102e73c7a25f0be96749d733dc18683742ca1924d01b"
+)
+
+func known() *redact.Secrets {
+	secrets := redact.New()
+	secrets.Add("KYC_CLIENT_SECRET", clientSecret)
+	secrets.Add("KYC_TOKEN", accessToken)
+	return secrets
+}
+
+func inJSON(s string) string {
+	text, _ := json.Marshal(s)
+	return string(text[1 : len(text)-1])
+}
+
+func std(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }
 
 func exchanged(request exchange.Request, answer exchange.Answer) *exchange.Exchange {
 	return exchange.New(request, answer, time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC), 1234567*time.Nanosecond, known())
@@ -96,7 +120,7 @@ func TestRecordIsTheSameEachTime(t *testing.T) {
 }
 
 func TestEmptyRecord(t *testing.T) {
-	text, _ := json.Marshal(exchange.New(exchange.Request{}, exchange.Answer{}, time.Time{}, 0, nil))
+	text, _ := json.Marshal(exchange.New(exchange.Request{}, exchange.Answer{}, time.Time{}, 0, redact.New()))
 	want := `{"method":"","url":"","request_header":[],"status":0,"response_header":[],"started":"0001-01-01T00:00:00Z","milliseconds":0,"curl":"curl -sS -X  ''"}`
 	if string(text) != want {
 		t.Errorf("want %s\ngot  %s", want, text)
@@ -135,34 +159,23 @@ func TestRecordedBody(t *testing.T) {
 
 func tail(s string) string { return s[max(0, len(s)-60):] }
 
-func TestAuthorizationField(t *testing.T) {
-	for value, want := range map[string]string{
-		"":                                "",
-		"Bearer":                          "Bearer",
-		"Bearer ":                         "Bearer ",
-		"Bearer " + accessToken:           "Bearer $KYC_TOKEN",
-		"Bearer someone's":                "Bearer $KYC_TOKEN",
-		"Bearer  two  words":              "Bearer $KYC_TOKEN",
-		"Bearer\tsomeone's":               "Bearer $KYC_TOKEN",
-		"bearer $KYC_OTHER":               "bearer $KYC_TOKEN",
-		"Bearer " + jwt:                   "Bearer $JWT",
-		"Bearer x" + accessToken:          "Bearer $KYC_TOKEN",
-		"Bearer " + accessToken + "x":     "Bearer $KYC_TOKEN",
-		"Basic " + std("id:someone's"):    "Basic $KYC_TOKEN",
-		"Basic " + std("id:"+accessToken): "Basic $KYC_TOKEN",
-		`Digest username="x", nonce="y"`:  "Digest $KYC_TOKEN",
-		"someone's":                       "$KYC_TOKEN",
-		"alllettersbutnoscheme":           "$KYC_TOKEN",
-		"letters":                         "$KYC_TOKEN",
-		accessToken:                       "$KYC_TOKEN",
-		"some.one's token":                "$KYC_TOKEN",
+// Half a secret is not known by its form: text has to be redacted before it is
+// cut. What a connection cut is known all the same.
+func TestRedactOfCutAnswer(t *testing.T) {
+	for name, test := range map[string]struct{ body, want string }{
+		"within a known value":    {`{"token":"` + accessToken[:20], `{"token":"$KYC_TOKEN`},
+		"within its hex":          {hex.EncodeToString([]byte(accessToken))[:31], "$KYC_TOKEN"},
+		"after too little of one": {`{"token":"` + accessToken[:7], `{"token":"opaque-`},
+		"after a whole one":       {accessToken, "$KYC_TOKEN"},
+		"within a token":          {jwt[:60], "$JWT"},
+		"elsewhere":               {`{"token`, `{"token`},
 	} {
-		for _, name := range []string{"Authorization", "authorization"} {
-			e := exchanged(exchange.Request{Header: http.Header{name: {value}}}, exchange.Answer{})
-			if got := e.Record().RequestHeader[0].Value; got != want {
-				t.Errorf("%s: %q: want %q, got %q", name, value, want, got)
+		t.Run(name, func(t *testing.T) {
+			e := exchanged(exchange.Request{}, exchange.Answer{Cut: true, Body: []byte(test.body)})
+			if got := e.Record().ResponseBody; got != test.want {
+				t.Errorf("want %s\ngot  %s", test.want, got)
 			}
-		}
+		})
 	}
 }
 
@@ -179,7 +192,7 @@ func TestPrintingShowsNoSecrets(t *testing.T) {
 		Copy     exchange.Exchange
 		Request  exchange.Request
 		Answer   *exchange.Answer
-		Secrets  *exchange.Secrets
+		Secrets  *redact.Secrets
 		hidden   *exchange.Exchange
 	}{e, *e, request, &answer, known(), e}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d", "%T"} {
@@ -206,14 +219,14 @@ func TestAccessors(t *testing.T) {
 	request := exchange.Request{Method: "POST", URL: "https://a.test/b%20c?d=e#f", Header: http.Header{"G": {"h"}}, Body: []byte("i"),
 		Credential: exchange.Granted, SIWERequired: true}
 	answer := exchange.Answer{Status: 299, Header: http.Header{"J": {"k"}}, Body: []byte("l"), Cut: true}
-	e := exchange.New(request, answer, time.Time{}, time.Second, nil)
+	e := exchange.New(request, answer, time.Time{}, time.Second, redact.New())
 	got := []any{e.Method(), e.Path(), e.RequestHeader().Get("g"), string(e.RequestBody()), e.Credential(), e.SIWERequired(),
 		e.Status(), e.Header().Get("j"), string(e.Body()), e.Cut(), e.Duration()}
 	want := []any{"POST", "/b c", "h", "i", exchange.Granted, true, 299, "k", "l", true, time.Second}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if got := exchange.New(exchange.Request{URL: "::"}, answer, time.Time{}, 0, nil).Path(); got != "::" {
+	if got := exchange.New(exchange.Request{URL: "::"}, answer, time.Time{}, 0, redact.New()).Path(); got != "::" {
 		t.Errorf("the path of a URL that does not parse: got %s", got)
 	}
 }

@@ -65,7 +65,7 @@ func (e *Exchange) fields(header http.Header) []Field {
 	fields := make([]Field, 0, len(header))
 	for _, name := range slices.Sorted(maps.Keys(header)) {
 		for _, value := range header[name] {
-			fields = append(fields, Field{Name: e.Redact(name), Value: e.secrets.redactField(name, value)})
+			fields = append(fields, Field{Name: e.Redact(name), Value: e.secrets.RedactField(name, value)})
 		}
 	}
 	return fields

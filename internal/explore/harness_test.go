@@ -14,6 +14,7 @@ import (
 
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/redact"
 	"kycspec/internal/sandbox"
 	"kycspec/internal/spec"
 	"kycspec/schemas"
@@ -158,7 +159,7 @@ func (r *rig) ask(ctx context.Context, q Question) (*exchange.Exchange, error) {
 	if err != nil {
 		return nil, err
 	}
-	return exchange.New(asked, exchange.Answer{Status: answer.StatusCode, Header: answer.Header, Body: body}, time.Now(), 0, nil), nil
+	return exchange.New(asked, exchange.Answer{Status: answer.StatusCode, Header: answer.Header, Body: body}, time.Now(), 0, redact.New()), nil
 }
 
 // options explore the sandbox.

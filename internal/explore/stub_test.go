@@ -17,6 +17,7 @@ import (
 
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/redact"
 )
 
 // stub is a target that answers as the contract's examples do, with a status
@@ -52,7 +53,7 @@ func (s *stub) ask(ctx context.Context, q Question) (*exchange.Exchange, error) 
 	}
 	return exchange.New(exchange.Request{Method: http.MethodPost, URL: "http://target/", Body: q.Body, Credential: worth, SIWERequired: q.SIWERequired,
 		Header: http.Header{"Content-Type": {q.ContentType}}},
-		exchange.Answer{Status: status, Header: http.Header{"Content-Type": {"application/json"}}, Body: body}, time.Now(), 0, nil), nil
+		exchange.Answer{Status: status, Header: http.Header{"Content-Type": {"application/json"}}, Body: body}, time.Now(), 0, redact.New()), nil
 }
 
 func hasSignIn(body []byte) bool {

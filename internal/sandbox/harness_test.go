@@ -12,6 +12,7 @@ import (
 
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/redact"
 	"kycspec/internal/spec"
 	"kycspec/internal/wallet"
 	"kycspec/schemas"
@@ -166,7 +167,7 @@ func (r *rig) exchange(q question, a answered) *exchange.Exchange {
 	return exchange.New(
 		exchange.Request{Method: q.method, URL: "http://sandbox" + q.path, Header: q.header, Body: []byte(q.body),
 			Credential: credential, SIWERequired: q.siwe},
-		exchange.Answer{Status: a.StatusCode, Proto: a.Proto, Header: a.Header, Body: []byte(a.text)}, start, 0, nil)
+		exchange.Answer{Status: a.StatusCode, Proto: a.Proto, Header: a.Header, Body: []byte(a.text)}, start, 0, redact.New())
 }
 
 // token asks for a token; prefer is a Prefer field, empty for none.

@@ -1,4 +1,4 @@
-package exchange_test
+package redact_test
 
 import (
 	"encoding/json"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/redact"
 )
 
 // startedBody is an answer of about 2 KB, as the API gives it.
@@ -17,7 +18,7 @@ func startedBody() string {
 }
 
 // manySecrets are those of a run: four credentials, a private key and some tokens.
-func manySecrets() *exchange.Secrets {
+func manySecrets() *redact.Secrets {
 	secrets := known()
 	for _, name := range []string{"KYC_CLIENT_ID", "KYC_SIWE_CLIENT_ID", "KYC_SIWE_CLIENT_SECRET", "KYC_WALLET_PRIVATE_KEY"} {
 		secrets.Add(name, name+"-0123456789abcdef0123456789abcdef")

@@ -1,4 +1,8 @@
-package exchange
+// Package redact removes secrets from whatever is written: each becomes a
+// placeholder such as $KYC_TOKEN.
+//
+// A text is redacted whole, before it is shortened: half a secret is not recognised.
+package redact
 
 import (
 	"fmt"
@@ -30,8 +34,8 @@ type index struct {
 	placeholders []string // the longest first
 }
 
-// NewSecrets knows no values yet.
-func NewSecrets() *Secrets {
+// New knows no values yet, only forms.
+func New() *Secrets {
 	return &Secrets{}
 }
 
@@ -49,7 +53,7 @@ func (s *Secrets) Add(name, value string) {
 	if s.names == nil {
 		s.names = map[string]string{}
 	}
-	for _, form := range forms(value) {
+	for _, form := range encodings(value) {
 		if _, known := s.names[form]; !known && len(form) >= shortest {
 			s.names[form] = "$" + name
 		}
@@ -142,8 +146,8 @@ func (x *index) once(text string, depth int) string {
 // cutShort is the least of a secret that is recognised where a text was cut off in it.
 const cutShort = 8
 
-// redactCut is Redact for a text that may end in the midst of a secret.
-func (s *Secrets) redactCut(text string) string {
+// RedactCut is [Secrets.Redact] for a text that may end in the midst of a secret.
+func (s *Secrets) RedactCut(text string) string {
 	x := s.known()
 	text = x.redact(text, 0)
 	for _, form := range x.forms {
@@ -156,52 +160,5 @@ func (s *Secrets) redactCut(text string) string {
 	return text
 }
 
-// redactField hides a header field's value: credentials always, the rest by what it holds.
-func (s *Secrets) redactField(name, value string) string {
-	redacted := s.Redact(value)
-	switch strings.ToLower(name) {
-	case "authorization":
-		return s.redactCredential(redacted)
-	case "cookie", "set-cookie", "proxy-authorization":
-		return "$" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
-	}
-	return redacted
-}
-
-// schemes are the authentication schemes that may stand without a credential.
-// A lone word that is none of them is taken for a credential.
-var schemes = map[string]bool{"bearer": true, "basic": true, "digest": true, "negotiate": true, "token": true, "dpop": true}
-
-// redactCredential keeps of an Authorization field its scheme (RFC 9110
-// section 11.4) and a placeholder.
-func (s *Secrets) redactCredential(value string) string {
-	words := strings.Fields(value)
-	if len(words) == 0 {
-		return value
-	}
-	last := words[len(words)-1]
-	switch {
-	case len(words) == 1 && (schemes[strings.ToLower(last)] || s.known().isPlaceholder(last)):
-		return value
-	case len(words) == 1 || !isWord(words[0]):
-		return "$KYC_TOKEN"
-	case len(words) == 2 && s.known().isPlaceholder(last):
-		return value
-	}
-	return words[0] + " $KYC_TOKEN"
-}
-
-// isWord says whether a text can be the name of a scheme: letters and hyphens, as all registered ones.
-func isWord(text string) bool {
-	const longestScheme = 16
-	return len(text) <= longestScheme && strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-") == ""
-}
-
-func (x *index) isPlaceholder(text string) bool {
-	for _, placeholder := range x.placeholders {
-		if placeholder == text {
-			return true
-		}
-	}
-	return false
-}
+// Placeholders lists everything that may stand for a secret in a redacted text, the longest first.
+func (s *Secrets) Placeholders() []string { return s.known().placeholders }

@@ -1,4 +1,4 @@
-package exchange_test
+package redact_test
 
 import (
 	"strings"

@@ -1,4 +1,4 @@
-package exchange
+package redact
 
 import (
 	"encoding/base64"
@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// forms lists the texts in which a value may be met.
-func forms(value string) []string {
+// encodings lists the spellings under which a value may be met.
+func encodings(value string) []string {
 	query := url.QueryEscape(value)
 	inHex := hex.EncodeToString([]byte(value))
 	list := []string{value, query, strings.ReplaceAll(query, "+", "%20"), url.PathEscape(value), inHex, strings.ToUpper(inHex)}

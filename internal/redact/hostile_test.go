@@ -1,4 +1,4 @@
-package exchange_test
+package redact_test
 
 import (
 	"runtime/debug"
@@ -56,7 +56,7 @@ func TestRedactHostileTexts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			text := strings.Repeat(piece, size/len(piece)+1)
 			begun := time.Now()
-			e := exchanged(exchange.Request{Method: "POST", Body: []byte(text)}, exchange.Answer{Body: []byte(text), Cut: true})
+			e := exchange.New(exchange.Request{Method: "POST", Body: []byte(text)}, exchange.Answer{Body: []byte(text), Cut: true}, begun, 0, known())
 			record := e.Record()
 			if took := time.Since(begun); took > patience {
 				t.Errorf("took %v", took)
@@ -68,7 +68,7 @@ func TestRedactHostileTexts(t *testing.T) {
 	}
 }
 
-// Wherever a secret stands, and in whatever disguise, it is taken out, and
+// Wherever a secret stands, and in whatever encoding, it is taken out, and
 // what has no secret in it stays as it is.
 func TestRedactAnywhere(t *testing.T) {
 	secrets := known()
