@@ -7,7 +7,7 @@ import (
 
 	"kycspec/internal/config"
 	"kycspec/internal/exchange"
-	"kycspec/internal/report"
+	"kycspec/internal/outcome"
 	"kycspec/internal/runner"
 )
 
@@ -40,8 +40,8 @@ func BenchmarkRun(b *testing.B) {
 		run, err := screen.Finish()
 		target.close()
 		scenarios = len(run.Scenarios)
-		if err != nil || run.Count(report.Passed) != scenarios {
-			b.Fatalf("%d of %d scenarios passed: %v", run.Count(report.Passed), scenarios, err)
+		if err != nil || run.Count(outcome.Passed) != scenarios {
+			b.Fatalf("%d of %d scenarios passed: %v", run.Count(outcome.Passed), scenarios, err)
 		}
 	}
 	b.ReportMetric(float64(scenarios), "scenarios")

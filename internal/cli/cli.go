@@ -40,10 +40,10 @@ func misused(err error) error { return &failure{exitMisused, err} }
 // inconclusive marks an error as one that kept the API from being judged.
 func inconclusive(err error) error { return &failure{exitInconclusive, err} }
 
-// outcome is an exit code without anything more to say.
-type outcome int
+// exitCode is an exit code without anything more to say.
+type exitCode int
 
-func (o outcome) Error() string { return fmt.Sprintf("exit code %d", int(o)) }
+func (c exitCode) Error() string { return fmt.Sprintf("exit code %d", int(c)) }
 
 // Main runs the command line in the working folder and gives the exit code:
 // 0 kept, 1 broken, 2 used or configured wrongly, 3 inconclusive.
@@ -64,7 +64,7 @@ func Main(args []string) int {
 
 // conclude tells an error to people and gives its exit code.
 func conclude(err error, stderr io.Writer) int {
-	var code outcome
+	var code exitCode
 	var failed *failure
 	switch {
 	case err == nil:

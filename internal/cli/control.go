@@ -3,10 +3,9 @@ package cli
 import (
 	"context"
 	"fmt"
+	"kycspec/internal/outcome"
 	"sync"
 	"time"
-
-	"kycspec/internal/report"
 )
 
 const (
@@ -96,15 +95,16 @@ func (c *control) why() string {
 
 // count takes the verdict of a scenario, and stops the run when more than half
 // of those that were asked could not be judged.
-func (c *control) count(verdict string) {
-	switch report.Verdict(verdict) {
-	case report.Passed, report.Broken, report.Known, report.Inconclusive:
+func (c *control) count(name string) {
+	verdict, _ := outcome.ParseVerdict(name)
+	switch verdict {
+	case outcome.Passed, outcome.Broken, outcome.Known, outcome.Inconclusive:
 	default:
 		return
 	}
 	c.mu.Lock()
 	c.judged++
-	if report.Verdict(verdict) == report.Inconclusive {
+	if verdict == outcome.Inconclusive {
 		c.unjudged++
 	}
 	judged, unjudged := c.judged, c.unjudged

@@ -12,8 +12,8 @@ import (
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
 	"kycspec/internal/mutate"
+	"kycspec/internal/outcome"
 	"kycspec/internal/plan"
-	"kycspec/internal/report"
 	"kycspec/internal/runner"
 	"kycspec/internal/spec"
 )
@@ -104,11 +104,11 @@ func TestAnotherContract(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, outcome := range done.run.Scenarios {
+	for _, o := range done.run.Scenarios {
 		// The copy's own blockchains have no chain id, so that no message can name another one.
-		chainless := outcome.Verdict == report.Skipped && outcome.Reason == "the chain id of the wallet's blockchain is not known"
-		if outcome.Verdict != report.Passed && !chainless {
-			t.Errorf("%s:%d: %s: %s %v", outcome.Path, outcome.Line, outcome.Verdict, outcome.Reason, outcome.Violations)
+		chainless := o.Verdict == outcome.Skipped && o.Reason == "the chain id of the wallet's blockchain is not known"
+		if o.Verdict != outcome.Passed && !chainless {
+			t.Errorf("%s:%d: %s: %s %v", o.Path, o.Line, o.Verdict, o.Reason, o.Violations)
 		}
 	}
 	for _, g := range gapsOf(c, suite, done, features) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
 	"kycspec/internal/state"
@@ -102,12 +103,12 @@ func (f *driftFlags) check(cmd *cobra.Command) error {
 }
 
 // exitDrift is the exit code of --detailed-exitcode where there is a drift.
-const exitDrift = outcome(2)
+const exitDrift = exitCode(2)
 
 // detail makes an end one of --detailed-exitcode, where that was asked for.
 func (f *driftFlags) detail(err error) error {
 	var failed *failure
-	var code outcome
+	var code exitCode
 	switch {
 	case !f.detailed && errors.Is(err, exitDrift):
 		return nil
@@ -116,7 +117,7 @@ func (f *driftFlags) detail(err error) error {
 	case errors.As(err, &failed):
 		return &failure{exitBroken, failed.err}
 	case errors.As(err, &code):
-		return outcome(exitBroken)
+		return exitCode(exitBroken)
 	}
 	return &failure{exitBroken, err}
 }
@@ -200,11 +201,11 @@ type drifted struct {
 // noDrift is what is told where nothing has changed.
 func (d drifted) noDrift() string {
 	switch {
-	case d.run.Count(report.Inconclusive) > 0 || d.run.Stopped:
+	case d.run.Count(outcome.Inconclusive) > 0 || d.run.Stopped:
 		return "No drift in what could be judged."
-	case d.run.Count(report.Broken) > 0:
+	case d.run.Count(outcome.Broken) > 0:
 		return "No drift beside what is broken."
-	case d.run.Count(report.Passed)+d.run.Count(report.Flaky) == 0:
+	case d.run.Count(outcome.Passed)+d.run.Count(outcome.Flaky) == 0:
 		return "Nothing was compared."
 	}
 	return "No drift."

@@ -7,7 +7,7 @@ import (
 	"io"
 	"time"
 
-	"kycspec/internal/report"
+	"kycspec/internal/outcome"
 	"kycspec/internal/state"
 )
 
@@ -15,15 +15,15 @@ import (
 const driftVersion = 1
 
 type driftJSON struct {
-	Version  int            `json:"version"`
-	Target   string         `json:"target"`
-	Since    time.Time      `json:"since"` // when the state was last written
-	Verdict  report.Verdict `json:"verdict"`
-	Broken   []brokenJSON   `json:"broken"`
-	Known    []brokenJSON   `json:"known"` // breaks that are known and do not count
-	Changes  []changeJSON   `json:"changes"`
-	Returned []changeJSON   `json:"returned"`
-	Unseen   []string       `json:"unseen"` // scenarios that were not compared: new, or changed since the last run
+	Version  int             `json:"version"`
+	Target   string          `json:"target"`
+	Since    time.Time       `json:"since"` // when the state was last written
+	Verdict  outcome.Verdict `json:"verdict"`
+	Broken   []brokenJSON    `json:"broken"`
+	Known    []brokenJSON    `json:"known"` // breaks that are known and do not count
+	Changes  []changeJSON    `json:"changes"`
+	Returned []changeJSON    `json:"returned"`
+	Unseen   []string        `json:"unseen"` // scenarios that were not compared: new, or changed since the last run
 }
 
 type brokenJSON struct {
@@ -42,7 +42,7 @@ type changeJSON struct {
 
 func (d drifted) json() driftJSON {
 	form := driftJSON{Version: driftVersion, Target: d.target, Since: d.old.Verified, Verdict: d.run.Verdict(),
-		Broken: d.broken(report.Broken), Known: d.broken(report.Known), Unseen: []string{}}
+		Broken: d.broken(outcome.Broken), Known: d.broken(outcome.Known), Unseen: []string{}}
 	for _, s := range d.drift.Unseen {
 		form.Unseen = append(form.Unseen, s.Address)
 	}
@@ -63,7 +63,7 @@ func (d drifted) json() driftJSON {
 }
 
 // broken lists the scenarios of a verdict, with what they broke.
-func (d drifted) broken(verdict report.Verdict) []brokenJSON {
+func (d drifted) broken(verdict outcome.Verdict) []brokenJSON {
 	list := []brokenJSON{}
 	for _, o := range d.run.Scenarios {
 		if o.Verdict != verdict {

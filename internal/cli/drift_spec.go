@@ -33,7 +33,7 @@ type driftSpecOptions struct {
 }
 
 // specChanges is the exit code of --detailed-exitcode where there are changes.
-const specChanges = outcome(2)
+const specChanges = exitCode(2)
 
 // driftSpec compares the contract in a file with the one that is embedded, and
 // tells what changes, which clauses differ and which scenarios that touches.

@@ -113,9 +113,9 @@ func (f *exploreFlags) explore(cmd *cobra.Command) error {
 func exitOfExploration(r *explore.Result) error {
 	switch {
 	case len(r.Failures) > 0:
-		return outcome(exitBroken)
+		return exitCode(exitBroken)
 	case r.Stopped != "" || r.Inconclusive > 0:
-		return outcome(exitInconclusive)
+		return exitCode(exitInconclusive)
 	}
 	return nil
 }

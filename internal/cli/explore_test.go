@@ -172,7 +172,7 @@ func TestAnExplorationThatIsStopped(t *testing.T) {
 			t.Errorf("%q is missing:\n%s", want, text)
 		}
 	}
-	if err := exitOfExploration(result); !errors.Is(err, outcome(exitBroken)) {
+	if err := exitOfExploration(result); !errors.Is(err, exitCode(exitBroken)) {
 		t.Errorf("exit %v, want broken", err)
 	}
 }
@@ -183,10 +183,10 @@ func TestExitOfExploration(t *testing.T) {
 		want   error
 	}{
 		"all is as documented":         {explore.Result{}, nil},
-		"some could not be judged":     {explore.Result{Inconclusive: 3}, outcome(exitInconclusive)},
-		"stopped, and nothing found":   {explore.Result{Stopped: "interrupted"}, outcome(exitInconclusive)},
-		"stopped, and something found": {explore.Result{Stopped: "interrupted", Failures: make([]explore.Failure, 1)}, outcome(exitBroken)},
-		"something found":              {explore.Result{Failures: make([]explore.Failure, 1)}, outcome(exitBroken)},
+		"some could not be judged":     {explore.Result{Inconclusive: 3}, exitCode(exitInconclusive)},
+		"stopped, and nothing found":   {explore.Result{Stopped: "interrupted"}, exitCode(exitInconclusive)},
+		"stopped, and something found": {explore.Result{Stopped: "interrupted", Failures: make([]explore.Failure, 1)}, exitCode(exitBroken)},
+		"something found":              {explore.Result{Failures: make([]explore.Failure, 1)}, exitCode(exitBroken)},
 	}
 	for name, test := range tests {
 		if got := exitOfExploration(&test.result); got != test.want {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/sandbox"
 	"kycspec/internal/wallet"
@@ -148,19 +149,19 @@ func TestEachFaultIsNoticedAtItsClause(t *testing.T) {
 // wantOnlyBroken wants a run that says what is broken and judges everything else.
 func wantOnlyBroken(t *testing.T, run *report.Run) {
 	t.Helper()
-	var code outcome
+	var code exitCode
 	if err := exitOf(run); !errors.As(err, &code) || int(code) != exitBroken {
 		t.Errorf("the run ends with %v, want exit code 1", err)
 	}
-	if judged := run.Count(report.Passed) + run.Count(report.Broken); judged != len(run.Scenarios) {
+	if judged := run.Count(outcome.Passed) + run.Count(outcome.Broken); judged != len(run.Scenarios) {
 		t.Errorf("%d of %d scenarios were judged", judged, len(run.Scenarios))
 	}
 }
 
 func TestASandboxWithoutFaultsKeepsEveryPromise(t *testing.T) {
 	run := stage(t, sandbox.Faults{})
-	if err := exitOf(run); err != nil || run.Count(report.Passed) != len(run.Scenarios) {
-		t.Errorf("%d of %d scenarios passed; %v", run.Count(report.Passed), len(run.Scenarios), err)
+	if err := exitOf(run); err != nil || run.Count(outcome.Passed) != len(run.Scenarios) {
+		t.Errorf("%d of %d scenarios passed; %v", run.Count(outcome.Passed), len(run.Scenarios), err)
 	}
 }
 
@@ -177,7 +178,7 @@ func TestEachCheckOfASignatureIsMissed(t *testing.T) {
 			t.Parallel()
 			run := stage(t, without(sandbox.SIWEGate(check)), "features/wallet_signatures")
 			if schemaFirst[check] {
-				if run.Count(report.Passed) != len(run.Scenarios) {
+				if run.Count(outcome.Passed) != len(run.Scenarios) {
 					t.Errorf("the schemas were to make this check")
 				}
 				return
@@ -202,7 +203,7 @@ func TestARefusedBlockchainIsNamed(t *testing.T) {
 		}
 		unserved := strings.Contains(o.Name, "does not sign") || strings.Contains(o.Name, "forged") || strings.Contains(o.Name, "another blockchain")
 		about := strings.HasSuffix(o.Name, "soneium") && !unserved || strings.Contains(o.Name, "soneium at") || strings.Contains(o.Name, "made from the contract")
-		if broken := o.Verdict == report.Broken; broken != about || named != about {
+		if broken := o.Verdict == outcome.Broken; broken != about || named != about {
 			t.Errorf("%s: %s, violations %v", o.Label(), o.Verdict, o.Violations)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"kycspec/internal/client"
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 )
 
@@ -49,7 +50,7 @@ const (
 // met is what a run against a fault came to.
 type met struct {
 	code    int
-	verdict report.Verdict // of the scenario that met it; empty if none ran
+	verdict outcome.Verdict // of the scenario that met it; undecided if none ran
 	printed string
 	peak    int64 // bytes of the heap above what there was
 	took    time.Duration
@@ -146,7 +147,7 @@ func peak(run func()) int64 {
 }
 
 // verdictIn reads from the log below a folder what became of the scenario.
-func verdictIn(t *testing.T, dir string) report.Verdict {
+func verdictIn(t *testing.T, dir string) outcome.Verdict {
 	t.Helper()
 	logs, err := filepath.Glob(filepath.Join(dir, "state", "runs", "*.ndjson"))
 	if err != nil {
@@ -168,7 +169,7 @@ func verdictIn(t *testing.T, dir string) report.Verdict {
 			}
 		}
 	}
-	return ""
+	return outcome.Undecided
 }
 
 // faultTable is what is printed about each fault, as it should be and as it is.

@@ -3,26 +3,25 @@ package cli
 import (
 	"fmt"
 	"io"
+	"kycspec/internal/outcome"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
-
-	"kycspec/internal/report"
 )
 
 // expected is what comes of a fault: the verdict of the scenario that met it,
 // and the exit code.
 type expected struct {
-	verdict report.Verdict
+	verdict outcome.Verdict
 	exit    int
 }
 
 var (
-	kept         = expected{report.Passed, exitKept}
-	broke        = expected{report.Broken, exitBroken}
-	cannotBeTold = expected{report.Inconclusive, exitInconclusive}
-	notBegun     = expected{report.Skipped, exitInconclusive}
+	kept         = expected{outcome.Passed, exitKept}
+	broke        = expected{outcome.Broken, exitBroken}
+	cannotBeTold = expected{outcome.Inconclusive, exitInconclusive}
+	notBegun     = expected{outcome.Skipped, exitInconclusive}
 	neverMet     = expected{} // the row has no such case
 )
 

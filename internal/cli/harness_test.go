@@ -12,6 +12,7 @@ import (
 
 	"kycspec/internal/config"
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
 	"kycspec/internal/sandbox"
@@ -90,7 +91,7 @@ func stageInto(t testing.TB, faults sandbox.Faults, paths []string, sinks ...run
 func breaks(run *report.Run) (clauses, areas []string) {
 	seen, where := map[string]bool{}, map[string]bool{}
 	for _, o := range run.Scenarios {
-		if o.Verdict != report.Broken {
+		if o.Verdict != outcome.Broken {
 			continue
 		}
 		where[path.Base(path.Dir(o.Path))] = true

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kycspec/internal/config"
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
 	"kycspec/internal/state"
@@ -181,7 +182,7 @@ func pastText(o report.Outcome) string {
 	for _, v := range o.Violations {
 		parts = append(parts, v.Clause)
 	}
-	if len(o.Violations) == 0 && o.Verdict != report.Passed {
+	if len(o.Violations) == 0 && o.Verdict != outcome.Passed {
 		reason, _, _ := strings.Cut(o.Reason, "\n")
 		parts = append(parts, reason)
 	}

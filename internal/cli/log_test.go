@@ -14,6 +14,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
 	"kycspec/internal/sandbox"
@@ -157,8 +158,8 @@ func TestALogIsWholeAndHasNoSecret(t *testing.T) {
 			if n := s.asked(); n != len(told) {
 				t.Errorf("%d exchanges in the log, %d were judged", n, len(told))
 			}
-			if test.broken != (run.Count(report.Broken) > 0) || len(s.failed) != run.Count(report.Broken) {
-				t.Errorf("%d broken, %d steps failed", run.Count(report.Broken), len(s.failed))
+			if test.broken != (run.Count(outcome.Broken) > 0) || len(s.failed) != run.Count(outcome.Broken) {
+				t.Errorf("%d broken, %d steps failed", run.Count(outcome.Broken), len(s.failed))
 			}
 			for _, step := range s.failed {
 				if s.verdicts[step] != 1 {

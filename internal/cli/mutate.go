@@ -14,6 +14,7 @@ import (
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
 	"kycspec/internal/mutate"
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
 )
@@ -89,7 +90,7 @@ func (f *mutateFlags) try(cmd *cobra.Command, c *contract.Contract, settings con
 	switch {
 	case err != nil:
 		return nil, inconclusive(err)
-	case honest.run.Verdict() != report.Passed:
+	case honest.run.Verdict() != outcome.Passed:
 		return nil, misused(errors.New("the suite does not pass against the sandbox as it should be; see kycspec run"))
 	}
 	draw, erase := progress(cmd.ErrOrStderr(), "mutants")
@@ -144,7 +145,7 @@ func (f *mutateFlags) tell(out io.Writer, r *mutate.Result) error {
 		tellMutants(out, r)
 	}
 	if len(r.Survivors) > 0 {
-		return outcome(exitBroken)
+		return exitCode(exitBroken)
 	}
 	return nil
 }

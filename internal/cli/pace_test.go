@@ -15,6 +15,7 @@ import (
 	"kycspec/internal/client"
 	"kycspec/internal/config"
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
 	"kycspec/internal/sandbox"
@@ -108,8 +109,8 @@ func TestTheSuiteKeepsThePaceThatTheSandboxAllows(t *testing.T) {
 	began := clock.Now()
 	run, _ := p.run(t)
 	took, slept := clock.Now().Sub(began).Seconds(), time.Until(clock.Now()).Seconds()
-	if run.Count(report.Passed) != len(run.Scenarios) {
-		t.Errorf("%d of %d scenarios passed", run.Count(report.Passed), len(run.Scenarios))
+	if run.Count(outcome.Passed) != len(run.Scenarios) {
+		t.Errorf("%d of %d scenarios passed", run.Count(outcome.Passed), len(run.Scenarios))
 	}
 	if refused := p.refused.Load(); refused > throttledOnPurpose {
 		t.Errorf("the sandbox refused %d requests", refused)
@@ -130,8 +131,8 @@ func BenchmarkPace(b *testing.B) {
 	for b.Loop() {
 		p := newPaced(b, rate, client.RealClock{})
 		run, took := p.run(b)
-		if run.Count(report.Passed) != len(run.Scenarios) {
-			b.Fatalf("%d of %d scenarios passed", run.Count(report.Passed), len(run.Scenarios))
+		if run.Count(outcome.Passed) != len(run.Scenarios) {
+			b.Fatalf("%d of %d scenarios passed", run.Count(outcome.Passed), len(run.Scenarios))
 		}
 		if refused := p.refused.Load(); refused > throttledOnPurpose {
 			b.Fatalf("the sandbox refused %d requests", refused)

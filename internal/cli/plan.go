@@ -89,7 +89,7 @@ func (f *planFlags) plan(cmd *cobra.Command) error {
 		tellPlan(cmd.OutOrStdout(), p)
 	}
 	if f.detailed && p.Changed() {
-		return outcome(exitMisused) // 2, as Terraform has it for changes
+		return exitCode(exitMisused) // 2, as Terraform has it for changes
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
 	"kycspec/steps"
@@ -88,8 +89,8 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 		remembered = worst(remembered, inconclusive(err))
 	}
 	remembered = worst(r.checkAfter(cmd.Context(), result), remembered)
-	if f.failOnFlaky && result.Count(report.Flaky) > 0 {
-		return worst(outcome(exitBroken), remembered)
+	if f.failOnFlaky && result.Count(outcome.Flaky) > 0 {
+		return worst(exitCode(exitBroken), remembered)
 	}
 	return worst(exitOf(result), remembered)
 }
@@ -144,10 +145,10 @@ func newTerminal(out io.Writer, verbose bool) *report.Terminal {
 // exitOf gives a run's exit code as an error; nil if every promise was kept.
 func exitOf(result *report.Run) error {
 	switch result.Verdict() {
-	case report.Broken:
-		return outcome(exitBroken)
-	case report.Inconclusive:
-		return outcome(exitInconclusive)
+	case outcome.Broken:
+		return exitCode(exitBroken)
+	case outcome.Inconclusive:
+		return exitCode(exitInconclusive)
 	}
 	return nil
 }

@@ -16,6 +16,7 @@ import (
 
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
 )
@@ -139,7 +140,7 @@ func (r *running) perform() (*report.Run, error) {
 // checkAfter is [checkSound] after a run on the embedded sandbox, where it left
 // something open.
 func (r *running) checkAfter(ctx context.Context, result *report.Run) error {
-	if !r.target.config.Embedded || result.Stopped || result.Count(report.Inconclusive) == 0 {
+	if !r.target.config.Embedded || result.Stopped || result.Count(outcome.Inconclusive) == 0 {
 		return nil
 	}
 	return checkSound(ctx, r.contract, r.suite, r.target.config)

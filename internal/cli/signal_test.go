@@ -19,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/tidwall/gjson"
 
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/sandbox"
 )
@@ -161,7 +162,7 @@ func (p *process) stored() *report.Run {
 func verdicts(run *report.Run) string {
 	var words []string
 	for _, o := range run.Scenarios {
-		words = append(words, o.Name+": "+string(o.Verdict))
+		words = append(words, o.Name+": "+o.Verdict.String())
 	}
 	return strings.Join(words, ", ")
 }
@@ -301,7 +302,7 @@ func TestASignalWhileARunStopsEndsItAtOnceAndLeavesALogToRead(t *testing.T) {
 			}
 			run := p.stored()
 			want := "First: passed, Held: inconclusive, Held too: inconclusive, Later: skipped"
-			if got := verdicts(run); got != want || run.Whole || run.Verdict() != report.Inconclusive {
+			if got := verdicts(run); got != want || run.Whole || run.Verdict() != outcome.Inconclusive {
 				t.Errorf("the log has %s; whole %v, %s", got, run.Whole, run.Verdict())
 			}
 		})

@@ -7,6 +7,7 @@ import (
 
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/spec"
 )
@@ -34,7 +35,7 @@ func (s *signedIn) note(c *contract.Contract, run *report.Run) string {
 	refused := 0
 	for _, o := range run.Scenarios {
 		for _, answer := range o.Answers {
-			if o.Verdict == report.Broken && answer.Status >= 400 && gjson.Get(answer.RequestBody, signature).Exists() {
+			if o.Verdict == outcome.Broken && answer.Status >= 400 && gjson.Get(answer.RequestBody, signature).Exists() {
 				refused++
 			}
 		}

@@ -18,6 +18,7 @@ import (
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 	"kycspec/internal/redact"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
@@ -76,7 +77,7 @@ type soak struct {
 	clock    *client.JumpClock
 	target   *chaos
 	settings config.Config
-	verdicts map[report.Verdict]int
+	verdicts map[outcome.Verdict]int
 	reasons  map[string]int
 }
 
@@ -86,7 +87,7 @@ func newSoak(t *testing.T) *soak {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &soak{t: t, contract: c, clock: &client.JumpClock{}, verdicts: map[report.Verdict]int{}, reasons: map[string]int{}}
+	s := &soak{t: t, contract: c, clock: &client.JumpClock{}, verdicts: map[outcome.Verdict]int{}, reasons: map[string]int{}}
 	s.target = newChaos(t, c, 5, s.clock)
 	f := s.target.box.Fixtures()
 	s.settings, err = config.Load(config.Source{Environ: []string{"KYC_BASE_URL=" + s.target.URL, "KYC_CONCURRENCY=16", "KYC_TIMEOUT=1s",
@@ -132,13 +133,13 @@ func (s *soak) count(number int, run *report.Run) {
 	for _, o := range run.Scenarios {
 		s.verdicts[o.Verdict]++
 		switch o.Verdict {
-		case report.Broken:
+		case outcome.Broken:
 			s.t.Errorf("round %d: %s:%d %s: broken, which it is not: %s\n%v", number, o.Path, o.Line, o.Label(), o.Reason, exchanged(o))
-		case report.Inconclusive:
+		case outcome.Inconclusive:
 			s.reasons[o.Reason]++
 		}
 	}
-	if passed := run.Count(report.Passed); passed < len(run.Scenarios)/2 {
+	if passed := run.Count(outcome.Passed); passed < len(run.Scenarios)/2 {
 		s.t.Errorf("round %d: %d of %d scenarios passed, which is too few to say anything", number, passed, len(run.Scenarios))
 	}
 }
@@ -159,7 +160,7 @@ func (s *soak) wantTried(rounds int) {
 			s.t.Errorf("%s: only %d times in %d rounds", m.name, s.target.injected[m.name], rounds)
 		}
 	}
-	if s.verdicts[report.Inconclusive] == 0 {
+	if s.verdicts[outcome.Inconclusive] == 0 {
 		s.t.Error("nothing was inconclusive, so nothing was tried")
 	}
 	s.t.Logf("befallen: %v", s.target.injected)

@@ -180,7 +180,7 @@ func (r *running) remember(cmd *cobra.Command, result *report.Run) error {
 		fmt.Fprintln(cmd.ErrOrStderr(), "Note: an old log was not removed: "+err.Error())
 	}
 	if unkept == nil && f.failOnDrift && len(drift.Changes) > 0 {
-		return outcome(exitBroken)
+		return exitCode(exitBroken)
 	}
 	return unkept
 }
@@ -188,7 +188,7 @@ func (r *running) remember(cmd *cobra.Command, result *report.Run) error {
 // worst is the end of a run that came to a verdict and then to another error: a
 // break counts for more than anything, and what went wrong is told in any case.
 func worst(verdict, after error) error {
-	var code outcome
+	var code exitCode
 	var failed *failure
 	switch {
 	case after == nil:

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/tidwall/gjson"
 
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/state"
 )
@@ -141,7 +142,7 @@ func TestARunThatIsKilledHarmsNothing(t *testing.T) {
 		after := w.known()
 		if same := cmp.Diff(before.Scenarios, after.Scenarios) == ""; !same {
 			for address, known := range after.Scenarios {
-				if old := before.Scenarios[address]; known.Verdict != report.Passed || known.Verified.Before(old.Verified) {
+				if old := before.Scenarios[address]; known.Verdict != outcome.Passed || known.Verified.Before(old.Verified) {
 					t.Fatalf("%s: %+v", address, known)
 				}
 			}
@@ -158,7 +159,7 @@ func TestARunThatIsKilledHarmsNothing(t *testing.T) {
 		if run == nil {
 			continue
 		}
-		if judged := run.Count(report.Passed); judged != ended || ended > all {
+		if judged := run.Count(outcome.Passed); judged != ended || ended > all {
 			t.Fatalf("the log tells of %d scenarios, and %d had ended", judged, ended)
 		}
 		if ended > 0 && ended < all {
@@ -239,7 +240,7 @@ func TestProcessesThatRunAtOnceLoseNothing(t *testing.T) {
 		all.Wait()
 		verified := map[string]int{}
 		for address, known := range w.known().Scenarios {
-			if area := strings.Split(address, "/")[1]; known.Verdict == report.Passed && !known.Verified.Before(began) {
+			if area := strings.Split(address, "/")[1]; known.Verdict == outcome.Passed && !known.Verified.Before(began) {
 				verified[area]++
 			}
 		}

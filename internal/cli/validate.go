@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kycspec/internal/contract"
+	"kycspec/internal/outcome"
 	"kycspec/internal/plan"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
@@ -69,7 +70,7 @@ func (f *validateFlags) validate(cmd *cobra.Command) error {
 	gaps := gapsOf(c, suite, done, os.DirFS("."))
 	tellGaps(out, gaps)
 	if f.strict && len(gaps) > 0 {
-		return outcome(exitMisused)
+		return exitCode(exitMisused)
 	}
 	return nil
 }
@@ -78,9 +79,9 @@ func (f *validateFlags) validate(cmd *cobra.Command) error {
 // sandbox as it should be: they ask for what is not known.
 func unsound(run *report.Run) error {
 	var problems []error
-	for _, outcome := range run.Scenarios {
-		if outcome.Verdict == report.Inconclusive {
-			problems = append(problems, fmt.Errorf("%s:%d: %s", outcome.Path, outcome.FailedStep.Line, outcome.Reason))
+	for _, o := range run.Scenarios {
+		if o.Verdict == outcome.Inconclusive {
+			problems = append(problems, fmt.Errorf("%s:%d: %s", o.Path, o.FailedStep.Line, o.Reason))
 		}
 	}
 	return errors.Join(problems...)

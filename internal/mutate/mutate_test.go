@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kycspec/internal/contract"
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/spec"
 	"kycspec/schemas"
@@ -114,8 +115,8 @@ func TestAnswersAreBrokenForEveryStatus(t *testing.T) {
 	}
 }
 
-// outcome is a run in which scenarios came to a verdict for a clause.
-func outcome(verdict report.Verdict, clauses ...string) *report.Run {
+// runWith is a run in which scenarios came to a verdict for a clause.
+func runWith(verdict outcome.Verdict, clauses ...string) *report.Run {
 	o := report.Outcome{Verdict: verdict}
 	for _, id := range clauses {
 		o.Violations = append(o.Violations, report.Violation{Clause: id})
@@ -126,24 +127,24 @@ func outcome(verdict report.Verdict, clauses ...string) *report.Run {
 func TestRunJudgesWhatTheSuiteSays(t *testing.T) {
 	breaks := Mutant{ID: "answers/a", Kind: Answers, Clause: "a", right: names("a"), hint: "a scenario"}
 	harmless := Mutant{ID: "benign/b", Kind: Benign}
-	branch := &report.Run{Whole: true, Scenarios: []report.Outcome{{Verdict: report.Broken,
+	branch := &report.Run{Whole: true, Scenarios: []report.Outcome{{Verdict: outcome.Broken,
 		Violations: []report.Violation{{Clause: "o", Branches: []report.Violation{{Clause: "a"}}}}}}}
 	tests := map[string]struct {
 		mutant Mutant
 		run    *report.Run
 		why    string // of a survivor; empty: there is none
 	}{
-		"noticed":                             {breaks, outcome(report.Broken, "a"), ""},
-		"noticed beside others":               {breaks, outcome(report.Broken, "x", "a"), ""},
+		"noticed":                             {breaks, runWith(outcome.Broken, "a"), ""},
+		"noticed beside others":               {breaks, runWith(outcome.Broken, "x", "a"), ""},
 		"noticed in a branch":                 {breaks, branch, ""},
-		"noticed for another reason":          {breaks, outcome(report.Broken, "x"), "noticed, but not for the right reason: the verdicts name x"},
-		"not noticed":                         {breaks, outcome(report.Passed), "not noticed (scenarios run: 1)"},
-		"not judged":                          {breaks, outcome(report.Inconclusive), "not noticed (scenarios run: 1, inconclusive: 1)"},
-		"named by what was not broken":        {breaks, outcome(report.Inconclusive, "a"), "not noticed (scenarios run: 1, inconclusive: 1)"},
-		"benign and left in peace":            {harmless, outcome(report.Passed), ""},
-		"benign and taken for a break":        {harmless, outcome(report.Broken, "x"), "a false alarm: "},
-		"benign and not judged":               {harmless, outcome(report.Inconclusive), "a false alarm: "},
-		"benign and the run was not whole":    {harmless, &report.Run{Scenarios: outcome(report.Passed).Scenarios}, "the run was not whole"},
+		"noticed for another reason":          {breaks, runWith(outcome.Broken, "x"), "noticed, but not for the right reason: the verdicts name x"},
+		"not noticed":                         {breaks, runWith(outcome.Passed), "not noticed (scenarios run: 1)"},
+		"not judged":                          {breaks, runWith(outcome.Inconclusive), "not noticed (scenarios run: 1, inconclusive: 1)"},
+		"named by what was not broken":        {breaks, runWith(outcome.Inconclusive, "a"), "not noticed (scenarios run: 1, inconclusive: 1)"},
+		"benign and left in peace":            {harmless, runWith(outcome.Passed), ""},
+		"benign and taken for a break":        {harmless, runWith(outcome.Broken, "x"), "a false alarm: "},
+		"benign and not judged":               {harmless, runWith(outcome.Inconclusive), "a false alarm: "},
+		"benign and the run was not whole":    {harmless, &report.Run{Scenarios: runWith(outcome.Passed).Scenarios}, "the run was not whole"},
 		"benign and nothing was asked at all": {harmless, &report.Run{Whole: true}, "the run was not whole"},
 	}
 	for name, test := range tests {
@@ -174,9 +175,9 @@ func TestTheRestIsTriedOnlyWhereFewDoNotNotice(t *testing.T) {
 		full bool
 		want []string
 	}{
-		"few notice":        {outcome(report.Broken, "a"), false, []string{"with"}},
-		"few do not notice": {outcome(report.Passed), false, []string{"with", "all"}},
-		"all are asked for": {outcome(report.Passed), true, []string{"all"}},
+		"few notice":        {runWith(outcome.Broken, "a"), false, []string{"with"}},
+		"few do not notice": {runWith(outcome.Passed), false, []string{"with", "all"}},
+		"all are asked for": {runWith(outcome.Passed), true, []string{"all"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -185,7 +186,7 @@ func TestTheRestIsTriedOnlyWhereFewDoNotNotice(t *testing.T) {
 				Try: func(_ context.Context, _ int, _ Mutant, wanted func(string) bool) (*report.Run, error) {
 					if wanted == nil {
 						tried = append(tried, "all")
-						return outcome(report.Broken, "a"), nil
+						return runWith(outcome.Broken, "a"), nil
 					}
 					for _, address := range []string{"with", "without"} {
 						if wanted(address) {
@@ -213,7 +214,7 @@ func TestWhatWasTriedIsKeptWhenARunStops(t *testing.T) {
 			if n.Add(1) > 2 {
 				return nil, failed
 			}
-			return outcome(report.Broken, "a"), nil
+			return runWith(outcome.Broken, "a"), nil
 		}})
 	if diff := cmp.Diff([]Tally{{Kind: Answers, Mutants: 5, Tried: 2, Killed: 2}}, result.Kinds); diff != "" {
 		t.Errorf("kinds (-want +got):\n%s", diff)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"kycspec/internal/contract"
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 )
 
@@ -22,21 +23,21 @@ func (m Mutant) judge(run *report.Run) *verdict {
 		return m.alarm(run)
 	}
 	noticed, unjudged := "", 0
-	for _, outcome := range run.Scenarios {
-		if outcome.Verdict == report.Inconclusive {
+	for _, o := range run.Scenarios {
+		if o.Verdict == outcome.Inconclusive {
 			unjudged++
 		}
-		if outcome.Verdict != report.Broken {
+		if o.Verdict != outcome.Broken {
 			continue
 		}
-		for _, v := range outcome.Violations {
+		for _, v := range o.Violations {
 			if m.right(v) {
 				return &verdict{right: true}
 			}
 			noticed = v.Clause
 		}
 		if noticed == "" {
-			noticed = "no clause: " + outcome.Reason
+			noticed = "no clause: " + o.Reason
 		}
 	}
 	if noticed != "" {
@@ -50,18 +51,18 @@ func (m Mutant) judge(run *report.Run) *verdict {
 
 // alarm finds what is not passed, though nothing is broken.
 func (m Mutant) alarm(run *report.Run) *verdict {
-	for _, outcome := range run.Scenarios {
-		if outcome.Verdict != report.Broken && outcome.Verdict != report.Inconclusive {
+	for _, o := range run.Scenarios {
+		if o.Verdict != outcome.Broken && o.Verdict != outcome.Inconclusive {
 			continue
 		}
-		why := fmt.Sprintf("a false alarm: %s (%s:%d)", outcome.Label(), outcome.Path, outcome.Line)
-		if len(outcome.Violations) > 0 {
-			v := outcome.Violations[0]
+		why := fmt.Sprintf("a false alarm: %s (%s:%d)", o.Label(), o.Path, o.Line)
+		if len(o.Violations) > 0 {
+			v := o.Violations[0]
 			return &verdict{why: fmt.Sprintf("%s: %s: want %s, got %s", why, v.Clause, v.Want, v.Got)}
 		}
-		return &verdict{why: why + ": " + outcome.Reason}
+		return &verdict{why: why + ": " + o.Reason}
 	}
-	if run.Verdict() != report.Passed {
+	if run.Verdict() != outcome.Passed {
 		return &verdict{why: "the run was not whole"}
 	}
 	return &verdict{right: true}

@@ -58,7 +58,7 @@ func TestPrismsMockBreaksWhatAMockCannotKeep(t *testing.T) {
 	box := sandbox.New(sandbox.Options{Contract: published})
 	f := &front{box: box, prism: startPrism(t, "mock")}
 	run, printed, code := runAgainst(t, f, box.Fixtures())
-	if judged := run.Count(report.Passed) + run.Count(report.Broken); code != 1 || judged != len(run.Scenarios) {
+	if judged := run.Count(outcome.Passed) + run.Count(outcome.Broken); code != 1 || judged != len(run.Scenarios) {
 		t.Errorf("exit code %d, %d of %d scenarios judged:\n%s", code, judged, len(run.Scenarios), printed)
 	}
 	table := newTable(t, run).String()
@@ -96,7 +96,7 @@ func newTable(t *testing.T, run *report.Run) table {
 		for _, v := range o.Violations {
 			clauses[v.Clause] = true
 		}
-		holds, key := o.Verdict == report.Passed, strings.Join(slices.Sorted(maps.Keys(clauses)), " ")
+		holds, key := o.Verdict == outcome.Passed, strings.Join(slices.Sorted(maps.Keys(clauses)), " ")
 		why, known := whys[key]
 		switch {
 		case holds:

@@ -24,8 +24,8 @@ func TestPrismSeesNothingThatTheSuiteDoesNot(t *testing.T) {
 	defer upstream.Close()
 	f := &front{box: box, prism: startPrism(t, "proxy", upstream.URL), around: true}
 	run, printed, code := runAgainst(t, f, box.Fixtures())
-	if code != 0 || run.Count(report.Passed) != len(run.Scenarios) || len(run.Scenarios) == 0 {
-		t.Errorf("exit code %d, %d of %d scenarios passed:\n%s", code, run.Count(report.Passed), len(run.Scenarios), printed)
+	if code != 0 || run.Count(outcome.Passed) != len(run.Scenarios) || len(run.Scenarios) == 0 {
+		t.Errorf("exit code %d, %d of %d scenarios passed:\n%s", code, run.Count(outcome.Passed), len(run.Scenarios), printed)
 	}
 	found := map[string]int{}
 	for _, q := range f.asked {

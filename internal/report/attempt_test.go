@@ -9,6 +9,7 @@ import (
 	"github.com/cucumber/messages/go/v34"
 	"github.com/google/go-cmp/cmp"
 
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 )
 
@@ -67,7 +68,7 @@ func TestTheVerdictOfManyAttempts(t *testing.T) {
 			o := run.Scenarios[0]
 			var earlier []string
 			for _, e := range o.Earlier {
-				earlier = append(earlier, string(e.Verdict))
+				earlier = append(earlier, e.Verdict.String())
 			}
 			got := fmt.Sprintf("%s: %s; %s", o.Verdict, o.Reason, strings.Join(earlier, " "))
 			if got != test.want || len(run.Scenarios) != 1 || run.Count(o.Verdict) != 1 {
@@ -146,7 +147,7 @@ Skipped: needs a map
 	if diff := cmp.Diff(want, shown(t, report.Terminal{}, list)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if run := runOf(list); !run.Stopped || run.Verdict() != report.Inconclusive {
+	if run := runOf(list); !run.Stopped || run.Verdict() != outcome.Inconclusive {
 		t.Errorf("stopped %v, verdict %s", run.Stopped, run.Verdict())
 	}
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"kycspec/internal/outcome"
 	"regexp"
 	"slices"
 	"strings"
@@ -9,21 +10,21 @@ import (
 
 // grouped puts the outcomes that have the verdict and one cause together, in
 // the order in which the causes first come up.
-func grouped(run *Run, verdict Verdict) [][]Outcome {
+func grouped(run *Run, verdict outcome.Verdict) [][]Outcome {
 	var groups [][]Outcome
 	places := map[string]int{}
-	for _, outcome := range run.Scenarios {
-		if outcome.Verdict != verdict {
+	for _, o := range run.Scenarios {
+		if o.Verdict != verdict {
 			continue
 		}
-		cause := cause(outcome)
+		cause := cause(o)
 		place, ok := places[cause]
 		if !ok {
 			place = len(groups)
 			places[cause] = place
 			groups = append(groups, nil)
 		}
-		groups[place] = append(groups[place], outcome)
+		groups[place] = append(groups[place], o)
 	}
 	return groups
 }
@@ -35,14 +36,14 @@ var digits = regexp.MustCompile(`[0-9]+`)
 // that fails differ by ports and times alone.
 func cause(o Outcome) string {
 	switch o.Verdict {
-	case Inconclusive:
+	case outcome.Inconclusive:
 		return digits.ReplaceAllString(o.Reason, "0")
-	case Flaky:
+	case outcome.Flaky:
 		return o.Reason + "\x02" + cause(o.brokenFirst())
-	case Known:
+	case outcome.Known:
 		ticket, _, _ := strings.Cut(o.Reason, "\n")
 		return ticket + "\x02" + o.breaks()
-	case Broken:
+	case outcome.Broken:
 		return o.breaks() + "\x02" + strings.Join(o.Also, "\x01")
 	}
 	return o.Reason
@@ -111,8 +112,8 @@ func (v Violation) refusal() string {
 func likewise(group []Outcome) []string {
 	var list []string
 	told := map[string]bool{}
-	for i, outcome := range group {
-		for _, v := range outcome.Violations {
+	for i, o := range group {
+		for _, v := range o.Violations {
 			if i > 0 && !told[v.Clause] {
 				list = append(list, v.Clause)
 			}
@@ -126,19 +127,19 @@ func likewise(group []Outcome) []string {
 // told, the outcome itself.
 func (o Outcome) brokenFirst() Outcome {
 	for _, earlier := range o.Earlier {
-		if earlier.Verdict == Broken {
+		if earlier.Verdict == outcome.Broken {
 			return earlier
 		}
 	}
-	o.Verdict = Broken
+	o.Verdict = outcome.Broken
 	return o
 }
 
 // brokenFirsts are the attempts that make outcomes flaky.
 func brokenFirsts(group []Outcome) []Outcome {
 	list := make([]Outcome, len(group))
-	for i, outcome := range group {
-		list[i] = outcome.brokenFirst()
+	for i, o := range group {
+		list[i] = o.brokenFirst()
 	}
 	return list
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"kycspec/internal/outcome"
 	"time"
 
 	"github.com/cucumber/messages/go/v34"
@@ -12,9 +13,9 @@ type Collector struct {
 	names   names
 	pickles map[string]*messages.Pickle
 	trials  []*trial
-	cases   map[string]*trial // by id of the test case
-	running map[string]*trial // by id of the testCaseStarted
-	done    map[Verdict]int   // of finished scenarios
+	cases   map[string]*trial       // by id of the test case
+	running map[string]*trial       // by id of the testCaseStarted
+	done    map[outcome.Verdict]int // of finished scenarios
 	began   time.Time
 	last    time.Time
 	whole   bool
@@ -27,7 +28,7 @@ func (c *Collector) Add(envelope *messages.Envelope) { c.add(envelope) }
 func (c *Collector) add(envelope *messages.Envelope) *trial {
 	if c.pickles == nil {
 		c.names, c.pickles = newNames(), map[string]*messages.Pickle{}
-		c.cases, c.running, c.done = map[string]*trial{}, map[string]*trial{}, map[Verdict]int{}
+		c.cases, c.running, c.done = map[string]*trial{}, map[string]*trial{}, map[outcome.Verdict]int{}
 	}
 	switch {
 	case envelope.GherkinDocument != nil:
@@ -124,7 +125,7 @@ func (c *Collector) at(stamp *messages.Timestamp) time.Time {
 // Run is what the messages so far tell. A scenario whose end they do not tell
 // is inconclusive if it began, and skipped if the log was cut before it did.
 func (c *Collector) Run() *Run {
-	run := &Run{Started: c.began, Whole: c.whole, counts: map[Verdict]int{}}
+	run := &Run{Started: c.began, Whole: c.whole, counts: map[outcome.Verdict]int{}}
 	if !c.began.IsZero() {
 		run.Duration = c.last.Sub(c.began)
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"kycspec/internal/outcome"
 	"os"
 
 	"golang.org/x/term"
@@ -25,18 +26,17 @@ func Screen(f *os.File, environ func(string) string) (width int, live bool) {
 	return width, environ("TERM") != "dumb"
 }
 
-// paint holds the escape sequences (ECMA-48 SGR) of each verdict.
-var paint = map[Verdict]string{
-	Passed: "\x1b[32m", Broken: "\x1b[1;31m", Known: "\x1b[33m",
-	Flaky: "\x1b[33m", Inconclusive: "\x1b[33m", Skipped: "\x1b[36m",
+// paint holds the escape sequence (ECMA-48 SGR) of each tone.
+var paint = map[outcome.Tone]string{
+	outcome.Good: "\x1b[32m", outcome.Bad: "\x1b[1;31m", outcome.Doubtful: "\x1b[33m", outcome.Aside: "\x1b[36m",
 }
 
 const plain = "\x1b[0m"
 
 // colored paints the text in the verdict's colour.
-func (t *Terminal) colored(v Verdict, text string) string {
+func (t *Terminal) colored(v outcome.Verdict, text string) string {
 	if !t.Color {
 		return text
 	}
-	return paint[v] + text + plain
+	return paint[v.Tone()] + text + plain
 }

@@ -2,13 +2,14 @@ package report
 
 import (
 	"fmt"
+	"kycspec/internal/outcome"
 	"strings"
 )
 
 // flaky shows what was broken before it was kept, and the names.
 func (t *Terminal) flaky(group []Outcome) {
 	first := group[0].brokenFirst()
-	fmt.Fprintf(&t.out, "%s %s\n", t.colored(Flaky, "Flaky:"), Clean(group[0].Reason))
+	fmt.Fprintf(&t.out, "%s %s\n", t.colored(outcome.Flaky, "Flaky:"), Clean(group[0].Reason))
 	if len(group[0].Earlier) == 0 {
 		t.where(first)
 	} else {
@@ -25,7 +26,7 @@ func (t *Terminal) known(group []Outcome) {
 	first := group[0]
 	ticket, rest, _ := strings.Cut(strings.TrimSpace(first.Reason), "\n")
 	first.Reason = rest
-	fmt.Fprintf(&t.out, "%s %s\n", t.colored(Known, "Known:"), Clean(ticket))
+	fmt.Fprintf(&t.out, "%s %s\n", t.colored(outcome.Known, "Known:"), Clean(ticket))
 	t.proof(first)
 	t.likewise(group)
 	fmt.Fprintf(&t.out, "  %s: %s\n", Counted(len(group), "scenario"), list(group))

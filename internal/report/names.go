@@ -1,6 +1,7 @@
 package report
 
 import (
+	"kycspec/internal/outcome"
 	"strings"
 
 	"github.com/cucumber/messages/go/v34"
@@ -21,7 +22,7 @@ func (n names) add(document *messages.GherkinDocument) {
 	if document.Feature == nil {
 		return
 	}
-	about := Outcome{Path: document.Uri, Feature: document.Feature.Name}
+	about := Outcome{Identity: outcome.Identity{Path: document.Uri}, Feature: document.Feature.Name}
 	for _, child := range document.Feature.Children {
 		n.addChild(about, child.Background, child.Scenario)
 		if child.Rule == nil {

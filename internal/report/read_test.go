@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 )
 
@@ -45,22 +46,22 @@ func TestReadTellsAStoredRun(t *testing.T) {
 	}
 	tea := []report.Violation{{Clause: "status/418", Got: "<tea>"}}
 	want := []report.Outcome{
-		about(report.Outcome{Name: "Leaving", Line: 6, Verdict: report.Passed, Duration: 6 * time.Millisecond}),
-		about(report.Outcome{Name: "Sailing in June", Template: "Sailing in <month>", Example: "Months: calm", Line: 18, Verdict: report.Passed,
+		about(report.Outcome{Identity: outcome.Identity{Name: "Leaving"}, Line: 6, Verdict: outcome.Passed, Duration: 6 * time.Millisecond}),
+		about(report.Outcome{Identity: outcome.Identity{Name: "Sailing in June", Template: "Sailing in <month>", Example: "Months: calm"}, Line: 18, Verdict: outcome.Passed,
 			Exchanges: []exchange.Record{sail}, Answers: []exchange.Record{sail}, Duration: 9 * time.Millisecond}),
-		about(report.Outcome{Name: "Sailing in March", Template: "Sailing in <month>", Example: "Months: wild", Line: 19, Verdict: report.Broken,
+		about(report.Outcome{Identity: outcome.Identity{Name: "Sailing in March", Template: "Sailing in <month>", Example: "Months: wild"}, Line: 19, Verdict: outcome.Broken,
 			Reason: "the ship sank", Violations: tea, FailedStep: report.Step{Text: "When ask March", Line: 13}, Exchanges: []exchange.Record{sail}, Answers: []exchange.Record{sail}, Duration: 10 * time.Millisecond}),
-		about(report.Outcome{Name: "Waiting", Example: "Days: some", Line: 26, Verdict: report.Passed, Duration: 6 * time.Millisecond}),
-		about(report.Outcome{Name: "Waiting", Example: "Days: many", Line: 27, Verdict: report.Broken,
+		about(report.Outcome{Identity: outcome.Identity{Name: "Waiting", Example: "Days: some"}, Line: 26, Verdict: outcome.Passed, Duration: 6 * time.Millisecond}),
+		about(report.Outcome{Identity: outcome.Identity{Name: "Waiting", Example: "Days: many"}, Line: 27, Verdict: outcome.Broken,
 			Reason: "nobody waits so long", FailedStep: report.Step{Text: "When wait 9", Line: 22}, Duration: 6 * time.Millisecond}),
-		about(report.Outcome{Name: "Missing", Line: 29, Verdict: report.Inconclusive, Reason: "send: nobody answers", Violations: tea,
+		about(report.Outcome{Identity: outcome.Identity{Name: "Missing"}, Line: 29, Verdict: outcome.Inconclusive, Reason: "send: nobody answers", Violations: tea,
 			FailedStep: report.Step{Text: "When be inconclusive", Line: 30}, Duration: 7 * time.Millisecond}),
-		about(report.Outcome{Name: "Finding", Line: 33, Verdict: report.Skipped, Reason: "needs a map", Tags: []string{"@needs:map"}, Duration: 6 * time.Millisecond}),
+		about(report.Outcome{Identity: outcome.Identity{Name: "Finding"}, Line: 33, Verdict: outcome.Skipped, Reason: "needs a map", Tags: []string{"@needs:map"}, Duration: 6 * time.Millisecond}),
 	}
 	if diff := cmp.Diff(want, run.Scenarios, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("scenarios (-want +got):\n%s", diff)
 	}
-	if !run.Whole || run.Duration != 72*time.Millisecond || run.Verdict() != report.Broken {
+	if !run.Whole || run.Duration != 72*time.Millisecond || run.Verdict() != outcome.Broken {
 		t.Errorf("whole %v, took %v, is %s", run.Whole, run.Duration, run.Verdict())
 	}
 	if got := run.Scenarios[4].Address(); got != "features/a.feature > Ships sail > Waiting > Days: many" {
@@ -96,7 +97,7 @@ func TestReadTakesALogCutAnywhere(t *testing.T) {
 		if rest := log[at:]; rest == "\n" {
 			continue
 		}
-		if run.Whole || run.Verdict() == report.Passed {
+		if run.Whole || run.Verdict() == outcome.Passed {
 			t.Fatalf("cut at %d: whole %v, %s", at, run.Whole, run.Verdict())
 		}
 		for i, o := range run.Scenarios {
@@ -121,7 +122,7 @@ func TestReadSaysWhatACutLogLeftOpen(t *testing.T) {
 	}
 	var got []string
 	for _, o := range run.Scenarios {
-		got = append(got, string(o.Verdict)+": "+o.Reason)
+		got = append(got, o.Verdict.String()+": "+o.Reason)
 	}
 	want := []string{"passed: ", "passed: ", "inconclusive: the run was stopped", "skipped: the run was stopped",
 		"skipped: the run was stopped", "skipped: the run was stopped", "skipped: the run was stopped"}
@@ -160,22 +161,22 @@ func TestVerdictOfAScenarioIsThatOfItsWorstStep(t *testing.T) {
 	}
 	for name, test := range map[string]struct {
 		result *messages.TestStepResult
-		want   report.Verdict
+		want   outcome.Verdict
 		reason string
 	}{
-		"passed":                 {status(messages.TestStepResultStatus_PASSED, ""), report.Passed, ""},
-		"skipped":                {status(messages.TestStepResultStatus_SKIPPED, ""), report.Skipped, ""},
-		"failed":                 {status(messages.TestStepResultStatus_FAILED, ""), report.Broken, ""},
-		"another tool's failure": {status(messages.TestStepResultStatus_FAILED, "AssertionError"), report.Broken, "of AssertionError"},
-		"inconclusive":           {status(messages.TestStepResultStatus_FAILED, "inconclusive"), report.Inconclusive, "of inconclusive"},
-		"known":                  {status(messages.TestStepResultStatus_FAILED, "known"), report.Known, "of known"},
-		"passed cannot fail":     {status(messages.TestStepResultStatus_FAILED, "passed"), report.Broken, "of passed"},
-		"undefined":              {status(messages.TestStepResultStatus_UNDEFINED, ""), report.Inconclusive, unclear},
-		"ambiguous":              {status(messages.TestStepResultStatus_AMBIGUOUS, ""), report.Inconclusive, unclear},
-		"pending":                {status(messages.TestStepResultStatus_PENDING, ""), report.Inconclusive, unclear},
-		"unknown":                {status(messages.TestStepResultStatus_UNKNOWN, ""), report.Inconclusive, unclear},
-		"a status of the future": {status("SUPERB", ""), report.Inconclusive, unclear},
-		"never told":             {nil, report.Inconclusive, "not every step ran"},
+		"passed":                 {status(messages.TestStepResultStatus_PASSED, ""), outcome.Passed, ""},
+		"skipped":                {status(messages.TestStepResultStatus_SKIPPED, ""), outcome.Skipped, ""},
+		"failed":                 {status(messages.TestStepResultStatus_FAILED, ""), outcome.Broken, ""},
+		"another tool's failure": {status(messages.TestStepResultStatus_FAILED, "AssertionError"), outcome.Broken, "of AssertionError"},
+		"inconclusive":           {status(messages.TestStepResultStatus_FAILED, "inconclusive"), outcome.Inconclusive, "of inconclusive"},
+		"known":                  {status(messages.TestStepResultStatus_FAILED, "known"), outcome.Known, "of known"},
+		"passed cannot fail":     {status(messages.TestStepResultStatus_FAILED, "passed"), outcome.Broken, "of passed"},
+		"undefined":              {status(messages.TestStepResultStatus_UNDEFINED, ""), outcome.Inconclusive, unclear},
+		"ambiguous":              {status(messages.TestStepResultStatus_AMBIGUOUS, ""), outcome.Inconclusive, unclear},
+		"pending":                {status(messages.TestStepResultStatus_PENDING, ""), outcome.Inconclusive, unclear},
+		"unknown":                {status(messages.TestStepResultStatus_UNKNOWN, ""), outcome.Inconclusive, unclear},
+		"a status of the future": {status("SUPERB", ""), outcome.Inconclusive, unclear},
+		"never told":             {nil, outcome.Inconclusive, "not every step ran"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			list := logOf(played{name: "a"})
@@ -197,13 +198,13 @@ func TestVerdictOfAScenarioIsThatOfItsWorstStep(t *testing.T) {
 func TestVerdictOfARunIsItsWorst(t *testing.T) {
 	for name, test := range map[string]struct {
 		verdicts []string
-		want     report.Verdict
+		want     outcome.Verdict
 	}{
-		"nothing ran":     {nil, report.Inconclusive},
-		"all well":        {[]string{"", "skipped"}, report.Passed},
-		"known and flaky": {[]string{"known", "flaky"}, report.Passed},
-		"one unclear":     {[]string{"", "inconclusive"}, report.Inconclusive},
-		"one broken":      {[]string{"inconclusive", "broken", ""}, report.Broken},
+		"nothing ran":     {nil, outcome.Inconclusive},
+		"all well":        {[]string{"", "skipped"}, outcome.Passed},
+		"known and flaky": {[]string{"known", "flaky"}, outcome.Passed},
+		"one unclear":     {[]string{"", "inconclusive"}, outcome.Inconclusive},
+		"one broken":      {[]string{"inconclusive", "broken", ""}, outcome.Broken},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var c report.Collector

@@ -6,28 +6,11 @@ package report
 
 import (
 	"encoding/json"
-	"strings"
 	"time"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 )
-
-// Verdict is what came of a scenario.
-type Verdict string
-
-const (
-	Passed       Verdict = "passed"       // the promise was kept
-	Broken       Verdict = "broken"       // the API broke its contract, or the feature's promise
-	Known        Verdict = "known"        // broken, and expected to be
-	Flaky        Verdict = "flaky"        // broken first, kept when asked again
-	Inconclusive Verdict = "inconclusive" // the API could not be judged
-	Skipped      Verdict = "skipped"      // it needs what is not there
-)
-
-// Verdicts lists all verdicts in the order in which they are counted.
-func Verdicts() []Verdict {
-	return []Verdict{Passed, Broken, Known, Flaky, Inconclusive, Skipped}
-}
 
 // Run is what came of a run.
 type Run struct {
@@ -39,39 +22,38 @@ type Run struct {
 	// Stopped is true for a run that was stopped before it had asked everything.
 	Stopped bool
 
-	counts map[Verdict]int
+	counts map[outcome.Verdict]int
 }
 
 // Count is the number of scenarios with the verdict.
-func (r *Run) Count(v Verdict) int { return r.counts[v] }
+func (r *Run) Count(v outcome.Verdict) int { return r.counts[v] }
 
-// Verdict is the worst of the run: [Broken] over [Inconclusive] over [Passed].
+// Verdict is the worst of the run: [outcome.Broken] over [outcome.Inconclusive] over [outcome.Passed].
 // A run that did not ask everything, or that asked nothing, is inconclusive at best.
-func (r *Run) Verdict() Verdict {
-	switch {
-	case r.counts[Broken] > 0:
-		return Broken
-	case r.counts[Inconclusive] > 0 || !r.Whole || r.Stopped || r.skippedAll():
-		return Inconclusive
+func (r *Run) Verdict() outcome.Verdict {
+	worst := outcome.Passed
+	if !r.Whole || r.Stopped || r.skippedAll() {
+		worst = outcome.Inconclusive
 	}
-	return Passed
+	for v, n := range r.counts {
+		if n > 0 {
+			worst = worst.Merge(v.OfRun())
+		}
+	}
+	return worst
 }
 
 // skippedAll says that nothing was asked.
-func (r *Run) skippedAll() bool { return r.counts[Skipped] == len(r.Scenarios) }
+func (r *Run) skippedAll() bool { return r.counts[outcome.Skipped] == len(r.Scenarios) }
 
 // Outcome is what came of one scenario, or of one row of an outline.
 type Outcome struct {
-	Path     string
-	Line     int // of the scenario or the row
-	Feature  string
-	Rule     string
-	Name     string
-	Template string // the name with its placeholders
-	Example  string // "name of the Examples: first cell of the row"
-	Tags     []string
+	outcome.Identity
+	Line    int // of the scenario or the row
+	Feature string
+	Tags    []string
 
-	Verdict    Verdict
+	Verdict    outcome.Verdict
 	Reason     string      // what the step that ended it says
 	Violations []Violation // the contract's clauses that were broken
 	FailedStep Step        // the step that ended it; zero for a hook
@@ -89,25 +71,6 @@ type Outcome struct {
 type Step struct {
 	Text string // with its keyword
 	Line int
-}
-
-// Address names the scenario for as long as nobody renames it: path, rule, name and example.
-func (o Outcome) Address() string {
-	parts := []string{o.Path}
-	for _, part := range []string{o.Rule, o.Name, o.Example} {
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
-	return strings.Join(parts, " > ")
-}
-
-// Label is the name for people: rows of an outline that share a name are told apart by their example.
-func (o Outcome) Label() string {
-	if o.Example == "" || o.Template != o.Name {
-		return o.Name
-	}
-	return o.Name + " (" + o.Example + ")"
 }
 
 // Violation is one broken clause, as the judge of an answer told it.

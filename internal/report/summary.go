@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"kycspec/internal/outcome"
 	"net/url"
 	"strings"
 )
@@ -16,23 +17,23 @@ func (t *Terminal) summary(run *Run) {
 		}
 		shown = true
 	}
-	for _, group := range grouped(run, Broken) {
+	for _, group := range grouped(run, outcome.Broken) {
 		gap()
 		t.broken(group)
 	}
-	for _, group := range grouped(run, Flaky) {
+	for _, group := range grouped(run, outcome.Flaky) {
 		gap()
 		t.flaky(group)
 	}
-	for _, group := range grouped(run, Known) {
+	for _, group := range grouped(run, outcome.Known) {
 		gap()
 		t.known(group)
 	}
-	for _, group := range grouped(run, Inconclusive) {
+	for _, group := range grouped(run, outcome.Inconclusive) {
 		gap()
 		t.reason(group)
 	}
-	t.skipped(grouped(run, Skipped), gap)
+	t.skipped(grouped(run, outcome.Skipped), gap)
 	gap()
 	if !run.Whole {
 		t.out.WriteString("The log ends before the run did.\n")
@@ -46,7 +47,7 @@ func (t *Terminal) summary(run *Run) {
 // broken shows the first outcome of a cause in full, and the names of the others.
 func (t *Terminal) broken(group []Outcome) {
 	first := group[0]
-	fmt.Fprintf(&t.out, "%s %s\n", t.colored(Broken, "Broken:"), Clean(first.Label()))
+	fmt.Fprintf(&t.out, "%s %s\n", t.colored(outcome.Broken, "Broken:"), Clean(first.Label()))
 	t.proof(first)
 	t.likewise(group)
 	if len(group) > 1 {
@@ -78,17 +79,18 @@ func (t *Terminal) likewise(group []Outcome) {
 // reason shows why scenarios were not judged, and their names.
 func (t *Terminal) reason(group []Outcome) {
 	first := group[0]
-	word := strings.ToUpper(string(first.Verdict[:1])) + string(first.Verdict[1:]) + ":"
+	name := first.Verdict.String()
+	word := strings.ToUpper(name[:1]) + name[1:] + ":"
 	lines := strings.Split(strings.TrimSpace(first.Reason), "\n")
 	fmt.Fprintf(&t.out, "%s %s\n", t.colored(first.Verdict, word), Clean(lines[0]))
 	for _, line := range lines[1:] {
 		fmt.Fprintf(&t.out, "  %s\n", Clean(line))
 	}
-	if first.Verdict != Skipped {
+	if first.Verdict != outcome.Skipped {
 		t.where(first)
 	}
 	fmt.Fprintf(&t.out, "  %s: %s\n", Counted(len(group), "scenario"), list(group))
-	if first.Verdict != Skipped {
+	if first.Verdict != outcome.Skipped {
 		t.askAgain(first)
 	}
 }

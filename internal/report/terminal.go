@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"kycspec/internal/outcome"
 	"strings"
 	"time"
 
@@ -55,8 +56,8 @@ func (t *Terminal) Finish() (*Run, error) {
 // Show shows a stored run, as [Terminal.Finish] would. The error is that of Out.
 func (t *Terminal) Show(run *Run) error {
 	if t.Verbose {
-		for _, outcome := range run.Scenarios {
-			t.scenario(outcome)
+		for _, o := range run.Scenarios {
+			t.scenario(o)
 		}
 	}
 	t.summary(run)
@@ -78,15 +79,15 @@ func (t *Terminal) scenarios(all bool) {
 	trials := t.collector.trials
 	for ; t.printed < len(trials); t.printed++ {
 		next := trials[t.printed]
-		outcome := next.outcome
+		o := next.outcome
 		if !next.finished {
 			if !all {
 				return
 			}
-			outcome = next.unfinished(t.collector.whole)
+			o = next.unfinished(t.collector.whole)
 		}
 		t.erase()
-		t.scenario(outcome)
+		t.scenario(o)
 	}
 }
 
@@ -118,7 +119,7 @@ func (t *Terminal) draw() {
 	}
 	t.drawn = now
 	text := fmt.Sprintf("%d of %d", done, len(t.collector.trials))
-	if broken := t.collector.done[Broken]; broken > 0 {
+	if broken := t.collector.done[outcome.Broken]; broken > 0 {
 		text += fmt.Sprintf(", %d broken", broken)
 	}
 	if t.Width > 0 && len(text) >= t.Width {
@@ -139,9 +140,9 @@ func (t *Terminal) erase() {
 // counts is the last line: "412 passed, 3 broken in 1.9s".
 func (t *Terminal) counts(run *Run) string {
 	var parts []string
-	for _, v := range Verdicts() {
+	for _, v := range outcome.Verdicts() {
 		n := run.Count(v)
-		if n == 0 && v != Passed {
+		if n == 0 && v != outcome.Passed {
 			continue
 		}
 		text := fmt.Sprintf("%d %s", n, v)

@@ -65,12 +65,12 @@ const shownNames = 5
 // list is the labels of the outcomes, the first few of them.
 func list(outcomes []Outcome) string {
 	var labels []string
-	for i, outcome := range outcomes {
+	for i, o := range outcomes {
 		if i == shownNames {
 			labels = append(labels, "…")
 			break
 		}
-		labels = append(labels, Clean(outcome.Label()))
+		labels = append(labels, Clean(o.Label()))
 	}
 	return strings.Join(labels, ", ")
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/cucumber/messages/go/v34"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 )
 
 // detailsMediaType is the media type of the details of a verdict in a log.
@@ -28,13 +29,9 @@ type trial struct {
 	began    time.Time
 	last     time.Time // when a step ended last
 	finished bool
-	worst    int // rank of the worst step so far
 	details  map[string][]Violation
 	answered string // the step that the last of the answers is of
 }
-
-// rank orders verdicts of steps: the worst is the scenario's.
-var rank = map[Verdict]int{"": 0, Passed: 1, Skipped: 2, Flaky: 3, Known: 4, Inconclusive: 5, Broken: 6}
 
 // start begins the first attempt, or another one.
 func (t *trial) start(at time.Time) {
@@ -42,14 +39,14 @@ func (t *trial) start(at time.Time) {
 		t.earlier = append(t.earlier, t.outcome)
 	}
 	t.tries++
-	t.began, t.last, t.finished, t.worst = at, at, false, 0
+	t.began, t.last, t.finished = at, at, false
 	t.details = map[string][]Violation{}
 	t.waits = map[string]bool{}
 	for id := range t.steps {
 		t.waits[id] = true
 	}
 	o := &t.outcome
-	o.Verdict, o.Reason, o.Violations, o.FailedStep = "", "", nil, Step{}
+	o.Verdict, o.Reason, o.Violations, o.FailedStep = outcome.Undecided, "", nil, Step{}
 	o.Exchanges, o.Answers, t.answered = nil, nil, ""
 	o.Also, o.Stopped = nil, false
 }
@@ -92,16 +89,15 @@ func (t *trial) stepDone(id string, result *messages.TestStepResult, at time.Tim
 	t.last = at
 	verdict := stepVerdict(result)
 	o := &t.outcome
-	if rank[verdict] <= t.worst {
-		if verdict == Broken && result.Message != "" {
+	if verdict <= o.Verdict {
+		if verdict == outcome.Broken && result.Message != "" {
 			o.Also = append(o.Also, result.Message)
 		}
 		return
 	}
-	t.worst = rank[verdict]
-	o.Stopped = verdict == Skipped && result.Exception != nil && result.Exception.Type == "stopped"
+	o.Stopped = verdict == outcome.Skipped && result.Exception != nil && result.Exception.Type == "stopped"
 	o.Verdict, o.Reason = verdict, result.Message
-	if verdict == Passed {
+	if verdict == outcome.Passed {
 		return
 	}
 	o.FailedStep, o.Violations = t.steps[id], t.details[id]
@@ -112,23 +108,22 @@ func (t *trial) stepDone(id string, result *messages.TestStepResult, at time.Tim
 
 // stepVerdict reads a verdict from a step's result: of a failure it is the
 // exception's type. What did not run to its end is never passed.
-func stepVerdict(result *messages.TestStepResult) Verdict {
+func stepVerdict(result *messages.TestStepResult) outcome.Verdict {
 	switch result.Status {
 	case messages.TestStepResultStatus_PASSED:
-		return Passed
+		return outcome.Passed
 	case messages.TestStepResultStatus_SKIPPED:
-		return Skipped
+		return outcome.Skipped
 	case messages.TestStepResultStatus_FAILED:
 		if result.Exception == nil {
-			return Broken
+			return outcome.Broken
 		}
-		switch v := Verdict(result.Exception.Type); v {
-		case Inconclusive, Known, Flaky:
+		if v, ok := outcome.ParseVerdict(result.Exception.Type); ok && v > outcome.Skipped {
 			return v
 		}
-		return Broken
+		return outcome.Broken
 	}
-	return Inconclusive
+	return outcome.Inconclusive
 }
 
 // finish ends an attempt. Its time is that of its steps: the end itself may be
@@ -142,10 +137,10 @@ func (t *trial) finish(at time.Time) {
 	o.Duration = at.Sub(t.began)
 	switch {
 	case t.total == 0:
-		o.Verdict, o.Reason = Inconclusive, "nothing ran"
-	case len(t.waits) > 0 && o.Verdict != Broken:
-		o.Verdict, o.Reason = Inconclusive, "not every step ran"
-	case o.Verdict == Inconclusive && o.Reason == "":
+		o.Verdict, o.Reason = outcome.Inconclusive, "nothing ran"
+	case len(t.waits) > 0 && o.Verdict != outcome.Broken:
+		o.Verdict, o.Reason = outcome.Inconclusive, "not every step ran"
+	case o.Verdict == outcome.Inconclusive && o.Reason == "":
 		o.Reason = "a step has no definition, or its status is unknown"
 	}
 }
@@ -157,10 +152,10 @@ func (t *trial) conclude() {
 	o.Earlier = t.earlier
 	for i, earlier := range t.earlier {
 		switch {
-		case earlier.Verdict != Broken:
-		case o.Verdict == Passed:
-			o.Verdict, o.Reason = Flaky, "broken first, kept when asked again"
-		case o.Verdict == Inconclusive || o.Verdict == Skipped:
+		case earlier.Verdict != outcome.Broken:
+		case o.Verdict == outcome.Passed:
+			o.Verdict, o.Reason = outcome.Flaky, "broken first, kept when asked again"
+		case o.Verdict == outcome.Inconclusive || o.Verdict == outcome.Skipped:
 			others := append(t.earlier[:i:i], t.earlier[i+1:]...)
 			others = append(others, *o)
 			*o = earlier
@@ -178,19 +173,19 @@ func (t *trial) unfinished(whole bool) Outcome {
 		return t.outcome
 	}
 	for _, earlier := range t.earlier {
-		if earlier.Verdict == Broken {
+		if earlier.Verdict == outcome.Broken {
 			return earlier
 		}
 	}
 	o := t.outcome
 	o.Violations, o.FailedStep, o.Duration = nil, Step{}, 0
-	o.Verdict, o.Reason = Inconclusive, stopped
+	o.Verdict, o.Reason = outcome.Inconclusive, stopped
 	switch {
 	case t.tries > 0:
 	case whole:
 		o.Reason = "nothing ran"
 	default:
-		o.Verdict, o.Stopped = Skipped, true
+		o.Verdict, o.Stopped = outcome.Skipped, true
 	}
 	return o
 }

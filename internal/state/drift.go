@@ -58,7 +58,7 @@ func Compare(old *State, seen Sighting) Drift {
 	c := comparison{changes: grouping{}, returned: grouping{}, statuses: map[int]bool{}}
 	for _, sight := range seen.Scenarios {
 		switch {
-		case !kept(sight.Verdict):
+		case !sight.Verdict.Kept():
 		case !old.Knows(sight.Address, sight.Steps, sight.Row):
 			c.unseen = append(c.unseen, sight)
 		default:
@@ -78,7 +78,7 @@ type comparison struct {
 
 // add compares a scenario that was kept with what is known of it.
 func (c *comparison) add(known Scenario, sight Sight) {
-	if isBroken(known.Verdict) {
+	if known.Verdict.Broke() {
 		c.returned.add(statusFact{Fact{Kind: KeptAgain}, 0}, known.Verified, sight)
 	}
 	if known.Passed.IsZero() {

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kycspec/internal/exchange"
-	"kycspec/internal/report"
+	"kycspec/internal/outcome"
 	"kycspec/internal/state"
 )
 
@@ -108,11 +108,11 @@ func TestWhatIsNoDriftOfTheTarget(t *testing.T) {
 	for name, now := range map[string]state.Sight{
 		"another question":        other,
 		"another row":             row,
-		"broken":                  with(sight("A", refused(500, "")), report.Broken),
-		"known to be broken":      with(sight("A", refused(500, "")), report.Known),
-		"not judged":              with(sight("A", refused(502, "")), report.Inconclusive),
-		"not asked":               with(sight("A"), report.Skipped),
-		"kept at the second time": with(sight("A", started()), report.Flaky),
+		"broken":                  with(sight("A", refused(500, "")), outcome.Broken),
+		"known to be broken":      with(sight("A", refused(500, "")), outcome.Known),
+		"not judged":              with(sight("A", refused(502, "")), outcome.Inconclusive),
+		"not asked":               with(sight("A"), outcome.Skipped),
+		"kept at the second time": with(sight("A", started()), outcome.Flaky),
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := state.Compare(after(run(3, sight("A", started()))), run(20, now)); got.Any() {
@@ -165,7 +165,7 @@ Tokens are given at /tokens again, not at /token as on 5 November.`
 func TestWhatReturnedToNormal(t *testing.T) {
 	var broken, kept []state.Sight
 	for _, name := range strings.Split("A B C", " ") {
-		broken = append(broken, with(sight(name, refused(500, "")), report.Broken))
+		broken = append(broken, with(sight(name, refused(500, "")), outcome.Broken))
 		kept = append(kept, sight(name, started()))
 	}
 	once := after(run(1, kept...), run(3, broken...))
@@ -219,8 +219,8 @@ func TestAPartThatReturnedToNormal(t *testing.T) {
 func TestWhatCouldNotBeCompared(t *testing.T) {
 	other := sight("B", started())
 	other.Steps = []string{"When asked something else"}
-	s := after(run(3, sight("A", started()), sight("B", started()), with(sight("C"), report.Skipped), with(sight("D", refused(500, "")), report.Broken)))
-	now := run(20, sight("A", started()), other, sight("C", started()), sight("D", started()), sight("E", started()), with(sight("F"), report.Inconclusive))
+	s := after(run(3, sight("A", started()), sight("B", started()), with(sight("C"), outcome.Skipped), with(sight("D", refused(500, "")), outcome.Broken)))
+	now := run(20, sight("A", started()), other, sight("C", started()), sight("D", started()), sight("E", started()), with(sight("F"), outcome.Inconclusive))
 	names := func(d state.Drift) string {
 		var list []string
 		for _, s := range d.Unseen {

@@ -4,13 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"kycspec/internal/outcome"
 	"maps"
 	"reflect"
 	"slices"
 	"strconv"
 	"time"
-
-	"kycspec/internal/report"
 )
 
 // form is the file. Answers that are the same are written once and have a name,
@@ -28,14 +27,14 @@ type form struct {
 
 // entry is a scenario in the file.
 type entry struct {
-	Verdict    report.Verdict `json:"verdict"`
-	Verified   time.Time      `json:"verified,omitzero"`    // left out: with most
-	LastPassed time.Time      `json:"last_passed,omitzero"` // left out of one that is kept: when it was verified
-	LastBroken time.Time      `json:"last_broken,omitzero"` // left out of one that is broken: when it was verified
-	Steps      []string       `json:"steps"`
-	Row        []string       `json:"row,omitempty"`
-	Observed   []string       `json:"observed,omitempty"` // names of answers
-	Moved      *movedEntry    `json:"moved,omitempty"`
+	Verdict    string      `json:"verdict"`
+	Verified   time.Time   `json:"verified,omitzero"`    // left out: with most
+	LastPassed time.Time   `json:"last_passed,omitzero"` // left out of one that is kept: when it was verified
+	LastBroken time.Time   `json:"last_broken,omitzero"` // left out of one that is broken: when it was verified
+	Steps      []string    `json:"steps"`
+	Row        []string    `json:"row,omitempty"`
+	Observed   []string    `json:"observed,omitempty"` // names of answers
+	Moved      *movedEntry `json:"moved,omitempty"`
 }
 
 type movedEntry struct {
@@ -50,12 +49,12 @@ func (s *State) encode() ([]byte, error) {
 		Answers: map[string]Observation{}, Scenarios: map[string]entry{}}
 	for _, address := range slices.Sorted(maps.Keys(s.Scenarios)) {
 		known := s.Scenarios[address]
-		e := entry{Verdict: known.Verdict, Verified: known.Verified, LastPassed: known.Passed, LastBroken: known.Broken,
+		e := entry{Verdict: known.Verdict.String(), Verified: known.Verified, LastPassed: known.Passed, LastBroken: known.Broken,
 			Steps: known.Steps, Row: known.Row, Observed: f.named(known.Observed)}
-		if kept(e.Verdict) && e.LastPassed.Equal(e.Verified) {
+		if known.Verdict.Kept() && e.LastPassed.Equal(e.Verified) {
 			e.LastPassed = time.Time{}
 		}
-		if isBroken(e.Verdict) && e.LastBroken.Equal(e.Verified) {
+		if known.Verdict.Broke() && e.LastBroken.Equal(e.Verified) {
 			e.LastBroken = time.Time{}
 		}
 		if e.Verified.Equal(f.Verified) {
@@ -194,17 +193,18 @@ func (f *form) scenario(e entry) (s Scenario, err error) {
 	if err := utc(e.Verified, e.LastPassed, e.LastBroken); err != nil {
 		return s, err
 	}
-	if !slices.Contains(report.Verdicts(), e.Verdict) {
+	verdict, known := outcome.ParseVerdict(e.Verdict)
+	if !known {
 		return s, fmt.Errorf("the verdict %q is unknown", e.Verdict)
 	}
-	s = Scenario{Verdict: e.Verdict, Verified: e.Verified, Passed: e.LastPassed, Broken: e.LastBroken, Steps: e.Steps, Row: e.Row}
-	if s.Verified.IsZero() && verified(s.Verdict) {
+	s = Scenario{Verdict: verdict, Verified: e.Verified, Passed: e.LastPassed, Broken: e.LastBroken, Steps: e.Steps, Row: e.Row}
+	if s.Verified.IsZero() && s.Verdict.Verified() {
 		s.Verified = f.Verified
 	}
-	if s.Passed.IsZero() && kept(s.Verdict) {
+	if s.Passed.IsZero() && s.Verdict.Kept() {
 		s.Passed = s.Verified
 	}
-	if s.Broken.IsZero() && isBroken(s.Verdict) {
+	if s.Broken.IsZero() && s.Verdict.Broke() {
 		s.Broken = s.Verified
 	}
 	if s.Observed, err = f.answers(e.Observed); err != nil || e.Moved == nil {

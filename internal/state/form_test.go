@@ -10,7 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"kycspec/internal/report"
+	"kycspec/internal/outcome"
 	"kycspec/internal/state"
 )
 
@@ -39,7 +39,7 @@ func lived() *state.State {
 	outline.Row = []string{"why: so"}
 	moved := run(5, sight("A", powered(started())))
 	moved.Whole, moved.TokenPath = false, "/token"
-	return after(run(3, sight("A", started()), outline, with(sight("C", refused(500, "")), report.Broken), with(sight("D"), report.Skipped)), moved)
+	return after(run(3, sight("A", started()), outline, with(sight("C", refused(500, "")), outcome.Broken), with(sight("D"), outcome.Skipped)), moved)
 }
 
 const livedText = `{
@@ -210,7 +210,7 @@ func TestTheFileIsReadable(t *testing.T) {
 }
 
 func TestTheFileHoldsTheWholeState(t *testing.T) {
-	mixed := after(run(1, sight("A", started()), sight("B")), run(2, with(sight("A", refused(500, "")), report.Broken), with(sight("B"), report.Flaky)), run(4, sight("C", started())))
+	mixed := after(run(1, sight("A", started()), sight("B")), run(2, with(sight("A", refused(500, "")), outcome.Broken), with(sight("B"), outcome.Flaky)), run(4, sight("C", started())))
 	for name, s := range map[string]*state.State{"lived": lived(), "mixed": mixed} {
 		t.Run(name, func(t *testing.T) {
 			got, err := write(t, s).Read()
@@ -254,7 +254,7 @@ func TestTheFileIsFitForReview(t *testing.T) {
 	if n := changed(first, after(run(3, sights("")...), part)); n != 1 {
 		t.Errorf("%d lines changed where one scenario was asked again", n)
 	}
-	down := run(4, with(sight("A"), report.Inconclusive), with(sight("B"), report.Skipped))
+	down := run(4, with(sight("A"), outcome.Inconclusive), with(sight("B"), outcome.Skipped))
 	down.Whole = false
 	if n := changed(first, after(run(3, sights("")...), down)); n != 0 {
 		t.Errorf("%d lines changed where nothing was verified", n)

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"kycspec/internal/exchange"
-	"kycspec/internal/report"
+	"kycspec/internal/outcome"
 	"kycspec/internal/state"
 )
 
@@ -48,10 +48,10 @@ func refused(status int, reason string) exchange.Record {
 
 // sight is a scenario that was kept, with one answer for each.
 func sight(name string, answers ...exchange.Record) state.Sight {
-	return state.Sight{Address: "a.feature > " + name, Label: name, Steps: []string{"When asked " + name}, Verdict: report.Passed, Observed: reading.Observe(answers)}
+	return state.Sight{Address: "a.feature > " + name, Label: name, Steps: []string{"When asked " + name}, Verdict: outcome.Passed, Observed: reading.Observe(answers)}
 }
 
-func with(s state.Sight, v report.Verdict) state.Sight {
+func with(s state.Sight, v outcome.Verdict) state.Sight {
 	s.Verdict = v
 	return s
 }

@@ -1,9 +1,8 @@
 package state
 
 import (
+	"kycspec/internal/outcome"
 	"time"
-
-	"kycspec/internal/report"
 )
 
 // Sighting is what a run saw.
@@ -24,7 +23,7 @@ type Sight struct {
 	Label    string // its name for people
 	Steps    []string
 	Row      []string
-	Verdict  report.Verdict
+	Verdict  outcome.Verdict
 	Observed []Observation
 }
 
@@ -46,9 +45,9 @@ func (s *State) take(seen Sighting, accept bool) {
 		present[sight.Address] = true
 		known := s.Scenarios[sight.Address]
 		switch {
-		case verified(sight.Verdict):
+		case sight.Verdict.Verified():
 			s.Scenarios[sight.Address], judged = known.with(sight, seen.At, accept), true
-		case !verified(known.Verdict):
+		case !known.Verdict.Verified():
 			s.Scenarios[sight.Address] = Scenario{Verdict: sight.Verdict, Steps: sight.Steps, Row: sight.Row}
 		}
 	}
@@ -66,20 +65,20 @@ func (s *State) take(seen Sighting, accept bool) {
 // with is the scenario after it was verified. What another run saw later stands.
 func (s Scenario) with(seen Sight, at time.Time, accept bool) Scenario {
 	latest := !s.Verified.After(at)
-	if kept(seen.Verdict) && latest {
+	if seen.Verdict.Kept() && latest {
 		s = s.observed(seen, at, accept)
 	}
-	if isBroken(seen.Verdict) && latest && (s.Passed.IsZero() || !s.asksTheSame(seen)) {
+	if seen.Verdict.Broke() && latest && (s.Passed.IsZero() || !s.asksTheSame(seen)) {
 		// What a broken answer was does not replace what one is to be.
 		s.Observed, s.Moved = seen.Observed, nil
 		if !s.asksTheSame(seen) {
 			s.Passed = time.Time{}
 		}
 	}
-	if kept(seen.Verdict) && at.After(s.Passed) {
+	if seen.Verdict.Kept() && at.After(s.Passed) {
 		s.Passed = at
 	}
-	if isBroken(seen.Verdict) && at.After(s.Broken) {
+	if seen.Verdict.Broke() && at.After(s.Broken) {
 		s.Broken = at
 	}
 	if latest {

@@ -7,10 +7,9 @@
 package state
 
 import (
+	"kycspec/internal/outcome"
 	"slices"
 	"time"
-
-	"kycspec/internal/report"
 )
 
 // Version is that of the file's form. A file of a newer one is not read.
@@ -43,7 +42,7 @@ type MovedToken struct {
 type Scenario struct {
 	// Verdict is that of the last time the scenario was verified: one that was
 	// skipped or inconclusive never was.
-	Verdict  report.Verdict
+	Verdict  outcome.Verdict
 	Verified time.Time
 	Passed   time.Time // the last time; zero: never
 	Broken   time.Time // the last time, known breaks too; zero: never
@@ -83,14 +82,5 @@ func (s Scenario) asksTheSame(seen Sight) bool {
 // Knows says whether a scenario that asks this was ever verified.
 func (s *State) Knows(address string, steps, row []string) bool {
 	known, found := s.Scenarios[address]
-	return found && verified(known.Verdict) && known.asksTheSame(Sight{Steps: steps, Row: row})
+	return found && known.Verdict.Verified() && known.asksTheSame(Sight{Steps: steps, Row: row})
 }
-
-// kept says whether a verdict means that the promise was kept.
-func kept(v report.Verdict) bool { return v == report.Passed || v == report.Flaky }
-
-// isBroken says whether a verdict means that it was not, expected or not.
-func isBroken(v report.Verdict) bool { return v == report.Broken || v == report.Known }
-
-// verified says whether a verdict says anything of the target.
-func verified(v report.Verdict) bool { return kept(v) || isBroken(v) }
