@@ -14,6 +14,7 @@ import (
 
 	godiff "github.com/google/go-cmp/cmp"
 
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/sandbox"
 )

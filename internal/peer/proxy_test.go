@@ -13,7 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"kycspec/internal/report"
+	"kycspec/internal/outcome"
 	"kycspec/internal/sandbox"
 )
 
