@@ -8,13 +8,13 @@ import (
 	"strings"
 	"testing"
 
-	"kycspec/internal/runner"
+	"kycspec/internal/gherkin"
 )
 
 // usedSteps is the text of every step of the features, without its keyword.
 func usedSteps(t *testing.T) []string {
 	t.Helper()
-	suite, err := runner.Load(os.DirFS(".."), runner.Selection{})
+	suite, err := gherkin.Load(os.DirFS(".."), gherkin.Selection{})
 	if err != nil {
 		t.Fatal(err)
 	}

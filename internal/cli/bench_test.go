@@ -7,6 +7,7 @@ import (
 
 	"kycspec/internal/config"
 	"kycspec/internal/exchange"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/outcome"
 	"kycspec/internal/runner"
 )
@@ -24,7 +25,7 @@ func BenchmarkRun(b *testing.B) {
 	}
 	scenarios := 0
 	for b.Loop() {
-		suite, err := loadSuiteFrom(os.DirFS(project), runner.Selection{})
+		suite, err := loadSuiteFrom(os.DirFS(project), gherkin.Selection{})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -33,8 +34,8 @@ func BenchmarkRun(b *testing.B) {
 			b.Fatal(err)
 		}
 		screen, coverage := newTerminal(io.Discard, false), c.NewCoverage()
-		watch := func(_ runner.Scenario, e *exchange.Exchange) { coverage.Add(e) }
-		if err := suite.Run(b.Context(), target.options(watch, runner.NDJSON(io.Discard), screen.Add)); err != nil {
+		watch := func(_ gherkin.Scenario, e *exchange.Exchange) { coverage.Add(e) }
+		if err := runner.Run(b.Context(), suite, target.options(watch, runner.NDJSON(io.Discard), screen.Add)); err != nil {
 			b.Fatal(err)
 		}
 		run, err := screen.Finish()

@@ -11,10 +11,10 @@ import (
 
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/mutate"
 	"kycspec/internal/outcome"
 	"kycspec/internal/plan"
-	"kycspec/internal/runner"
 	"kycspec/internal/spec"
 )
 
@@ -71,7 +71,7 @@ func edited(t *testing.T, edit func(string) string) (*contract.Contract, fstest.
 		t.Fatal(err)
 	}
 	features := fstest.MapFS{}
-	suite, err := runner.Load(os.DirFS("../.."), runner.Selection{})
+	suite, err := gherkin.Load(os.DirFS("../.."), gherkin.Selection{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func settingsOf(t *testing.T) config.Config {
 func TestAnotherContract(t *testing.T) {
 	t.Parallel()
 	c, features := edited(t, another.Replace)
-	load := func() (*runner.Suite, error) { return runner.Load(features, runner.Selection{Tags: "not @matrix"}) }
+	load := func() (*gherkin.Suite, error) { return gherkin.Load(features, gherkin.Selection{Tags: "not @matrix"}) }
 	suite, err := load()
 	if err != nil {
 		t.Fatal(err)
@@ -121,7 +121,7 @@ func TestAnotherContract(t *testing.T) {
 func TestMutantsOfAnotherContract(t *testing.T) {
 	t.Parallel()
 	c, features := edited(t, another.Replace)
-	load := func() (*runner.Suite, error) { return runner.Load(features, runner.Selection{Tags: "not @matrix"}) }
+	load := func() (*gherkin.Suite, error) { return gherkin.Load(features, gherkin.Selection{Tags: "not @matrix"}) }
 	var f mutateFlags
 	if testing.Short() {
 		f.only = "days_left|^benign/key-order"
@@ -152,7 +152,7 @@ func TestMutantsOfAnotherContract(t *testing.T) {
 func gapsIn(t *testing.T, edit func(string) string) []plan.Gap {
 	t.Helper()
 	c, features := edited(t, edit)
-	suite, err := runner.Load(features, runner.Selection{Tags: "not @matrix"})
+	suite, err := gherkin.Load(features, gherkin.Selection{Tags: "not @matrix"})
 	if err != nil {
 		t.Fatal(err)
 	}

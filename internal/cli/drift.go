@@ -10,16 +10,16 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kycspec/internal/gherkin"
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
-	"kycspec/internal/runner"
 	"kycspec/internal/state"
 )
 
 type driftFlags struct {
 	settingFlags
 	stateFlags
-	selection runner.Selection
+	selection gherkin.Selection
 	verbose   bool
 	spec      string
 	accept    bool
@@ -135,7 +135,7 @@ func (f *driftFlags) open(cmd *cobra.Command) (*running, *memory, error) {
 		return nil, nil, misused(&advised{fmt.Errorf("there is nothing to compare with: %s is not there", m.path()), "kycspec run makes it."})
 	}
 	tellNotes(cmd, suite)
-	if !slices.ContainsFunc(suite.Scenarios(), func(s runner.Scenario) bool { return m.old.Knows(s.Address(), s.Steps, s.Row) }) {
+	if !slices.ContainsFunc(suite.Scenarios(), func(s gherkin.Scenario) bool { return m.old.Knows(s.Address(), s.Steps, s.Row) }) {
 		return nil, nil, misused(&advised{fmt.Errorf("there is nothing to compare with: %s has none of these scenarios as they are", m.path()),
 			"kycspec run writes them into it."})
 	}

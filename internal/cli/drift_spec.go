@@ -14,9 +14,9 @@ import (
 
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/plan"
 	"kycspec/internal/revision"
-	"kycspec/internal/runner"
 	"kycspec/internal/spec"
 	"kycspec/schemas"
 )
@@ -108,7 +108,7 @@ func touchedScenarios(cmd *cobra.Command, c *contract.Contract, clauses map[stri
 	if err != nil {
 		return nil, misused(err)
 	}
-	suite, err := loadSuite(runner.Selection{})
+	suite, err := loadSuite(gherkin.Selection{})
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +145,7 @@ func suggestions(cmd *cobra.Command) func(spec.Clause) string {
 		if err != nil {
 			return nil, nil
 		}
-		suite, err := loadSuite(runner.Selection{})
+		suite, err := loadSuite(gherkin.Selection{})
 		if err != nil {
 			return nil, nil
 		}
@@ -165,7 +165,7 @@ func suggestions(cmd *cobra.Command) func(spec.Clause) string {
 }
 
 // label tells the rows of an outline apart.
-func label(s runner.Scenario) string {
+func label(s gherkin.Scenario) string {
 	if s.Example == "" || strings.Contains(s.Name, s.Example) {
 		return s.Name
 	}

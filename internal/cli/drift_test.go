@@ -15,6 +15,7 @@ import (
 
 	"kycspec/internal/config"
 	"kycspec/internal/exchange"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
 	"kycspec/internal/sandbox"
@@ -36,7 +37,7 @@ func (l look) look(t *testing.T) (state.Sighting, map[string]string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	suite, err := loadSuiteFrom(os.DirFS(project), runner.Selection{Paths: l.paths})
+	suite, err := loadSuiteFrom(os.DirFS(project), gherkin.Selection{Paths: l.paths})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +54,7 @@ func (l look) look(t *testing.T) (state.Sighting, map[string]string) {
 	}
 	defer target.close()
 	var collector report.Collector
-	err = suite.Run(t.Context(), target.options(func(runner.Scenario, *exchange.Exchange) {}, func(e *messages.Envelope) error {
+	err = runner.Run(t.Context(), suite, target.options(func(gherkin.Scenario, *exchange.Exchange) {}, func(e *messages.Envelope) error {
 		collector.Add(e)
 		return nil
 	}))

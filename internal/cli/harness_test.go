@@ -12,6 +12,7 @@ import (
 
 	"kycspec/internal/config"
 	"kycspec/internal/exchange"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
@@ -57,7 +58,7 @@ func stageInto(t testing.TB, faults sandbox.Faults, paths []string, sinks ...run
 	if err != nil {
 		t.Fatal(err)
 	}
-	selection := runner.Selection{Paths: paths}
+	selection := gherkin.Selection{Paths: paths}
 	if testing.Short() {
 		selection.Tags = "not @matrix"
 	}
@@ -75,12 +76,12 @@ func stageInto(t testing.TB, faults sandbox.Faults, paths []string, sinks ...run
 	}
 	defer target.close()
 	var mu sync.Mutex
-	watch := func(_ runner.Scenario, e *exchange.Exchange) {
+	watch := func(_ gherkin.Scenario, e *exchange.Exchange) {
 		mu.Lock()
 		defer mu.Unlock()
 		told = append(told, e)
 	}
-	if err := suite.Run(t.Context(), target.options(watch, sinks...)); err != nil {
+	if err := runner.Run(t.Context(), suite, target.options(watch, sinks...)); err != nil {
 		t.Fatal(err)
 	}
 	return told, target.config.Secrets()

@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"kycspec/internal/config"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
-	"kycspec/internal/runner"
 	"kycspec/internal/state"
 )
 
@@ -68,7 +68,7 @@ func ranOn(run *report.Run, settings config.Config) bool {
 // find lists the addresses that are meant: by a place in a feature file, by the
 // whole of an address, or by a part of it in any case.
 func (h *history) find(asked string) []string {
-	if suite, err := loadSuite(runner.Selection{Paths: []string{asked}}); err == nil {
+	if suite, err := loadSuite(gherkin.Selection{Paths: []string{asked}}); err == nil {
 		var list []string
 		for _, s := range suite.Scenarios() {
 			list = append(list, s.Address())

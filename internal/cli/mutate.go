@@ -13,10 +13,10 @@ import (
 
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/mutate"
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
-	"kycspec/internal/runner"
 )
 
 type mutateFlags struct {
@@ -52,7 +52,7 @@ func (f *mutateFlags) mutate(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	result, err := f.try(cmd, c, settings, func() (*runner.Suite, error) { return loadSuite(runner.Selection{}) })
+	result, err := f.try(cmd, c, settings, func() (*gherkin.Suite, error) { return loadSuite(gherkin.Selection{}) })
 	if result == nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (f *mutateFlags) end(out io.Writer, r *mutate.Result, err error) error {
 }
 
 // try makes the mutants and tries them. The result is nil where none was tried.
-func (f *mutateFlags) try(cmd *cobra.Command, c *contract.Contract, settings config.Config, load func() (*runner.Suite, error)) (*mutate.Result, error) {
+func (f *mutateFlags) try(cmd *cobra.Command, c *contract.Contract, settings config.Config, load func() (*gherkin.Suite, error)) (*mutate.Result, error) {
 	mutants, equivalents := mutate.List(c)
 	if f.only != "" {
 		pattern, err := regexp.Compile(f.only)
@@ -78,7 +78,7 @@ func (f *mutateFlags) try(cmd *cobra.Command, c *contract.Contract, settings con
 		}
 	}
 	workers := runtime.NumCPU()
-	suites := make([]*runner.Suite, workers)
+	suites := make([]*gherkin.Suite, workers)
 	for i := range suites {
 		suite, err := load()
 		if err != nil {
@@ -100,7 +100,7 @@ func (f *mutateFlags) try(cmd *cobra.Command, c *contract.Contract, settings con
 		Try: func(ctx context.Context, worker int, m mutate.Mutant, wanted func(string) bool) (*report.Run, error) {
 			suite := suites[worker]
 			if wanted != nil {
-				suite = suite.Keep(func(s runner.Scenario) bool { return wanted(s.Address()) })
+				suite = suite.Keep(func(s gherkin.Scenario) bool { return wanted(s.Address()) })
 			}
 			return perform(ctx, c, suite, performance{settings: settings, faults: m.Faults})
 		},

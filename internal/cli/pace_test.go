@@ -15,6 +15,7 @@ import (
 	"kycspec/internal/client"
 	"kycspec/internal/config"
 	"kycspec/internal/exchange"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
@@ -75,7 +76,7 @@ func (p *paced) run(t testing.TB) (*report.Run, time.Duration) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	suite, err := loadSuiteFrom(os.DirFS(project), runner.Selection{})
+	suite, err := loadSuiteFrom(os.DirFS(project), gherkin.Selection{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +91,7 @@ func (p *paced) run(t testing.TB) (*report.Run, time.Duration) {
 		return nil
 	}
 	began := time.Now()
-	if err := suite.Run(context.WithoutCancel(t.Context()), target.options(func(runner.Scenario, *exchange.Exchange) {}, sink)); err != nil {
+	if err := runner.Run(context.WithoutCancel(t.Context()), suite, target.options(func(gherkin.Scenario, *exchange.Exchange) {}, sink)); err != nil {
 		t.Fatal(err)
 	}
 	return collector.Run(), time.Since(began)

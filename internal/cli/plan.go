@@ -11,13 +11,13 @@ import (
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/plan"
-	"kycspec/internal/runner"
 )
 
 type planFlags struct {
 	settingFlags
-	selection runner.Selection
+	selection gherkin.Selection
 	out       string
 	asJSON    bool
 	detailed  bool
@@ -95,18 +95,18 @@ func (f *planFlags) plan(cmd *cobra.Command) error {
 }
 
 // make rehearses the suite as the settings would have it run.
-func (f *planFlags) make(cmd *cobra.Command, c *contract.Contract, suite *runner.Suite, settings config.Config) (*plan.Plan, error) {
+func (f *planFlags) make(cmd *cobra.Command, c *contract.Contract, suite *gherkin.Suite, settings config.Config) (*plan.Plan, error) {
 	known, err := recall(settings)
 	if err != nil {
 		return nil, err
 	}
-	all, err := loadSuite(runner.Selection{})
+	all, err := loadSuite(gherkin.Selection{})
 	if err != nil {
 		return nil, err
 	}
 	coverage, count := c.NewCoverage(), &counter{path: c.Bundle().Manifest.Path, sessions: map[string]bool{}}
 	run, err := perform(cmd.Context(), c, suite, performance{settings: settings, count: count, asConfigured: true, throttle: f.throttle,
-		watch: func(_ runner.Scenario, e *exchange.Exchange) {
+		watch: func(_ gherkin.Scenario, e *exchange.Exchange) {
 			coverage.Add(e)
 			count.watch(c, e)
 		}})
@@ -137,7 +137,7 @@ func (f *planFlags) make(cmd *cobra.Command, c *contract.Contract, suite *runner
 }
 
 // plan says which scenarios would be run and which cannot, and which are known to be broken.
-func (t *target) plan(p *plan.Plan, scenarios []runner.Scenario) {
+func (t *target) plan(p *plan.Plan, scenarios []gherkin.Scenario) {
 	for _, s := range scenarios {
 		if reason := t.missing(s); reason != "" {
 			p.Block(s.Address(), reason)

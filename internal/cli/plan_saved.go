@@ -8,13 +8,13 @@ import (
 
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/plan"
-	"kycspec/internal/runner"
 )
 
 // chosen loads the scenarios that a run was asked for: by a selection, or by a
 // saved plan, which must still be as it was.
-func (f *runFlags) chosen(c *contract.Contract, settings config.Config) (*runner.Suite, error) {
+func (f *runFlags) chosen(c *contract.Contract, settings config.Config) (*gherkin.Suite, error) {
 	if len(f.selection.Paths) != 1 || !isPlanFile(f.selection.Paths[0]) {
 		return loadSuite(f.selection)
 	}
@@ -46,7 +46,7 @@ func (f *runFlags) chosen(c *contract.Contract, settings config.Config) (*runner
 			planned[address] = true
 		}
 	}
-	suite := all.Keep(func(s runner.Scenario) bool { return planned[s.Address()] })
+	suite := all.Keep(func(s gherkin.Scenario) bool { return planned[s.Address()] })
 	f.part = len(suite.Scenarios()) < len(all.Scenarios())
 	return suite, nil
 }

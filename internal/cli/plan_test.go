@@ -13,8 +13,8 @@ import (
 
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/plan"
-	"kycspec/internal/runner"
 	"kycspec/internal/sandbox"
 )
 
@@ -33,7 +33,7 @@ func TestThePlanCountsWhatARunSends(t *testing.T) {
 	}
 	for name, tags := range map[string]string{"everything whose requests do not depend on how fast they are": "not @throttle", "a part": "@access or @banned", "two scenarios": "@smoke and not @access"} {
 		t.Run(name, func(t *testing.T) {
-			p := planOf(t, c, runner.Selection{Tags: tags}, settings)
+			p := planOf(t, c, gherkin.Selection{Tags: tags}, settings)
 			arrived.Store(0)
 			t.Setenv("KYC_STATE_DIR", t.TempDir())
 			root := newRoot()
@@ -49,7 +49,7 @@ func TestThePlanCountsWhatARunSends(t *testing.T) {
 	}
 }
 
-func planOf(t *testing.T, c *contract.Contract, selection runner.Selection, settings config.Config) *plan.Plan {
+func planOf(t *testing.T, c *contract.Contract, selection gherkin.Selection, settings config.Config) *plan.Plan {
 	t.Helper()
 	suite, err := loadSuite(selection)
 	if err != nil {

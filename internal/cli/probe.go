@@ -9,7 +9,7 @@ import (
 
 	"kycspec/internal/client"
 	"kycspec/internal/contract"
-	"kycspec/internal/runner"
+	"kycspec/internal/gherkin"
 )
 
 // probe asks the target for a token, and with it for what the contract gives as
@@ -81,7 +81,7 @@ func unready(err error, at string) error {
 }
 
 // needsToken says whether the suite makes any token call, by rehearsing it.
-func (t *target) needsToken(ctx context.Context, c *contract.Contract, suite *runner.Suite) bool {
+func (t *target) needsToken(ctx context.Context, c *contract.Contract, suite *gherkin.Suite) bool {
 	count := &counter{path: c.Bundle().Manifest.Path}
 	_, err := perform(ctx, c, suite, performance{settings: t.config, count: count, asConfigured: true})
 	return err != nil || count.requests().Tokens > 0

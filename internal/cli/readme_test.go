@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"kycspec/internal/gherkin"
 
-	"kycspec/internal/runner"
+	"github.com/google/go-cmp/cmp"
 )
 
 var featureLine = regexp.MustCompile(`features/[a-z_/]+\.feature:[0-9]+`)
@@ -39,7 +39,7 @@ func TestTheReadmeCountsWhatThereIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	suite, err := loadSuiteFrom(os.DirFS(project), runner.Selection{})
+	suite, err := loadSuiteFrom(os.DirFS(project), gherkin.Selection{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestTheReadmeCountsWhatThereIs(t *testing.T) {
 	}
 	broken := regexp.MustCompile(`(?m)^Broken: (.*)\n  (features/\S+)`).FindStringSubmatch(string(text))
 	for _, place := range append(featureLine.FindAllString(string(text), -1), featureLine.FindAllString(newRoot().Example, -1)...) {
-		one, err := loadSuiteFrom(os.DirFS(project), runner.Selection{Paths: []string{place}})
+		one, err := loadSuiteFrom(os.DirFS(project), gherkin.Selection{Paths: []string{place}})
 		switch {
 		case err != nil || len(one.Scenarios()) != 1:
 			t.Errorf("%s is not one scenario: %v", place, err)

@@ -11,6 +11,7 @@ import (
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
 	"kycspec/internal/sandbox"
@@ -24,10 +25,10 @@ type rehearsed struct {
 }
 
 // rehearse runs a suite against a sandbox within this process: nothing goes over any network.
-func rehearse(ctx context.Context, c *contract.Contract, suite *runner.Suite, settings config.Config) (*rehearsed, error) {
+func rehearse(ctx context.Context, c *contract.Contract, suite *gherkin.Suite, settings config.Config) (*rehearsed, error) {
 	coverage, exercised := c.NewCoverage(), map[string][]contract.Exercise{}
 	var mu sync.Mutex
-	watch := func(s runner.Scenario, e *exchange.Exchange) {
+	watch := func(s gherkin.Scenario, e *exchange.Exchange) {
 		list := coverage.Add(e)
 		mu.Lock()
 		defer mu.Unlock()
@@ -42,7 +43,7 @@ func rehearse(ctx context.Context, c *contract.Contract, suite *runner.Suite, se
 
 // checkSound rehearses a suite to find what its scenarios ask for that nobody
 // knows: that is for whoever wrote them, and says nothing of a target.
-func checkSound(ctx context.Context, c *contract.Contract, suite *runner.Suite, settings config.Config) error {
+func checkSound(ctx context.Context, c *contract.Contract, suite *gherkin.Suite, settings config.Config) error {
 	run, err := perform(ctx, c, suite, performance{settings: settings})
 	switch {
 	case ctx.Err() != nil:
@@ -58,7 +59,7 @@ func checkSound(ctx context.Context, c *contract.Contract, suite *runner.Suite, 
 
 // checkBefore is [checkSound] before somebody else's target is asked anything.
 // On the embedded sandbox a run is its own rehearsal.
-func checkBefore(ctx context.Context, c *contract.Contract, suite *runner.Suite, settings config.Config) error {
+func checkBefore(ctx context.Context, c *contract.Contract, suite *gherkin.Suite, settings config.Config) error {
 	if settings.Embedded {
 		return nil
 	}
@@ -69,7 +70,7 @@ func checkBefore(ctx context.Context, c *contract.Contract, suite *runner.Suite,
 type performance struct {
 	settings config.Config
 	faults   sandbox.Faults
-	watch    func(runner.Scenario, *exchange.Exchange)
+	watch    func(gherkin.Scenario, *exchange.Exchange)
 	count    *counter // nil: nothing is counted
 	// asConfigured skips what a run with these settings would skip; otherwise
 	// the sandbox has all that a scenario may need.
@@ -77,21 +78,21 @@ type performance struct {
 	throttle     bool // ask for the rate limit, whatever the settings' target is
 }
 
-func perform(ctx context.Context, c *contract.Contract, suite *runner.Suite, p performance) (*report.Run, error) {
+func perform(ctx context.Context, c *contract.Contract, suite *gherkin.Suite, p performance) (*report.Run, error) {
 	t, err := rehearsal(c, p)
 	if err != nil {
 		return nil, err
 	}
 	defer t.close()
 	if p.watch == nil {
-		p.watch = func(runner.Scenario, *exchange.Exchange) {}
+		p.watch = func(gherkin.Scenario, *exchange.Exchange) {}
 	}
 	var collector report.Collector
 	options := t.options(p.watch, func(envelope *messages.Envelope) error {
 		collector.Add(envelope)
 		return nil
 	})
-	if err := suite.Run(ctx, options); err != nil {
+	if err := runner.Run(ctx, suite, options); err != nil {
 		return nil, fmt.Errorf("rehearse: %w", err)
 	}
 	return collector.Run(), ctx.Err()

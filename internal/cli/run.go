@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
@@ -21,7 +22,7 @@ import (
 type runFlags struct {
 	settingFlags
 	memoryFlags
-	selection   runner.Selection
+	selection   gherkin.Selection
 	part        bool // a saved plan leaves scenarios out
 	verbose     bool
 	coverage    string
@@ -97,7 +98,7 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 
 // options are those of a run against the target. Watch is given every exchange
 // with its scenario, from many goroutines.
-func (t *target) options(watch func(runner.Scenario, *exchange.Exchange), sinks ...runner.Sink) runner.Options {
+func (t *target) options(watch func(gherkin.Scenario, *exchange.Exchange), sinks ...runner.Sink) runner.Options {
 	return runner.Options{
 		Vocabulary:  vocabulary(),
 		Concurrency: t.config.Concurrency,
@@ -105,7 +106,7 @@ func (t *target) options(watch func(runner.Scenario, *exchange.Exchange), sinks 
 		Now:         now,
 		Version:     version(),
 		Redact:      t.secrets.Redact,
-		Before: func(ctx context.Context, s runner.Scenario) (context.Context, error) {
+		Before: func(ctx context.Context, s gherkin.Scenario) (context.Context, error) {
 			if reason := t.missing(s); reason != "" {
 				return ctx, fmt.Errorf("%w: %s", godog.ErrSkip, reason)
 			}
@@ -119,7 +120,7 @@ func (t *target) options(watch func(runner.Scenario, *exchange.Exchange), sinks 
 const throttleTag = "@throttle"
 
 // missing says what a scenario needs and the settings do not have.
-func (t *target) missing(s runner.Scenario) string {
+func (t *target) missing(s gherkin.Scenario) string {
 	for _, tag := range s.Tags {
 		if tag == throttleTag && t.needs.Remote() && !t.throttle {
 			return "asks for the rate limit: say --throttle to ask a remote target"

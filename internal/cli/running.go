@@ -16,6 +16,7 @@ import (
 
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
@@ -26,7 +27,7 @@ type running struct {
 	flags    *runFlags
 	out      io.Writer
 	contract *contract.Contract
-	suite    *runner.Suite
+	suite    *gherkin.Suite
 	target   *target
 	log      *os.File
 	screen   *report.Terminal
@@ -115,7 +116,7 @@ func (r *running) probe() {
 // perform runs the scenarios and shows them. The log begins before the target
 // is asked anything: whatever happens, there is one to read. The error is that of the log or the screen.
 func (r *running) perform() (*report.Run, error) {
-	watch := func(_ runner.Scenario, e *exchange.Exchange) {
+	watch := func(_ gherkin.Scenario, e *exchange.Exchange) {
 		r.coverage.Add(e)
 		r.signatures.watch(e)
 	}
@@ -130,8 +131,8 @@ func (r *running) perform() (*report.Run, error) {
 		probed()
 		return r.control.why()
 	}
-	options.Judged = func(_ runner.Scenario, verdict string) { r.control.count(verdict) }
-	if err := r.suite.Run(r.control.work, options); err != nil {
+	options.Judged = func(_ gherkin.Scenario, verdict string) { r.control.count(verdict) }
+	if err := runner.Run(r.control.work, r.suite, options); err != nil {
 		return nil, fmt.Errorf("run: %w", err)
 	}
 	return r.screen.Finish()

@@ -18,6 +18,7 @@ import (
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/outcome"
 	"kycspec/internal/redact"
 	"kycspec/internal/report"
@@ -106,7 +107,7 @@ func newSoak(t *testing.T) *soak {
 // round runs the suite once, as a run of its own.
 func (s *soak) round(number int) {
 	s.t.Helper()
-	suite, err := loadSuiteFrom(os.DirFS(project), runner.Selection{})
+	suite, err := loadSuiteFrom(os.DirFS(project), gherkin.Selection{})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -117,8 +118,8 @@ func (s *soak) round(number int) {
 	defer t.close()
 	var collector report.Collector
 	coverage := s.contract.NewCoverage()
-	watch := func(_ runner.Scenario, e *exchange.Exchange) { coverage.Add(e) }
-	err = suite.Run(s.t.Context(), t.options(watch, runner.NDJSON(io.Discard), func(e *messages.Envelope) error {
+	watch := func(_ gherkin.Scenario, e *exchange.Exchange) { coverage.Add(e) }
+	err = runner.Run(s.t.Context(), suite, t.options(watch, runner.NDJSON(io.Discard), func(e *messages.Envelope) error {
 		collector.Add(e)
 		return nil
 	}))

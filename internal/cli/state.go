@@ -13,8 +13,8 @@ import (
 
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/report"
-	"kycspec/internal/runner"
 	"kycspec/internal/spec"
 	"kycspec/internal/state"
 	"kycspec/steps"
@@ -97,7 +97,7 @@ func (m *memory) update(cmd *cobra.Command, f stateFlags, change func(*state.Sta
 type seen struct {
 	*target
 	contract  *contract.Contract
-	scenarios []runner.Scenario
+	scenarios []gherkin.Scenario
 	run       *report.Run
 	whole     bool // nothing was selected: these are all scenarios that there are
 }
@@ -123,7 +123,7 @@ func (s seen) sighting() state.Sighting {
 }
 
 // isWhole says whether a selection leaves nothing out.
-func isWhole(s runner.Selection) bool { return len(s.Paths) == 0 && s.Tags == "" && s.Name == "" }
+func isWhole(s gherkin.Selection) bool { return len(s.Paths) == 0 && s.Tags == "" && s.Name == "" }
 
 // readingOf says where the contract keeps the code and the reason of an answer.
 func readingOf(c *contract.Contract) state.Reading {

@@ -13,7 +13,7 @@ import (
 
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
-	"kycspec/internal/runner"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/spec"
 	"kycspec/schemas"
 	"kycspec/steps"
@@ -61,23 +61,23 @@ func currentContract() (*contract.Contract, error) {
 }
 
 // vocabulary is what the runner is given of the steps.
-func vocabulary() runner.Vocabulary {
-	var list runner.Vocabulary
+func vocabulary() gherkin.Vocabulary {
+	var list gherkin.Vocabulary
 	for _, s := range steps.Vocabulary() {
-		list = append(list, runner.Step{Pattern: s.Pattern, Do: s.Do, Says: s.Says, After: s.After})
+		list = append(list, gherkin.Step{Pattern: s.Pattern, Do: s.Do, Says: s.Says, After: s.After})
 	}
 	return list
 }
 
 // loadSuite selects scenarios of the working folder, and finds everything that
 // is wrong with them before anything is sent.
-func loadSuite(selection runner.Selection) (*runner.Suite, error) {
+func loadSuite(selection gherkin.Selection) (*gherkin.Suite, error) {
 	selection.Paths = relative(selection.Paths)
 	return loadSuiteFrom(os.DirFS("."), selection)
 }
 
 // tellNotes says on stderr what is odd about a selection that can be run.
-func tellNotes(cmd *cobra.Command, suite *runner.Suite) {
+func tellNotes(cmd *cobra.Command, suite *gherkin.Suite) {
 	for _, note := range suite.Notes {
 		fmt.Fprintln(cmd.ErrOrStderr(), "Note: --tags: "+note)
 	}
@@ -100,9 +100,9 @@ func relative(paths []string) []string {
 	return list
 }
 
-func loadSuiteFrom(fsys fs.FS, selection runner.Selection) (*runner.Suite, error) {
-	suite, err := runner.Load(fsys, selection)
-	var problems runner.Problems
+func loadSuiteFrom(fsys fs.FS, selection gherkin.Selection) (*gherkin.Suite, error) {
+	suite, err := gherkin.Load(fsys, selection)
+	var problems gherkin.Problems
 	if err != nil && !errors.As(err, &problems) {
 		return nil, misused(err)
 	}
@@ -117,8 +117,8 @@ func loadSuiteFrom(fsys fs.FS, selection runner.Selection) (*runner.Suite, error
 
 // checkShape finds scenarios that would pass or fail without saying anything
 // of the API: nothing asked, or nothing promised.
-func checkShape(scenarios []runner.Scenario) runner.Problems {
-	var problems runner.Problems
+func checkShape(scenarios []gherkin.Scenario) gherkin.Problems {
+	var problems gherkin.Problems
 	told := map[string]bool{}
 	for _, s := range scenarios {
 		sentence, mend := "", ""
@@ -131,7 +131,7 @@ func checkShape(scenarios []runner.Scenario) runner.Problems {
 		}
 		if key := fmt.Sprint(s.Path, s.Keyword); sentence != "" && !told[key] {
 			told[key] = true
-			problems = append(problems, runner.Problem{Path: s.Path, Line: s.Keyword,
+			problems = append(problems, gherkin.Problem{Path: s.Path, Line: s.Keyword,
 				Sentence: fmt.Sprintf("the scenario %q %s", s.Name, sentence), Mend: mend + "; kycspec steps lists the sentences"})
 		}
 		problems = append(problems, checkTags(s, told)...)
@@ -142,15 +142,15 @@ func checkShape(scenarios []runner.Scenario) runner.Problems {
 // needs are what a scenario may be tagged to need, beside single settings.
 var needs = []string{"credentials", "siwe", "banned", "forbidden"}
 
-func checkTags(s runner.Scenario, told map[string]bool) runner.Problems {
-	var problems runner.Problems
+func checkTags(s gherkin.Scenario, told map[string]bool) gherkin.Problems {
+	var problems gherkin.Problems
 	for _, tag := range s.Tags {
 		need, found := strings.CutPrefix(tag, "@needs:")
 		if !found || config.IsNeed(need) || told[s.Path+tag] {
 			continue
 		}
 		told[s.Path+tag] = true
-		problems = append(problems, runner.Problem{Path: s.Path, Line: s.Keyword,
+		problems = append(problems, gherkin.Problem{Path: s.Path, Line: s.Keyword,
 			Sentence: fmt.Sprintf("nothing is known that %s could mean", tag),
 			Mend:     "write @needs: and one of " + strings.Join(needs, ", ") + ", or a setting's name"})
 	}

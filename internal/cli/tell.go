@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kycspec/internal/config"
-	"kycspec/internal/runner"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/spec"
 )
 
@@ -59,7 +59,7 @@ func troubles(err error) []trouble {
 			list = append(list, newTrouble(p.String(), p.Mend))
 		}
 		return list
-	case runner.Problems:
+	case gherkin.Problems:
 		for _, p := range e {
 			mend := p.Mend
 			p.Mend = ""

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"kycspec/internal/config"
-	"kycspec/internal/runner"
+	"kycspec/internal/gherkin"
 )
 
 func TestTheRateLimitOfARemoteTargetIsAskedForOnDemand(t *testing.T) {
@@ -23,7 +23,7 @@ func TestTheRateLimitOfARemoteTargetIsAskedForOnDemand(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			target := &target{needs: test.settings, throttle: test.throttle}
-			if got := target.missing(runner.Scenario{Tags: test.tags}); got != test.want {
+			if got := target.missing(gherkin.Scenario{Tags: test.tags}); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})

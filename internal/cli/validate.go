@@ -12,16 +12,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"kycspec/internal/contract"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/outcome"
 	"kycspec/internal/plan"
 	"kycspec/internal/report"
-	"kycspec/internal/runner"
 	"kycspec/internal/spec"
 )
 
 type validateFlags struct {
 	settingFlags
-	selection runner.Selection
+	selection gherkin.Selection
 	strict    bool
 }
 
@@ -89,12 +89,12 @@ func unsound(run *report.Run) error {
 
 // gapsOf lists the clauses that no scenario of a rehearsed suite aims at. fsys
 // has the features.
-func gapsOf(c *contract.Contract, suite *runner.Suite, done *rehearsed, fsys fs.FS) []plan.Gap {
+func gapsOf(c *contract.Contract, suite *gherkin.Suite, done *rehearsed, fsys fs.FS) []plan.Gap {
 	return plan.Gaps(c, done.covered, models(suite, done, fsys))
 }
 
 // models are the scenarios of a rehearsed suite with what they exercise.
-func models(suite *runner.Suite, done *rehearsed, fsys fs.FS) []plan.Scenario {
+func models(suite *gherkin.Suite, done *rehearsed, fsys fs.FS) []plan.Scenario {
 	lines := map[string][]string{}
 	var scenarios []plan.Scenario
 	for _, s := range suite.Scenarios() {

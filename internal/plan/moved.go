@@ -3,16 +3,16 @@ package plan
 import (
 	"fmt"
 
-	"kycspec/internal/runner"
+	"kycspec/internal/gherkin"
 )
 
 // Present is how things are when a plan is to be run.
 type Present struct {
 	Target    string
-	Contract  string            // its digest
-	Scenarios []runner.Scenario // all that there are
+	Contract  string             // its digest
+	Scenarios []gherkin.Scenario // all that there are
 	// Missing says what a scenario needs and does not have; empty: nothing.
-	Missing func(runner.Scenario) string
+	Missing func(gherkin.Scenario) string
 }
 
 // Moved lists what is not any more as it was planned: nil if the plan can be run.

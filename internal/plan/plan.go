@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"kycspec/internal/runner"
+	"kycspec/internal/gherkin"
 )
 
 // Version is the version of a [Plan]'s form.
@@ -99,7 +99,7 @@ type Last struct {
 
 // Compare counts the scenarios by area and says what changed since the last
 // run. What is gone is told only of a whole suite: of a part nobody can know.
-func (p *Plan) Compare(scenarios []runner.Scenario, last Last, whole bool) {
+func (p *Plan) Compare(scenarios []gherkin.Scenario, last Last, whole bool) {
 	p.Since = last.At
 	areas := map[string]*Area{}
 	area := func(address string) *Area {
@@ -146,7 +146,7 @@ func (p *Plan) Compare(scenarios []runner.Scenario, last Last, whole bool) {
 
 // pairRows finds the example rows whose values changed: where those stand in the
 // scenario's name, the row seems to be gone and another to be new.
-func (p *Plan) pairRows(last Last, area func(string) *Area, scenarios []runner.Scenario) {
+func (p *Plan) pairRows(last Last, area func(string) *Area, scenarios []gherkin.Scenario) {
 	steps := map[string][]string{}
 	for _, s := range scenarios {
 		steps[s.Address()] = s.Steps
@@ -237,7 +237,7 @@ func (p *Plan) Pace(rate float64) {
 func (p *Plan) Changed() bool { return len(p.Changes) > 0 }
 
 // Digest is the digest of what scenarios do: their addresses, tags and steps.
-func Digest(scenarios []runner.Scenario) string {
+func Digest(scenarios []gherkin.Scenario) string {
 	hash := sha256.New()
 	for _, s := range scenarios {
 		fmt.Fprintf(hash, "%q %q %q\n", s.Address(), s.Tags, s.Steps)

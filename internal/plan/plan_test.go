@@ -4,72 +4,72 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	"kycspec/internal/gherkin"
 
-	"kycspec/internal/runner"
+	"github.com/google/go-cmp/cmp"
 )
 
-func scenario(name, example string, steps ...string) runner.Scenario {
-	return runner.Scenario{Path: "features/access/tokens.feature", Rule: "Tokens count", Name: name, Example: example, Steps: steps}
+func scenario(name, example string, steps ...string) gherkin.Scenario {
+	return gherkin.Scenario{Path: "features/access/tokens.feature", Rule: "Tokens count", Name: name, Example: example, Steps: steps}
 }
 
 func TestCompare(t *testing.T) {
 	at := time.Date(2026, 11, 3, 0, 0, 0, 0, time.UTC)
 	same := scenario("Same", "", "When it asks")
 	tests := map[string]struct {
-		last    []runner.Scenario
-		now     []runner.Scenario
+		last    []gherkin.Scenario
+		now     []gherkin.Scenario
 		part    bool
 		area    Area
 		changes []Change
 	}{
 		"never run": {
-			now: []runner.Scenario{same}, area: Area{Name: "access", Scenarios: 1, New: 1},
+			now: []gherkin.Scenario{same}, area: Area{Name: "access", Scenarios: 1, New: 1},
 			changes: []Change{{Sign: "+", Address: "features/access/tokens.feature > Tokens count > Same"}},
 		},
 		"nothing changed": {
-			last: []runner.Scenario{same}, now: []runner.Scenario{same}, area: Area{Name: "access", Scenarios: 1, Same: 1},
+			last: []gherkin.Scenario{same}, now: []gherkin.Scenario{same}, area: Area{Name: "access", Scenarios: 1, Same: 1},
 		},
 		"a step changed": {
-			last: []runner.Scenario{scenario("One", "", "When it asks", "Then it is told")},
-			now:  []runner.Scenario{scenario("One", "", "When it asks", "Then it is refused")},
+			last: []gherkin.Scenario{scenario("One", "", "When it asks", "Then it is told")},
+			now:  []gherkin.Scenario{scenario("One", "", "When it asks", "Then it is refused")},
 			area: Area{Name: "access", Scenarios: 1, Changed: 1},
 			changes: []Change{{Sign: "~", Address: "features/access/tokens.feature > Tokens count > One",
 				What: `the step "Then it is refused" was "Then it is told"`}},
 		},
 		"a step is new": {
-			last: []runner.Scenario{scenario("One", "", "When it asks")},
-			now:  []runner.Scenario{scenario("One", "", "When it asks", "Then it is told")},
+			last: []gherkin.Scenario{scenario("One", "", "When it asks")},
+			now:  []gherkin.Scenario{scenario("One", "", "When it asks", "Then it is told")},
 			area: Area{Name: "access", Scenarios: 1, Changed: 1},
 			changes: []Change{{Sign: "~", Address: "features/access/tokens.feature > Tokens count > One",
 				What: `the step "Then it is told" is new`}},
 		},
 		"a scenario is gone": {
-			last: []runner.Scenario{same, scenario("Two", "", "When it asks")}, now: []runner.Scenario{same},
+			last: []gherkin.Scenario{same, scenario("Two", "", "When it asks")}, now: []gherkin.Scenario{same},
 			area:    Area{Name: "access", Scenarios: 1, Same: 1, Gone: 1},
 			changes: []Change{{Sign: "-", Address: "features/access/tokens.feature > Tokens count > Two"}},
 		},
 		"what is not selected is not gone": {
-			last: []runner.Scenario{same, scenario("Two", "", "When it asks")}, now: []runner.Scenario{same}, part: true,
+			last: []gherkin.Scenario{same, scenario("Two", "", "When it asks")}, now: []gherkin.Scenario{same}, part: true,
 			area: Area{Name: "access", Scenarios: 1, Same: 1},
 		},
 		"a row whose value stands in the name": {
-			last: []runner.Scenario{scenario("Level 3", "Levels: the last", "When it asks for 3")},
-			now:  []runner.Scenario{scenario("Level 4", "Levels: the last", "When it asks for 4")},
+			last: []gherkin.Scenario{scenario("Level 3", "Levels: the last", "When it asks for 3")},
+			now:  []gherkin.Scenario{scenario("Level 4", "Levels: the last", "When it asks for 4")},
 			area: Area{Name: "access", Scenarios: 1, Changed: 1},
 			changes: []Change{{Sign: "~", Address: "features/access/tokens.feature > Tokens count > Level 4 > Levels: the last",
 				What: `the step "When it asks for 4" was "When it asks for 3"`}},
 		},
 		"a cell that no step has": {
-			last: []runner.Scenario{{Path: "features/access/tokens.feature", Name: "Level", Example: "Levels: the last", Row: []string{"why: the last", "note: x"}}},
-			now:  []runner.Scenario{{Path: "features/access/tokens.feature", Name: "Level", Example: "Levels: the last", Row: []string{"why: the last", "note: y"}}},
+			last: []gherkin.Scenario{{Path: "features/access/tokens.feature", Name: "Level", Example: "Levels: the last", Row: []string{"why: the last", "note: x"}}},
+			now:  []gherkin.Scenario{{Path: "features/access/tokens.feature", Name: "Level", Example: "Levels: the last", Row: []string{"why: the last", "note: y"}}},
 			area: Area{Name: "access", Scenarios: 1, Changed: 1},
 			changes: []Change{{Sign: "~", Address: "features/access/tokens.feature > Level > Levels: the last",
 				What: `the row "why: the last, note: y" was "why: the last, note: x"`}},
 		},
 		"a row that replaces another": {
-			last: []runner.Scenario{scenario("Level 3", "Levels: the third", "When it asks for 3")},
-			now:  []runner.Scenario{scenario("Level 4", "Levels: the last", "When it asks for 4")},
+			last: []gherkin.Scenario{scenario("Level 3", "Levels: the third", "When it asks for 3")},
+			now:  []gherkin.Scenario{scenario("Level 4", "Levels: the last", "When it asks for 4")},
 			area: Area{Name: "access", Scenarios: 1, New: 1, Gone: 1},
 			changes: []Change{{Sign: "+", Address: "features/access/tokens.feature > Tokens count > Level 4 > Levels: the last"},
 				{Sign: "-", Address: "features/access/tokens.feature > Tokens count > Level 3 > Levels: the third"}},
@@ -113,9 +113,9 @@ func TestPace(t *testing.T) {
 }
 
 func TestMoved(t *testing.T) {
-	scenarios := []runner.Scenario{scenario("One", "", "When it asks")}
+	scenarios := []gherkin.Scenario{scenario("One", "", "When it asks")}
 	p := Plan{Target: "a", Contract: "c", Features: Digest(scenarios)}
-	now := Present{Target: "a", Contract: "c", Scenarios: scenarios, Missing: func(runner.Scenario) string { return "" }}
+	now := Present{Target: "a", Contract: "c", Scenarios: scenarios, Missing: func(gherkin.Scenario) string { return "" }}
 	p.Run = []string{scenarios[0].Address()}
 	if moved := p.Moved(now); moved != nil {
 		t.Errorf("moved: %v", moved)
@@ -128,7 +128,7 @@ func TestMoved(t *testing.T) {
 }
 
 func TestMovedSettings(t *testing.T) {
-	scenarios := []runner.Scenario{scenario("One", "", "When it asks"), scenario("Two", "", "When it asks"), scenario("Three", "", "When it asks")}
+	scenarios := []gherkin.Scenario{scenario("One", "", "When it asks"), scenario("Two", "", "When it asks"), scenario("Three", "", "When it asks")}
 	one, two := scenarios[0].Address(), scenarios[1].Address()
 	for name, test := range map[string]struct {
 		run, blocked []string
@@ -147,7 +147,7 @@ func TestMovedSettings(t *testing.T) {
 			for _, address := range test.blocked {
 				p.Block(address, "needs x")
 			}
-			missing := func(s runner.Scenario) string {
+			missing := func(s gherkin.Scenario) string {
 				if s.Address() == two {
 					return test.missing
 				}

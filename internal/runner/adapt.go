@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+
+	"kycspec/internal/gherkin"
 )
 
 type attemptKey struct{}
@@ -16,12 +18,17 @@ func attemptOf(ctx context.Context) *attempt {
 
 var errForeignContext = errors.New("the step returned a context that does not come from its own")
 
+var (
+	contextType = reflect.TypeFor[context.Context]()
+	errorType   = reflect.TypeFor[error]()
+)
+
 // adapt wraps a step's function for godog: the wrapper tells the attempt that
 // the function was entered, which is how a step that never ran is told from
 // one that passed, and turns a panic into an error that knows its place.
-func adapt(step Step) any {
+func adapt(step gherkin.Step) any {
 	do := reflect.ValueOf(step.Do)
-	in := append([]reflect.Type{contextType}, step.parameters()...)
+	in := append([]reflect.Type{contextType}, step.Parameters()...)
 	wrapped := reflect.FuncOf(in, []reflect.Type{contextType, errorType}, false)
 	wantsContext := len(in) == do.Type().NumIn()
 	return reflect.MakeFunc(wrapped, func(values []reflect.Value) []reflect.Value {

@@ -9,6 +9,8 @@ import (
 
 	"github.com/cucumber/godog"
 	"github.com/cucumber/messages/go/v34"
+
+	"kycspec/internal/gherkin"
 )
 
 // idle is the place of an attempt outside of any step.
@@ -17,15 +19,15 @@ const idle = -1
 // attempt is one scenario while it runs. Its steps run one after the other;
 // attachments may come from several goroutines of a step.
 type attempt struct {
-	log       *log
-	options   *Options
-	candidate *candidate
-	id        string // of its testCaseStarted
-	caseID    string
-	steps     []string    // ids of the test steps, hooks included
-	expected  expectation // zero unless the scenario is known to be broken
-	number    int         // 0 for the first attempt
-	previous  *attempt    // nil for the first one
+	log      *log
+	options  *Options
+	compiled *gherkin.Compiled
+	id       string // of its testCaseStarted
+	caseID   string
+	steps    []string    // ids of the test steps, hooks included
+	expected expectation // zero unless the scenario is known to be broken
+	number   int         // 0 for the first attempt
+	previous *attempt    // nil for the first one
 
 	started  bool
 	refusal  error // why nothing of it runs, if no hook's step tells it
@@ -157,7 +159,7 @@ func (a *attempt) finish() {
 	}
 	a.done = true
 	if a.number == 0 && a.options.Judged != nil {
-		a.options.Judged(a.candidate.Scenario, a.verdict)
+		a.options.Judged(a.compiled.Scenario, a.verdict)
 	}
 	if a.held = a.mayRepeat(); !a.held {
 		a.tellEnd(false)

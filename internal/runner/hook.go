@@ -65,7 +65,7 @@ func (h hooks) tellRest(ctx context.Context, a *attempt) {
 	if h.options.Before != nil {
 		done--
 	}
-	h.options.Step(ctx, a.candidate.Steps[done:])
+	h.options.Step(ctx, a.compiled.Steps[done:])
 }
 
 // begin is called before the first step of a scenario.
@@ -96,7 +96,7 @@ func (h hooks) begin(ctx context.Context, sc *godog.Scenario) (context.Context, 
 func (h hooks) before(ctx context.Context, a *attempt) (given context.Context, err error) {
 	given = ctx
 	defer rescue(&err)
-	derived, err := h.options.Before(ctx, a.candidate.Scenario)
+	derived, err := h.options.Before(ctx, a.compiled.Scenario)
 	if derived == nil {
 		return ctx, err
 	}
@@ -133,7 +133,7 @@ func (h hooks) stepDone(ctx context.Context, a *attempt, status godog.StepResult
 
 func (h hooks) after(ctx context.Context, a *attempt) (err error) {
 	defer rescue(&err)
-	return h.options.After(ctx, a.candidate.Scenario, a.failure)
+	return h.options.After(ctx, a.compiled.Scenario, a.failure)
 }
 
 func (h hooks) judge(err error) result { return judge(h.run.Err() != nil, err) }

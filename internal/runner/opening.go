@@ -8,6 +8,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/cucumber/messages/go/v34"
+
+	"kycspec/internal/gherkin"
 )
 
 // protocol is the version of the messages' schema: that of the messages module in go.mod.
@@ -16,13 +18,13 @@ const protocol = "34.2.0"
 // opening writes what is known before anything runs: who runs what with which
 // vocabulary, and what each scenario will do.
 type opening struct {
-	suite       *Suite
+	suite       *gherkin.Suite
 	options     *Options
 	log         *log
-	lookup      *lookup
-	now         time.Time // when the run began: dates are held against that day
-	definitions []string  // ids of step definitions, in the vocabulary's order
-	before      string    // id of the hook; empty for none
+	sentences   map[string]int // places in the vocabulary by the text of a step
+	now         time.Time      // when the run began: dates are held against that day
+	definitions []string       // ids of step definitions, in the vocabulary's order
+	before      string         // id of the hook; empty for none
 	after       string
 	known       string
 }
@@ -31,21 +33,21 @@ func (o *opening) emit() (runID string, attempts []*attempt) {
 	o.log.put(&messages.Envelope{Meta: o.meta()})
 	o.emitFeatures()
 	o.emitVocabulary()
-	runID = o.suite.newID()
+	runID = o.suite.NewID()
 	o.now = o.log.emit(func(at *messages.Timestamp) *messages.Envelope {
 		return &messages.Envelope{TestRunStarted: &messages.TestRunStarted{Timestamp: at, Id: runID}}
 	})
-	for _, c := range o.suite.selected {
+	for _, c := range o.suite.Compiled() {
 		attempts = append(attempts, o.attempt(c, runID))
 	}
 	return runID, attempts
 }
 
 // attempt announces a scenario, and gives its first attempt.
-func (o *opening) attempt(c *candidate, runID string) *attempt {
+func (o *opening) attempt(c *gherkin.Compiled, runID string) *attempt {
 	testCase := o.testCase(c, runID)
 	o.log.put(&messages.Envelope{TestCase: testCase})
-	a := &attempt{log: o.log, options: o.options, candidate: c, id: o.suite.newID(), caseID: testCase.Id, at: idle}
+	a := &attempt{log: o.log, options: o.options, compiled: c, id: o.suite.NewID(), caseID: testCase.Id, at: idle}
 	for _, step := range testCase.TestSteps {
 		a.steps = append(a.steps, step.Id)
 	}
@@ -66,13 +68,13 @@ func (o *opening) meta() *messages.Meta {
 }
 
 func (o *opening) emitFeatures() {
-	selected := o.suite.selected
-	for _, file := range o.suite.features {
-		o.log.put(&messages.Envelope{Source: &messages.Source{Uri: file.path, Data: file.source,
+	selected := o.suite.Compiled()
+	for _, file := range o.suite.Files() {
+		o.log.put(&messages.Envelope{Source: &messages.Source{Uri: file.Path, Data: file.Source,
 			MediaType: messages.SourceMediaType_TEXT_X_CUCUMBER_GHERKIN_PLAIN}})
-		o.log.put(&messages.Envelope{GherkinDocument: file.document})
-		for len(selected) > 0 && selected[0].file == file {
-			o.log.put(&messages.Envelope{Pickle: selected[0].pickle})
+		o.log.put(&messages.Envelope{GherkinDocument: file.Document})
+		for len(selected) > 0 && selected[0].File == file {
+			o.log.put(&messages.Envelope{Pickle: selected[0].Pickle})
 			selected = selected[1:]
 		}
 	}
@@ -80,7 +82,7 @@ func (o *opening) emitFeatures() {
 
 func (o *opening) emitVocabulary() {
 	for _, step := range o.options.Vocabulary {
-		id := o.suite.newID()
+		id := o.suite.NewID()
 		o.definitions = append(o.definitions, id)
 		file, line := shortPlace(reflect.ValueOf(step.Do))
 		o.log.put(&messages.Envelope{StepDefinition: &messages.StepDefinition{
@@ -95,33 +97,33 @@ func (o *opening) emitVocabulary() {
 	if o.options.After != nil {
 		o.after = o.emitHook(messages.HookType_AFTER_TEST_CASE, "", reflect.ValueOf(o.options.After))
 	}
-	if slices.ContainsFunc(o.suite.selected, o.expects) {
+	if slices.ContainsFunc(o.suite.Compiled(), o.expects) {
 		o.known = o.emitHook(messages.HookType_AFTER_TEST_CASE, "known breaks", reflect.ValueOf(expectation.check))
 	}
 }
 
 // expects says whether the run makes something of it that the scenario is known to be broken.
-func (o *opening) expects(c *candidate) bool { return o.options.Known && c.Known.Ticket != "" }
+func (o *opening) expects(c *gherkin.Compiled) bool { return o.options.Known && c.Known.Ticket != "" }
 
 func (o *opening) emitHook(kind messages.HookType, name string, function reflect.Value) string {
-	id := o.suite.newID()
+	id := o.suite.NewID()
 	file, line := shortPlace(function)
 	o.log.put(&messages.Envelope{Hook: &messages.Hook{Id: id, Name: name, Type: kind,
 		SourceReference: &messages.SourceReference{Uri: file, Location: &messages.Location{Line: int64(line)}}}})
 	return id
 }
 
-func (o *opening) testCase(c *candidate, runID string) *messages.TestCase {
-	testCase := &messages.TestCase{Id: o.suite.newID(), PickleId: c.pickle.Id, TestRunStartedId: runID, TestSteps: []*messages.TestStep{}}
+func (o *opening) testCase(c *gherkin.Compiled, runID string) *messages.TestCase {
+	testCase := &messages.TestCase{Id: o.suite.NewID(), PickleId: c.Pickle.Id, TestRunStartedId: runID, TestSteps: []*messages.TestStep{}}
 	add := func(step *messages.TestStep) {
-		step.Id = o.suite.newID()
+		step.Id = o.suite.NewID()
 		testCase.TestSteps = append(testCase.TestSteps, step)
 	}
 	if o.before != "" {
 		add(&messages.TestStep{HookId: o.before})
 	}
-	for _, step := range c.pickle.Steps {
-		sentence := o.lookup.sentences(step.Text)[0]
+	for _, step := range c.Pickle.Steps {
+		sentence := o.sentences[step.Text]
 		add(&messages.TestStep{
 			PickleStepId:            step.Id,
 			StepDefinitionIds:       []string{o.definitions[sentence]},
@@ -139,7 +141,7 @@ func (o *opening) testCase(c *candidate, runID string) *messages.TestCase {
 
 // arguments are the values in a step's text, their places counted in UTF-16
 // units as readers of messages do.
-func arguments(step Step, text string) *messages.StepMatchArgumentsList {
+func arguments(step gherkin.Step, text string) *messages.StepMatchArgumentsList {
 	list := &messages.StepMatchArgumentsList{StepMatchArguments: []*messages.StepMatchArgument{}}
 	place := step.Pattern.FindStringSubmatchIndex(text)
 	for i := 2; i < len(place); i += 2 {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kycspec/internal/gherkin"
 	"kycspec/internal/runner"
 )
 
@@ -20,9 +21,9 @@ func TestEachStepIsToldWhichFollowIt(t *testing.T) {
     Then it is gone
     And nobody is hurt
 `
-	for name, before := range map[string]func(context.Context, runner.Scenario) (context.Context, error){"with a hook": withName, "without": nil} {
+	for name, before := range map[string]func(context.Context, gherkin.Scenario) (context.Context, error){"with a hook": withName, "without": nil} {
 		t.Run(name, func(t *testing.T) {
-			suite, err := runner.Load(one(text), runner.Selection{})
+			suite, err := gherkin.Load(one(text), gherkin.Selection{})
 			if err != nil {
 				t.Fatal(err)
 			}

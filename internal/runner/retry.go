@@ -4,26 +4,28 @@ import (
 	"context"
 
 	"github.com/cucumber/messages/go/v34"
+
+	"kycspec/internal/gherkin"
 )
 
 // perform runs the attempts, and then again, one at a time, those that deserve
 // another one. It gives godog's exit status of the first time.
-func (s *Suite) perform(ctx context.Context, options *Options, attempts []*attempt) int {
-	status := s.execute(ctx, options, attempts)
+func perform(ctx context.Context, suite *gherkin.Suite, options *Options, attempts []*attempt) int {
+	status := execute(ctx, suite, options, attempts)
 	alone := *options
 	alone.Concurrency = 1
 	for {
 		var again []*attempt
 		for _, a := range attempts {
 			if a.close(); a.held {
-				again = append(again, a.repeat(s.newID()))
+				again = append(again, a.repeat(suite.NewID()))
 			}
 		}
 		if again == nil {
 			return status
 		}
 		attempts = again
-		s.execute(ctx, &alone, attempts)
+		execute(ctx, suite, &alone, attempts)
 	}
 }
 
@@ -34,7 +36,7 @@ func (a *attempt) mayRepeat() bool {
 
 // repeat is another attempt of the same scenario.
 func (a *attempt) repeat(id string) *attempt {
-	return &attempt{log: a.log, options: a.options, candidate: a.candidate, id: id, caseID: a.caseID, steps: a.steps,
+	return &attempt{log: a.log, options: a.options, compiled: a.compiled, id: id, caseID: a.caseID, steps: a.steps,
 		expected: a.expected, number: a.number + 1, previous: a, at: idle}
 }
 

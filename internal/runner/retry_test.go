@@ -11,6 +11,7 @@ import (
 	"github.com/cucumber/messages/go/v34"
 	"github.com/google/go-cmp/cmp"
 
+	"kycspec/internal/gherkin"
 	"kycspec/internal/runner"
 )
 
@@ -133,7 +134,7 @@ func TestJudgedIsToldTheFirstVerdictOfEachScenario(t *testing.T) {
 	options := moody()
 	options.Retries = 2
 	got := map[string]string{}
-	options.Judged = func(s runner.Scenario, verdict string) { got[s.Name] += verdict + " " }
+	options.Judged = func(s gherkin.Scenario, verdict string) { got[s.Name] += verdict + " " }
 	stopped := false
 	options.Stop = func() string {
 		if stopped {

@@ -1,3 +1,8 @@
+// Package runner runs a suite of features with godog and tells what happens as
+// Cucumber Messages, the official format of a run (github.com/cucumber/messages).
+//
+// It is given the vocabulary and knows nothing of what the features are about.
+// Every status is derived here from what the steps did, scenario by scenario.
 package runner
 
 import (
@@ -9,11 +14,13 @@ import (
 
 	"github.com/cucumber/godog"
 	"github.com/cucumber/messages/go/v34"
+
+	"kycspec/internal/gherkin"
 )
 
 // Options says how to run a suite.
 type Options struct {
-	Vocabulary  Vocabulary
+	Vocabulary  gherkin.Vocabulary
 	Concurrency int // scenarios at a time; at least 1
 	Sinks       []Sink
 	Now         func() time.Time    // nil: time.Now
@@ -23,7 +30,7 @@ type Options struct {
 	// Retries is how often a scenario that was broken or could not be judged is
 	// asked again, alone, when all others have ended.
 	Retries int
-	// Known lets scenarios be known to be broken ([Scenario.Known]): a break is
+	// Known lets scenarios be known to be broken ([gherkin.Scenario.Known]): a break is
 	// then known while its date lasts. That the scenario is kept again, or that
 	// the date has passed, is told as a break at its end.
 	Known bool
@@ -34,18 +41,18 @@ type Options struct {
 	// Judged is told the verdict of each scenario at the end of its first
 	// attempt: "passed", "broken", "known", "inconclusive", "skipped", or
 	// "stopped" for one that did not start. It is called from many goroutines.
-	Judged func(scenario Scenario, verdict string)
+	Judged func(scenario gherkin.Scenario, verdict string)
 
 	// Before prepares a scenario and gives it its context. An error ends the
 	// scenario before its first step; one that wraps [godog.ErrSkip] skips it
 	// for the reason it tells.
-	Before func(ctx context.Context, scenario Scenario) (context.Context, error)
+	Before func(ctx context.Context, scenario gherkin.Scenario) (context.Context, error)
 	// Step is told, before each step of a scenario, which steps follow it, as
-	// [Scenario.Steps] has them; nil: nobody is. Its context is the step's.
+	// [gherkin.Scenario.Steps] has them; nil: nobody is. Its context is the step's.
 	Step func(ctx context.Context, rest []string)
 	// After follows every scenario whose Before did not fail. err is what ended
 	// the scenario, nil if every step passed. Its own error counts as a step's.
-	After func(ctx context.Context, scenario Scenario, err error) error
+	After func(ctx context.Context, scenario gherkin.Scenario, err error) error
 }
 
 func (o *Options) redact(text string) string {
@@ -57,9 +64,9 @@ func (o *Options) redact(text string) string {
 
 // Run executes the suite and tells the sinks. What the scenarios came to is in
 // the messages only; an error means that they could not be run or told:
-// [Problems] of [Suite.Check], before anything is told, or the first error of a
+// [gherkin.Problems] of [gherkin.Suite.Check], before anything is told, or the first error of a
 // sink. A context that ends skips the scenarios that have not started, and the
-// messages are whole all the same. A Suite runs once at a time. The messages of
+// messages are whole all the same. A suite runs once at a time. The messages of
 // a scenario that is asked again tell every attempt.
 //
 // A step's error means that the scenario is broken, unless it has a method
@@ -67,21 +74,18 @@ func (o *Options) redact(text string) string {
 // [godog.ErrSkip]. The verdict is the type of the step's exception. A method
 // Details() any adds details ([VerdictMediaType]). What a step gives to
 // exchange.Attach is attached to it. A panic is inconclusive.
-func (s *Suite) Run(ctx context.Context, options Options) error {
-	if flaws := options.Vocabulary.flaws(); flaws != nil {
-		return flaws.sorted()
-	}
-	l := newLookup(options.Vocabulary)
-	if problems := s.check(l); problems != nil {
+func Run(ctx context.Context, suite *gherkin.Suite, options Options) error {
+	sentences, problems := suite.Match(options.Vocabulary)
+	if problems != nil {
 		return problems
 	}
 	if options.Now == nil {
 		options.Now = time.Now
 	}
 	out := &log{sinks: append([]Sink(nil), options.Sinks...), now: options.Now}
-	start := opening{suite: s, options: &options, log: out, lookup: l}
+	start := opening{suite: suite, options: &options, log: out, sentences: sentences}
 	runID, attempts := start.emit()
-	status := s.perform(ctx, &options, attempts)
+	status := perform(ctx, suite, &options, attempts)
 	out.emit(func(at *messages.Timestamp) *messages.Envelope {
 		return &messages.Envelope{TestRunFinished: &messages.TestRunFinished{Timestamp: at, Success: !out.worse, TestRunStartedId: runID}}
 	})
@@ -112,30 +116,29 @@ func init() {
 	})
 }
 
-func (s *Suite) execute(ctx context.Context, options *Options, attempts []*attempt) int {
-	kept := map[*feature]map[*messages.Pickle]bool{}
+func execute(ctx context.Context, suite *gherkin.Suite, options *Options, attempts []*attempt) int {
+	kept := map[*gherkin.File]map[*gherkin.Compiled]bool{}
 	h := hooks{run: ctx, options: options, attempts: map[place]*attempt{}}
 	for _, a := range attempts {
-		c := a.candidate
-		if kept[c.file] == nil {
-			kept[c.file] = map[*messages.Pickle]bool{}
+		c := a.compiled
+		if kept[c.File] == nil {
+			kept[c.File] = map[*gherkin.Compiled]bool{}
 		}
-		kept[c.file][c.pickle] = true
+		kept[c.File][c] = true
 		h.attempts[place{c.Path, int64(c.Line)}] = a
 	}
 	var contents []godog.Feature
-	for _, file := range s.features {
+	for _, file := range suite.Files() {
 		if kept[file] == nil {
 			continue
 		}
-		contents = append(contents, godog.Feature{Name: file.path, Contents: []byte(file.without(kept[file]))})
+		contents = append(contents, godog.Feature{Name: file.Path, Contents: []byte(file.Only(kept[file]))})
 	}
-	suite := godog.TestSuite{
+	return godog.TestSuite{
 		Name: "kycspec",
 		// Once for the suite: registering for each scenario compiles and allocates anew, and races.
 		TestSuiteInitializer: func(suite *godog.TestSuiteContext) { h.register(suite.ScenarioContext()) },
 		Options: &godog.Options{Format: formatName, Output: io.Discard, Strict: true, Concurrency: max(options.Concurrency, 1),
 			FeatureContents: contents, DefaultContext: ctx},
-	}
-	return suite.Run()
+	}.Run()
 }

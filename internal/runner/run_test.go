@@ -2,23 +2,30 @@ package runner_test
 
 import (
 	"context"
+	"io/fs"
 	"regexp"
-	"slices"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/cucumber/messages/go/v34"
 
+	"kycspec/internal/gherkin"
 	"kycspec/internal/runner"
 )
 
+// one is a project of one feature.
+func one(text string) fs.FS {
+	return fstest.MapFS{"features/a.feature": {Data: []byte(text)}}
+}
+
 // steps makes a vocabulary of patterns and functions.
-func steps(pairs ...any) runner.Vocabulary {
-	var vocabulary runner.Vocabulary
+func steps(pairs ...any) gherkin.Vocabulary {
+	var vocabulary gherkin.Vocabulary
 	for i := 0; i < len(pairs); i += 2 {
 		pattern := pairs[i].(string)
-		vocabulary = append(vocabulary, runner.Step{Pattern: regexp.MustCompile("^" + pattern + "$"), Do: pairs[i+1], Says: pattern})
+		vocabulary = append(vocabulary, gherkin.Step{Pattern: regexp.MustCompile("^" + pattern + "$"), Do: pairs[i+1], Says: pattern})
 	}
 	return vocabulary
 }
@@ -36,7 +43,7 @@ func clock() func() time.Time {
 }
 
 // recorded runs the suite and gives its messages.
-func recorded(t *testing.T, ctx context.Context, suite *runner.Suite, options runner.Options) []*messages.Envelope {
+func recorded(t *testing.T, ctx context.Context, suite *gherkin.Suite, options runner.Options) []*messages.Envelope {
 	t.Helper()
 	var list []*messages.Envelope
 	options.Now = clock()
@@ -44,32 +51,34 @@ func recorded(t *testing.T, ctx context.Context, suite *runner.Suite, options ru
 		list = append(list, envelope)
 		return nil
 	})
-	if err := suite.Run(ctx, options); err != nil {
+	if err := runner.Run(ctx, suite, options); err != nil {
 		t.Fatal(err)
 	}
 	return list
 }
 
-// ran gives the names of the scenarios whose steps ran, in the order in which they began.
-func ran(t *testing.T, suite *runner.Suite) []string {
-	t.Helper()
-	var names []string
-	note := func(ctx context.Context) error {
-		if name := ctx.Value(nameKey{}).(string); !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-		return nil
-	}
-	vocabulary := steps(
-		`a guest`, func(ctx context.Context, _ *messages.PickleDocString) error { return note(ctx) },
-		`(?:a hotel|a room|a visitor|a guest asks.*|a guest leaves)`, note,
-	)
-	recorded(t, t.Context(), suite, runner.Options{Vocabulary: vocabulary, Before: withName})
-	return names
-}
-
 type nameKey struct{}
 
-func withName(ctx context.Context, scenario runner.Scenario) (context.Context, error) {
+func withName(ctx context.Context, scenario gherkin.Scenario) (context.Context, error) {
 	return context.WithValue(ctx, nameKey{}, scenario.Name), nil
+}
+
+func TestRunRefusesWhatCheckFinds(t *testing.T) {
+	nothing := func() error { return nil }
+	for name, vocabulary := range map[string]gherkin.Vocabulary{
+		"an unknown sentence":            steps(`something else`, nothing),
+		"a mistake of the vocabulary":    {{Do: nothing, Says: "pass"}},
+		"nothing beneath a sentence":     steps(`pass`, func(*messages.PickleTable) error { return nil }),
+		"one sentence with two meanings": steps(`pass`, nothing, `p(\w+)`, func(string) error { return nil }),
+	} {
+		t.Run(name, func(t *testing.T) {
+			suite := load(t, "Feature: A\n  Scenario: a\n    Given pass\n")
+			told := 0
+			sink := func(*messages.Envelope) error { told++; return nil }
+			err := runner.Run(t.Context(), suite, runner.Options{Vocabulary: vocabulary, Sinks: []runner.Sink{sink}})
+			if want := suite.Check(vocabulary); want == nil || err == nil || err.Error() != want.Error() || told > 0 {
+				t.Errorf("Run told %d messages and gave %v, want %v", told, err, want)
+			}
+		})
+	}
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/runner"
 )
 
@@ -58,7 +59,7 @@ func TestRunTellsAWholeStreamUnderConcurrency(t *testing.T) {
 			options := standard()
 			options.Concurrency, options.Now = concurrency, clock()
 			options.Sinks = []runner.Sink{runner.NDJSON(&log)}
-			if err := load(t, text).Run(t.Context(), options); err != nil {
+			if err := runner.Run(t.Context(), load(t, text), options); err != nil {
 				t.Fatal(err)
 			}
 			s := check(t, readBack(t, log.Bytes()))
@@ -108,14 +109,14 @@ func TestRunWritesEachMessageAtOnceAndWhole(t *testing.T) {
 	options := standard()
 	finished := 0
 	options.Sinks = []runner.Sink{runner.NDJSON(w)}
-	options.Before = func(ctx context.Context, _ runner.Scenario) (context.Context, error) {
+	options.Before = func(ctx context.Context, _ gherkin.Scenario) (context.Context, error) {
 		if got := bytes.Count(bytes.Join(writes, nil), []byte(`{"testCaseFinished"`)); got != finished {
 			t.Errorf("%d scenarios are written when %d have finished", got, finished)
 		}
 		finished++
 		return ctx, nil
 	}
-	if err := load(t, hello(5)).Run(t.Context(), options); err != nil {
+	if err := runner.Run(t.Context(), load(t, hello(5)), options); err != nil {
 		t.Fatal(err)
 	}
 	for _, line := range writes {
@@ -147,7 +148,7 @@ func TestRunSaysThatASinkFails(t *testing.T) {
 		runner.NDJSON(writer(func([]byte) (int, error) { calls++; return 0, errors.New("no space left") })),
 		func(*messages.Envelope) error { all++; return nil },
 	}
-	err := load(t, hello(2)).Run(t.Context(), options)
+	err := runner.Run(t.Context(), load(t, hello(2)), options)
 	if err == nil || err.Error() != "tell the run: write message: no space left" {
 		t.Errorf("got %v", err)
 	}
@@ -167,7 +168,7 @@ func TestRunStopsWithItsContext(t *testing.T) {
 				return fmt.Errorf("wait: %w", ctx.Err())
 			})...)
 			if hook {
-				options.Before = func(ctx context.Context, _ runner.Scenario) (context.Context, error) { return ctx, nil }
+				options.Before = func(ctx context.Context, _ gherkin.Scenario) (context.Context, error) { return ctx, nil }
 			}
 			text := "Feature: A\n  Scenario: a\n    Given pass\n  Scenario: b\n    Given stop\n    Then pass\n  Scenario: c\n    Given pass\n"
 			list := recorded(t, ctx, load(t, text), options)
@@ -187,7 +188,7 @@ func TestRunNeverTakesWhatDidNotEndForPassed(t *testing.T) {
 	options := standard()
 	options.Concurrency = 2
 	options.Vocabulary = append(options.Vocabulary, steps(`leave`, func() error { runtime.Goexit(); return nil })...)
-	options.After = func(context.Context, runner.Scenario, error) error { return nil }
+	options.After = func(context.Context, gherkin.Scenario, error) error { return nil }
 	list := recorded(t, t.Context(), load(t, "Feature: A\n  Scenario: a\n    Given leave\n    Then pass\n"), options)
 	check(t, list)
 	if diff := cmp.Diff([]string{"FAILED inconclusive: the step did not end", "SKIPPED", "SKIPPED"}, told(list)); diff != "" {
@@ -262,7 +263,7 @@ func TestRunTellsTheStoredLog(t *testing.T) {
 	)...)
 	options.Version, options.Now = "1.2.3", clock()
 	options.Sinks = []runner.Sink{runner.NDJSON(&log)}
-	options.Before = func(ctx context.Context, scenario runner.Scenario) (context.Context, error) {
+	options.Before = func(ctx context.Context, scenario gherkin.Scenario) (context.Context, error) {
 		for _, tag := range scenario.Tags {
 			if tag == "@needs:map" {
 				return ctx, fmt.Errorf("%w: needs a map", godog.ErrSkip)
@@ -270,7 +271,7 @@ func TestRunTellsTheStoredLog(t *testing.T) {
 		}
 		return ctx, nil
 	}
-	if err := load(t, travel).Run(t.Context(), options); err != nil {
+	if err := runner.Run(t.Context(), load(t, travel), options); err != nil {
 		t.Fatal(err)
 	}
 	check(t, readBack(t, log.Bytes()))

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/runner"
 )
 
@@ -24,9 +25,9 @@ func (e *telling) Details() any {
 	return []map[string]string{{"clause": "status/418", "got": "<tea>"}}
 }
 
-func load(t *testing.T, text string) *runner.Suite {
+func load(t *testing.T, text string) *gherkin.Suite {
 	t.Helper()
-	suite, err := runner.Load(one(text), runner.Selection{})
+	suite, err := gherkin.Load(one(text), gherkin.Selection{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,11 +160,11 @@ func TestRunKeepsHooksApartFromSteps(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			options := standard()
-			options.Before = func(ctx context.Context, s runner.Scenario) (context.Context, error) {
+			options.Before = func(ctx context.Context, s gherkin.Scenario) (context.Context, error) {
 				return ctx, test.before
 			}
 			var got any = "not called"
-			options.After = func(_ context.Context, s runner.Scenario, err error) error {
+			options.After = func(_ context.Context, s gherkin.Scenario, err error) error {
 				if got = nil; err != nil {
 					got = err.Error()
 				}
@@ -183,7 +184,7 @@ func TestRunKeepsHooksApartFromSteps(t *testing.T) {
 
 func TestRunSurvivesHooksThatPanic(t *testing.T) {
 	options := standard()
-	options.Before = func(context.Context, runner.Scenario) (context.Context, error) { panic("before") }
+	options.Before = func(context.Context, gherkin.Scenario) (context.Context, error) { panic("before") }
 	list := recorded(t, t.Context(), load(t, "Feature: A\n  Scenario: a\n    Given pass\n"), options)
 	check(t, list)
 	want := []string{"FAILED inconclusive: the tool has a defect: before (runner/verdict_test.go:N)", "SKIPPED"}
@@ -191,7 +192,7 @@ func TestRunSurvivesHooksThatPanic(t *testing.T) {
 		t.Errorf("steps (-want +got):\n%s", diff)
 	}
 	options.Before = nil
-	options.After = func(context.Context, runner.Scenario, error) error { panic("after") }
+	options.After = func(context.Context, gherkin.Scenario, error) error { panic("after") }
 	list = recorded(t, t.Context(), load(t, "Feature: A\n  Scenario: a\n    Given pass\n"), options)
 	check(t, list)
 	want = []string{"PASSED", "FAILED inconclusive: the tool has a defect: after (runner/verdict_test.go:N)"}

@@ -1,4 +1,4 @@
-package runner
+package gherkin
 
 import (
 	"fmt"
@@ -82,12 +82,12 @@ func parseTags(text string) (expression tagexpressions.Evaluatable, err error) {
 // sound says whether every part of the selection could be read.
 func (f filter) sound() bool { return f.tags != nil && f.name != nil }
 
-func (f filter) wants(c *candidate) bool {
+func (f filter) wants(c *Compiled) bool {
 	return f.tags.Evaluate(c.Tags) && f.name.MatchString(c.Name)
 }
 
 // nothing says why a selection that is well formed selects no scenario of the candidates.
-func (s Selection) nothing(candidates []*candidate) Problem {
+func (s Selection) nothing(candidates []*Compiled) Problem {
 	var asked []string
 	if s.Tags != "" {
 		asked = append(asked, fmt.Sprintf("tags %q", s.Tags))
@@ -109,7 +109,7 @@ func (s Selection) nothing(candidates []*candidate) Problem {
 	return problem
 }
 
-func tagsOf(candidates []*candidate) []string {
+func tagsOf(candidates []*Compiled) []string {
 	known := map[string]bool{}
 	for _, c := range candidates {
 		for _, tag := range c.Tags {

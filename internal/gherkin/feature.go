@@ -1,4 +1,4 @@
-package runner
+package gherkin
 
 import (
 	"fmt"
@@ -6,17 +6,18 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/cucumber/gherkin/go/v42"
+	cucumber "github.com/cucumber/gherkin/go/v42"
 	"github.com/cucumber/messages/go/v34"
 )
 
-// feature is one feature file: its text, its tree and its compiled pickles.
-type feature struct {
-	path      string
-	source    string
+// File is one feature file: its text, its tree and its compiled scenarios.
+type File struct {
+	Path     string // below the project's folder, with slashes
+	Source   string // its text
+	Document *messages.GherkinDocument
+
 	lines     []string
-	document  *messages.GherkinDocument
-	scenarios []*candidate
+	scenarios []*Compiled
 	nodes     []node
 	steps     map[string]*messages.Step // by id
 	origins   map[string]origin         // by id of a scenario or of an example row
@@ -31,14 +32,14 @@ type origin struct {
 }
 
 // parse compiles a feature file. What Gherkin cannot read is told line by line.
-func parse(path, source string, newID func() string) (*feature, Problems) {
+func parse(path, source string, newID func() string) (*File, Problems) {
 	source = strings.TrimPrefix(source, "\uFEFF")
-	f := &feature{path: path, source: source, lines: strings.Split(strings.TrimSuffix(source, "\n"), "\n"),
+	f := &File{Path: path, Source: source, lines: strings.Split(strings.TrimSuffix(source, "\n"), "\n"),
 		steps: map[string]*messages.Step{}, origins: map[string]origin{}}
 	if problems := f.unreadable(); problems != nil {
 		return nil, problems
 	}
-	document, err := gherkin.ParseGherkinDocument(strings.NewReader(source), newID)
+	document, err := cucumber.ParseGherkinDocument(strings.NewReader(source), newID)
 	if err != nil {
 		return nil, f.misread(err)
 	}
@@ -46,10 +47,10 @@ func parse(path, source string, newID func() string) (*feature, Problems) {
 		return nil, Problems{{Path: path, Sentence: "the feature file is empty", Mend: `begin it with "Feature:", or delete it`}}
 	}
 	document.Uri = path
-	f.document = document
+	f.Document = document
 	f.index()
-	for _, pickle := range gherkin.Pickles(*document, path, newID) {
-		f.scenarios = append(f.scenarios, newCandidate(f, pickle))
+	for _, pickle := range cucumber.Pickles(*document, path, newID) {
+		f.scenarios = append(f.scenarios, newCompiled(f, pickle))
 	}
 	return f, nil
 }
@@ -57,14 +58,14 @@ func parse(path, source string, newID func() string) (*feature, Problems) {
 // longest is the length in bytes from which on the Gherkin scanner gives up on a line.
 const longest = 64<<10 - 2
 
-func (f *feature) unreadable() Problems {
+func (f *File) unreadable() Problems {
 	var problems Problems
 	for i, line := range f.lines {
 		if strings.ToValidUTF8(line, "") != line {
-			problems = append(problems, Problem{f.path, i + 1, "the line is not UTF-8", "save the file as UTF-8"})
+			problems = append(problems, Problem{f.Path, i + 1, "the line is not UTF-8", "save the file as UTF-8"})
 		}
 		if len(line) > longest {
-			problems = append(problems, Problem{f.path, i + 1, "the line is longer than 64 KiB", "break it up"})
+			problems = append(problems, Problem{f.Path, i + 1, "the line is longer than 64 KiB", "break it up"})
 		}
 	}
 	return problems
@@ -84,7 +85,7 @@ var (
 
 // misread turns the parser's errors into problems. Without a feature line every
 // line is an error, so of those only the first is told.
-func (f *feature) misread(err error) Problems {
+func (f *File) misread(err error) Problems {
 	var problems Problems
 	headless := false
 	for text := range strings.Lines(err.Error()) {
@@ -100,19 +101,19 @@ func (f *feature) misread(err error) Problems {
 		}
 	}
 	if problems == nil {
-		return Problems{{Path: f.path, Sentence: "the feature does not parse: " + err.Error()}}
+		return Problems{{Path: f.Path, Sentence: "the feature does not parse: " + err.Error()}}
 	}
 	return problems
 }
 
-func (f *feature) misreadLine(line int, message string) Problem {
+func (f *File) misreadLine(line int, message string) Problem {
 	if endOfFile.MatchString(message) {
-		return Problem{f.path, len(f.lines), "the file ends too early", "write what the last tag or line announces"}
+		return Problem{f.Path, len(f.lines), "the file ends too early", "write what the last tag or line announces"}
 	}
 	match := unexpected.FindStringSubmatch(message)
 	if match == nil {
 		about, _, _ := strings.Cut(message, ":")
-		return Problem{f.path, line, "the feature does not parse: " + message, unparsed[about]}
+		return Problem{f.Path, line, "the feature does not parse: " + message, unparsed[about]}
 	}
 	text := strings.TrimSpace(match[1])
 	mend := fmt.Sprintf("begin the line with a keyword such as %s, %s, %s or %s:, or with # for a remark",
@@ -122,12 +123,12 @@ func (f *feature) misreadLine(line int, message string) Problem {
 	} else if strings.HasPrefix(text, "|") {
 		mend = fmt.Sprintf("rows stand below %q or a step, and have no tags of their own", f.spelled("examples")+":")
 	}
-	return Problem{f.path, line, "the line " + strconv.Quote(text) + " cannot stand here", mend}
+	return Problem{f.Path, line, "the line " + strconv.Quote(text) + " cannot stand here", mend}
 }
 
 // index remembers every step and the place of every scenario and row, by id.
-func (f *feature) index() {
-	for _, child := range f.document.Feature.Children {
+func (f *File) index() {
+	for _, child := range f.Document.Feature.Children {
 		if child.Rule != nil {
 			for _, inner := range child.Rule.Children {
 				f.indexChild(child.Rule, inner.Background, inner.Scenario)
@@ -138,7 +139,7 @@ func (f *feature) index() {
 	f.layOut()
 }
 
-func (f *feature) indexChild(rule *messages.Rule, background *messages.Background, scenario *messages.Scenario) {
+func (f *File) indexChild(rule *messages.Rule, background *messages.Background, scenario *messages.Scenario) {
 	if background != nil {
 		f.indexSteps(background.Steps)
 	}
@@ -154,7 +155,7 @@ func (f *feature) indexChild(rule *messages.Rule, background *messages.Backgroun
 	}
 }
 
-func (f *feature) indexSteps(steps []*messages.Step) {
+func (f *File) indexSteps(steps []*messages.Step) {
 	for _, step := range steps {
 		f.steps[step.Id] = step
 	}

@@ -1,4 +1,4 @@
-package runner
+package gherkin
 
 import (
 	"strings"
@@ -37,21 +37,21 @@ func (s Scenario) Address() string {
 	return strings.Join(parts, " > ")
 }
 
-// candidate is a scenario with what it was compiled from.
-type candidate struct {
+// Compiled is a scenario with what it was compiled from and to.
+type Compiled struct {
 	Scenario
-	pickle *messages.Pickle
+	Pickle *messages.Pickle
+	File   *File
 	origin origin
-	file   *feature
 }
 
-func newCandidate(file *feature, pickle *messages.Pickle) *candidate {
+func newCompiled(file *File, pickle *messages.Pickle) *Compiled {
 	from := file.origins[pickle.AstNodeIds[len(pickle.AstNodeIds)-1]]
-	c := &candidate{pickle: pickle, origin: from, file: file}
+	c := &Compiled{Pickle: pickle, File: file, origin: from}
 	c.Scenario = Scenario{
-		Path:    file.path,
+		Path:    file.Path,
 		Line:    int(pickle.Location.Line),
-		Feature: file.document.Feature.Name,
+		Feature: file.Document.Feature.Name,
 		Keyword: int(from.scenario.Location.Line),
 		Name:    pickle.Name,
 		Steps:   make([]string, len(pickle.Steps)),

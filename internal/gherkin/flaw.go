@@ -1,4 +1,4 @@
-package runner
+package gherkin
 
 import (
 	"fmt"
@@ -12,9 +12,9 @@ import (
 
 // flaws lists what is wrong with a feature that parses: what would pass without
 // anything having been asked.
-func (f *feature) flaws() Problems {
+func (f *File) flaws() Problems {
 	var problems Problems
-	document := f.document.Feature
+	document := f.Document.Feature
 	problems = append(problems, f.hidden(document.Location, document.Description)...)
 	for _, n := range f.nodes {
 		switch {
@@ -33,12 +33,12 @@ func (f *feature) flaws() Problems {
 	return append(problems, f.repeated()...)
 }
 
-func (f *feature) problem(at *messages.Location, sentence, mend string) Problem {
-	return Problem{f.path, int(at.Line), sentence, mend}
+func (f *File) problem(at *messages.Location, sentence, mend string) Problem {
+	return Problem{f.Path, int(at.Line), sentence, mend}
 }
 
 // hidden finds keywords that a typing error turned into description.
-func (f *feature) hidden(at *messages.Location, description string) Problems {
+func (f *File) hidden(at *messages.Location, description string) Problems {
 	var problems Problems
 	for line, text := range f.described(at, description) {
 		if keyword, ok := f.mistyped(text); ok {
@@ -49,7 +49,7 @@ func (f *feature) hidden(at *messages.Location, description string) Problems {
 }
 
 // described gives the lines of the description below a keyword, with their numbers.
-func (f *feature) described(at *messages.Location, description string) iter.Seq2[int, string] {
+func (f *File) described(at *messages.Location, description string) iter.Seq2[int, string] {
 	return func(yield func(int, string) bool) {
 		if description == "" {
 			return
@@ -70,17 +70,17 @@ func (f *feature) described(at *messages.Location, description string) iter.Seq2
 	}
 }
 
-func (f *feature) swallowed(line int, text, keyword string) Problem {
+func (f *File) swallowed(line int, text, keyword string) Problem {
 	mend := fmt.Sprintf("did you mean %q?", keyword)
 	if keyword == "" {
 		mend = fmt.Sprintf("begin it with a keyword such as %q, or write it in other words", f.spelled("given"))
 	}
-	return Problem{f.path, line, fmt.Sprintf("the line %q is read as a description", text), mend}
+	return Problem{f.Path, line, fmt.Sprintf("the line %q is read as a description", text), mend}
 }
 
 // unsaid finds sentences of the vocabulary in the descriptions of backgrounds and
 // scenarios: steps whose keyword is none, which nothing would miss.
-func (f *feature) unsaid(l *lookup) Problems {
+func (f *File) unsaid(l *lookup) Problems {
 	var problems Problems
 	for _, n := range f.nodes {
 		at, description := n.described()
@@ -96,14 +96,14 @@ func (f *feature) unsaid(l *lookup) Problems {
 	return problems
 }
 
-func (f *feature) backgroundFlaws(background *messages.Background) Problems {
+func (f *File) backgroundFlaws(background *messages.Background) Problems {
 	if len(background.Steps) == 0 {
 		return Problems{f.problem(background.Location, "the background has no steps", f.mendStepless(background.Description))}
 	}
 	return f.hidden(background.Location, background.Description)
 }
 
-func (f *feature) scenarioFlaws(scenario *messages.Scenario) Problems {
+func (f *File) scenarioFlaws(scenario *messages.Scenario) Problems {
 	var problems Problems
 	if scenario.Name == "" {
 		problems = append(problems, f.problem(scenario.Location, "a scenario has no name", "say after its keyword what it shows"))
@@ -124,7 +124,7 @@ func (f *feature) scenarioFlaws(scenario *messages.Scenario) Problems {
 }
 
 // mendStepless says what to do about a lack of steps: a description is often a step with a mistyped keyword.
-func (f *feature) mendStepless(description string) string {
+func (f *File) mendStepless(description string) string {
 	for line := range strings.Lines(description) {
 		text := strings.TrimSpace(line)
 		if keyword, ok := meantKeyword(text, f.keywords()); ok {
@@ -136,7 +136,7 @@ func (f *feature) mendStepless(description string) string {
 
 var parameter = regexp.MustCompile(`<([A-Za-z_][\w -]*)>`)
 
-func (f *feature) examplesFlaws(scenario *messages.Scenario, examples *messages.Examples) Problems {
+func (f *File) examplesFlaws(scenario *messages.Scenario, examples *messages.Examples) Problems {
 	var problems Problems
 	if examples.Name == "" {
 		problems = append(problems, f.problem(examples.Location, fmt.Sprintf("the examples of %q have no name", scenario.Name),
@@ -161,7 +161,7 @@ func (f *feature) examplesFlaws(scenario *messages.Scenario, examples *messages.
 }
 
 // repeated finds scenarios that cannot be told apart.
-func (f *feature) repeated() Problems {
+func (f *File) repeated() Problems {
 	var problems Problems
 	lines := map[string]int{}
 	for _, c := range f.scenarios {
@@ -170,7 +170,7 @@ func (f *feature) repeated() Problems {
 			if c.Example != "" {
 				mend = "make the first cells of the rows, or the names of the examples, differ"
 			}
-			problems = append(problems, Problem{f.path, c.Line, fmt.Sprintf("the scenario %q is the same as that of line %d by name", c.label(), first), mend})
+			problems = append(problems, Problem{f.Path, c.Line, fmt.Sprintf("the scenario %q is the same as that of line %d by name", c.label(), first), mend})
 			continue
 		}
 		lines[c.Address()] = c.Line

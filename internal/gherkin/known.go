@@ -1,4 +1,4 @@
-package runner
+package gherkin
 
 import (
 	"fmt"
@@ -16,9 +16,8 @@ type Known struct {
 }
 
 const (
-	knownTag  = "@known:"
-	untilTag  = "@until:"
-	knownDate = time.DateOnly
+	knownTag = "@known:"
+	untilTag = "@until:"
 )
 
 // DaysLeft is how many days after today's, by UTC, the break is still accepted:
@@ -29,22 +28,9 @@ func (k Known) DaysLeft(now time.Time) int {
 	return int(k.Until.Unix()/day - now.UTC().Truncate(24*time.Hour).Unix()/day)
 }
 
-// tags are the two tags as they are written.
-func (k Known) tags() string {
-	return knownTag + k.Ticket + " and " + untilTag + k.Until.Format(knownDate)
-}
-
-// left says how long the break is still accepted.
-func (k Known) left(now time.Time) string {
-	days := "the last day"
-	switch n := k.DaysLeft(now); n {
-	case 0:
-	case 1:
-		days = "1 day left"
-	default:
-		days = fmt.Sprintf("%d days left", n)
-	}
-	return fmt.Sprintf("%s, %s (until %s)", k.Ticket, days, k.Until.Format(knownDate))
+// Tags are the two tags as they are written.
+func (k Known) Tags() (known, until string) {
+	return knownTag + k.Ticket, untilTag + k.Until.Format(time.DateOnly)
 }
 
 // knownTags reads the tags of a known break. The problem, empty if there is
@@ -68,7 +54,7 @@ func knownTags(tags []string) (known Known, at int, sentence, mend string) {
 			known.Ticket = value
 			continue
 		}
-		until, err := time.Parse(knownDate, value)
+		until, err := time.Parse(time.DateOnly, value)
 		if err != nil {
 			return Known{}, i, tag + " is no date", "write it as in " + untilTag + "2026-12-31"
 		}
@@ -97,7 +83,7 @@ func tagKind(tag string) string {
 
 // misknown finds scenarios whose tags of a known break do not say it all. A
 // tag that several inherit is told once.
-func (f *feature) misknown() Problems {
+func (f *File) misknown() Problems {
 	var problems Problems
 	told := map[Problem]bool{}
 	for _, c := range f.scenarios {
@@ -119,8 +105,8 @@ func (f *feature) misknown() Problems {
 }
 
 // sourceTags are the scenario's own tags and those that it inherits, where they are written.
-func (c *candidate) sourceTags() []*messages.Tag {
-	tags := append([]*messages.Tag(nil), c.file.document.Feature.Tags...)
+func (c *Compiled) sourceTags() []*messages.Tag {
+	tags := append([]*messages.Tag(nil), c.File.Document.Feature.Tags...)
 	if c.origin.rule != nil {
 		tags = append(tags, c.origin.rule.Tags...)
 	}
@@ -129,47 +115,4 @@ func (c *candidate) sourceTags() []*messages.Tag {
 		tags = append(tags, c.origin.examples.Tags...)
 	}
 	return tags
-}
-
-// expectation is what a run makes of a known break.
-type expectation struct {
-	Known
-	now time.Time
-}
-
-func (e expectation) any() bool { return e.Ticket != "" }
-
-// steps is how many test steps the scenario has for it.
-func (e expectation) steps() int {
-	if e.any() {
-		return 1
-	}
-	return 0
-}
-
-func (e expectation) over() bool { return e.DaysLeft(e.now) < 0 }
-
-// forgive makes a known break of a broken step, while that is accepted.
-func (e expectation) forgive(r result) result {
-	if e.any() && r.verdict == broken && !e.over() {
-		r.verdict, r.message = known, e.left(e.now)+"\n"+r.message
-	}
-	return r
-}
-
-// check is the end of a scenario that is known to be broken: that it is not,
-// or not any longer accepted, is a break of its own.
-func (e expectation) check(verdict string) result {
-	failed := result{status: messages.TestStepResultStatus_FAILED, verdict: broken}
-	switch {
-	case verdict == passed:
-		failed.message = "the promise is kept again: remove " + e.tags()
-		return failed
-	case verdict == broken:
-		failed.message = fmt.Sprintf("%s%s has passed: mend %s, or agree on another date", untilTag, e.Until.Format(knownDate), e.Ticket)
-		return failed
-	case verdict == skipped || verdict == halted:
-		return result{status: messages.TestStepResultStatus_SKIPPED}
-	}
-	return result{status: messages.TestStepResultStatus_PASSED}
 }

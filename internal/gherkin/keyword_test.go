@@ -1,4 +1,4 @@
-package runner_test
+package gherkin_test
 
 import (
 	"regexp"
@@ -6,15 +6,15 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"kycspec/internal/runner"
+	"kycspec/internal/gherkin"
 )
 
 // spoken is a vocabulary in which each sentence goes with one keyword.
-func spoken() runner.Vocabulary {
-	sentence := func(after, says string) runner.Step {
-		return runner.Step{Pattern: regexp.MustCompile("^" + says + "$"), Do: func() error { return nil }, Says: says, After: after}
+func spoken() gherkin.Vocabulary {
+	sentence := func(after, says string) gherkin.Step {
+		return gherkin.Step{Pattern: regexp.MustCompile("^" + says + "$"), Do: func() error { return nil }, Says: says, After: after}
 	}
-	return runner.Vocabulary{sentence("Given", "a customer"), sentence("When", "the application asks"), sentence("Then", "KYC is started"), sentence("", "pass")}
+	return gherkin.Vocabulary{sentence("Given", "a customer"), sentence("When", "the application asks"), sentence("Then", "KYC is started"), sentence("", "pass")}
 }
 
 func TestCheckFindsSentencesAfterAnotherKeyword(t *testing.T) {
@@ -58,7 +58,7 @@ func TestCheckFindsStepsThatAreReadAsDescriptions(t *testing.T) {
 	}
 }
 
-func sentences(problems runner.Problems) string {
+func sentences(problems gherkin.Problems) string {
 	if problems == nil {
 		return ""
 	}

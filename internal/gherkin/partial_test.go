@@ -1,4 +1,4 @@
-package runner_test
+package gherkin_test
 
 import (
 	"regexp"
@@ -6,11 +6,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"kycspec/internal/runner"
+	"kycspec/internal/gherkin"
 )
 
 func TestWhatCouldBeReadIsCheckedToo(t *testing.T) {
-	suite, err := runner.Load(one(`Feature: x
+	suite, err := gherkin.Load(one(`Feature: x
   Scenario: empty
 
   Scenario Outline: misspelt
@@ -20,15 +20,15 @@ func TestWhatCouldBeReadIsCheckedToo(t *testing.T) {
     Examples: rows
       | guest |
       | Ann   |
-`), runner.Selection{})
-	flaws, ok := err.(runner.Problems)
+`), gherkin.Selection{})
+	flaws, ok := err.(gherkin.Problems)
 	if !ok || suite == nil {
 		t.Fatalf("suite %v, error %v", suite, err)
 	}
 	const want = `features/a.feature:2: the scenario "empty" has no steps; give it steps, or delete it
 features/a.feature:5: the examples "rows" have no column "hotel"; the columns are guest
 features/a.feature:6: no sentence of the vocabulary is "nobody knows this"; use one of the known sentences, or add this one to the vocabulary`
-	known := runner.Vocabulary{{Pattern: regexp.MustCompile("^a room$"), Do: func() error { return nil }, Says: "a room"}}
+	known := gherkin.Vocabulary{{Pattern: regexp.MustCompile("^a room$"), Do: func() error { return nil }, Says: "a room"}}
 	if diff := cmp.Diff(want, flaws.And(suite.Check(known)).Error()); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}
@@ -52,7 +52,7 @@ func TestWhatAScenarioAsksAndPromises(t *testing.T) {
 			if name == "in another language" {
 				head = "# language: de\nFunktionalität: x\nSzenario: y\n"
 			}
-			suite, err := runner.Load(one(head+test.steps+"\n"), runner.Selection{})
+			suite, err := gherkin.Load(one(head+test.steps+"\n"), gherkin.Selection{})
 			if err != nil {
 				t.Fatal(err)
 			}

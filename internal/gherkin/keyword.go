@@ -1,16 +1,16 @@
-package runner
+package gherkin
 
 import (
 	"regexp"
 	"slices"
 	"strings"
 
-	"github.com/cucumber/gherkin/go/v42"
+	cucumber "github.com/cucumber/gherkin/go/v42"
 )
 
 // keywords lists the words of the file's language that begin a line: "Given",
 // "Scenario Outline:" and so on.
-func (f *feature) keywords() []string {
+func (f *File) keywords() []string {
 	dialect := f.dialect()
 	var list []string
 	for _, word := range dialect.StepKeywords() {
@@ -27,7 +27,7 @@ func (f *feature) keywords() []string {
 	return list
 }
 
-func (f *feature) dialect() *gherkin.Dialect {
+func (f *File) dialect() *cucumber.Dialect {
 	for _, line := range f.lines {
 		match := languageLine.FindStringSubmatch(line)
 		if match == nil {
@@ -36,18 +36,18 @@ func (f *feature) dialect() *gherkin.Dialect {
 			}
 			break
 		}
-		if known := gherkin.DialectsBuiltin().GetDialect(match[1]); known != nil {
+		if known := cucumber.DialectsBuiltin().GetDialect(match[1]); known != nil {
 			return known
 		}
 	}
-	return gherkin.DialectsBuiltin().GetDialect(gherkin.DefaultDialect)
+	return cucumber.DialectsBuiltin().GetDialect(cucumber.DefaultDialect)
 }
 
 // languageLine names the language of a feature file, as the parser reads it: before anything else but remarks.
 var languageLine = regexp.MustCompile(`^\s*#\s*language\s*:\s*([a-zA-Z\-_]+)\s*$`)
 
 // spelled is how the file's language writes a keyword of Gherkin, such as "given".
-func (f *feature) spelled(keyword string) string {
+func (f *File) spelled(keyword string) string {
 	for _, word := range f.dialect().Keywords[keyword] {
 		if word = strings.TrimSpace(word); word != "*" {
 			return word
@@ -92,7 +92,7 @@ var prose = []string{"give", "gives", "the", "them", "they", "thee", "then", "th
 // mistyped finds a keyword in a description line, where it can only be a
 // mistake: a description hides the step or the scenario that was meant. Only
 // what no writer of prose would begin a line with is taken for one.
-func (f *feature) mistyped(line string) (string, bool) {
+func (f *File) mistyped(line string) (string, bool) {
 	keyword, ok := meantKeyword(line, f.keywords())
 	if !ok {
 		return "", false

@@ -1,4 +1,4 @@
-package runner
+package gherkin
 
 import (
 	"sort"
@@ -17,9 +17,9 @@ type node struct {
 }
 
 // layOut divides the file's lines among its nodes.
-func (f *feature) layOut() {
+func (f *File) layOut() {
 	f.nodes = []node{{first: 1}}
-	for _, child := range f.document.Feature.Children {
+	for _, child := range f.Document.Feature.Children {
 		if rule := child.Rule; rule != nil {
 			f.nodes = append(f.nodes, node{first: firstLine(rule.Tags, rule.Location), rule: rule})
 			for _, inner := range rule.Children {
@@ -65,7 +65,7 @@ func firstLine(tags []*messages.Tag, keyword *messages.Location) int {
 }
 
 // at gives the node that a line belongs to; false past the end of the file.
-func (f *feature) at(line int) (node, bool) {
+func (f *File) at(line int) (node, bool) {
 	if line < 1 || line > len(f.lines) {
 		return node{}, false
 	}
@@ -76,8 +76,8 @@ func (f *feature) at(line int) (node, bool) {
 // covers says whether a line of the file stands for the scenario: a line of a
 // head or a background for all below it, a line of an outline for its rows, a
 // line of an Examples block for the block's rows, a row's line for that row.
-func (c *candidate) covers(line int) bool {
-	n, ok := c.file.at(line)
+func (c *Compiled) covers(line int) bool {
+	n, ok := c.File.at(line)
 	switch {
 	case !ok:
 		return false
@@ -105,12 +105,12 @@ func (c *candidate) covers(line int) bool {
 	return block == c.origin.examples
 }
 
-// without is the file's text with the lines of everything but the kept pickles
+// Only is the file's text with the lines of all scenarios but the kept ones
 // blanked, so that every line keeps its number.
-func (f *feature) without(kept map[*messages.Pickle]bool) string {
+func (f *File) Only(kept map[*Compiled]bool) string {
 	wanted := map[string]bool{}
-	for pickle := range kept {
-		for _, id := range pickle.AstNodeIds {
+	for c := range kept {
+		for _, id := range c.Pickle.AstNodeIds {
 			wanted[id] = true
 		}
 	}

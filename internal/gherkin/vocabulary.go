@@ -1,4 +1,4 @@
-package runner
+package gherkin
 
 import (
 	"context"
@@ -72,7 +72,7 @@ func (s Step) flaw() string {
 	if returns < 1 || returns > 2 || do.Out(returns-1) != errorType || (returns == 2 && do.Out(0) != contextType) {
 		return "has a function that returns neither an error nor a context and an error"
 	}
-	for _, parameter := range s.parameters() {
+	for _, parameter := range s.Parameters() {
 		if !convertible[parameter] {
 			return fmt.Sprintf("has a function with a parameter of type %v, which no step gives", parameter)
 		}
@@ -80,8 +80,8 @@ func (s Step) flaw() string {
 	return ""
 }
 
-// parameters are the types of the function's parameters after the context.
-func (s Step) parameters() []reflect.Type {
+// Parameters are the types of the function's parameters after the context.
+func (s Step) Parameters() []reflect.Type {
 	do := reflect.TypeOf(s.Do)
 	var types []reflect.Type
 	for i := range do.NumIn() {
@@ -94,7 +94,7 @@ func (s Step) parameters() []reflect.Type {
 
 // misfit says how what a step gives differs from what the sentence takes.
 func (s Step) misfit(step *messages.PickleStep) string {
-	parameters := s.parameters()
+	parameters := s.Parameters()
 	groups := s.Pattern.NumSubexp()
 	beneath := reflect.Type(nil)
 	if len(parameters) == groups+1 {

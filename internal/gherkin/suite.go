@@ -1,9 +1,8 @@
-// Package runner runs features with godog and tells what happens as Cucumber
-// Messages, the official format of a run (github.com/cucumber/messages).
+// Package gherkin loads features, selects scenarios of them, and checks both: it
+// finds everything that would pass without anything having been asked.
 //
 // It is given the vocabulary and knows nothing of what the features are about.
-// Every status is derived here from what the steps did, scenario by scenario.
-package runner
+package gherkin
 
 import (
 	"fmt"
@@ -14,8 +13,8 @@ import (
 
 // Suite is the scenarios that were selected, sound and ready to run.
 type Suite struct {
-	features []*feature // those with a selected scenario, in order
-	selected []*candidate
+	files    []*File // those with a selected scenario, in order
+	selected []*Compiled
 	newID    func() string
 
 	// Notes are what is odd about the selection, though it can be run: its tags
@@ -60,9 +59,9 @@ func Load(fsys fs.FS, selection Selection) (*Suite, error) {
 	return suite, nil
 }
 
-func (s *Suite) add(c *candidate) {
-	if len(s.features) == 0 || s.features[len(s.features)-1] != c.file {
-		s.features = append(s.features, c.file)
+func (s *Suite) add(c *Compiled) {
+	if len(s.files) == 0 || s.files[len(s.files)-1] != c.File {
+		s.files = append(s.files, c.File)
 	}
 	s.selected = append(s.selected, c)
 }
@@ -78,6 +77,15 @@ func (s *Suite) Keep(wanted func(Scenario) bool) *Suite {
 	}
 	return kept
 }
+
+// Files are the feature files of the suite, in the order of a run.
+func (s *Suite) Files() []*File { return s.files }
+
+// Compiled lists the scenarios with what they were compiled to, in the order of a run.
+func (s *Suite) Compiled() []*Compiled { return s.selected }
+
+// NewID gives an id that nothing else of the suite has.
+func (s *Suite) NewID() string { return s.newID() }
 
 // Scenarios lists what a run would execute, in the order of a run.
 func (s *Suite) Scenarios() []Scenario {
@@ -126,8 +134,8 @@ func (l *loader) find(paths []string) Problems {
 	return problems
 }
 
-func (l *loader) read() ([]*candidate, Problems) {
-	var candidates []*candidate
+func (l *loader) read() ([]*Compiled, Problems) {
+	var candidates []*Compiled
 	var problems Problems
 	for _, name := range l.order {
 		text, err := fs.ReadFile(l.fsys, name)
@@ -149,12 +157,12 @@ func (l *loader) read() ([]*candidate, Problems) {
 }
 
 // choose picks the file's scenarios that the asked lines stand for.
-func (w *wanted) choose(file *feature) ([]*candidate, Problems) {
+func (w *wanted) choose(file *File) ([]*Compiled, Problems) {
 	if w.whole {
 		return file.scenarios, nil
 	}
 	var problems Problems
-	chosen := map[*candidate]bool{}
+	chosen := map[*Compiled]bool{}
 	for _, t := range w.lines {
 		for _, line := range t.lines {
 			found := false
@@ -168,7 +176,7 @@ func (w *wanted) choose(file *feature) ([]*candidate, Problems) {
 			}
 		}
 	}
-	var list []*candidate
+	var list []*Compiled
 	for _, c := range file.scenarios {
 		if chosen[c] {
 			list = append(list, c)
@@ -177,7 +185,7 @@ func (w *wanted) choose(file *feature) ([]*candidate, Problems) {
 	return list, problems
 }
 
-func noneAt(file *feature, asked string, line int) Problem {
+func noneAt(file *File, asked string, line int) Problem {
 	problem := Problem{Path: asked, Sentence: fmt.Sprintf("no scenario is at line %d", line), Mend: "name a line of a scenario or of an example row"}
 	if _, inside := file.at(line); !inside {
 		problem.Mend = fmt.Sprintf("the file has %d lines", len(file.lines))

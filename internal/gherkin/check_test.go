@@ -1,4 +1,4 @@
-package runner_test
+package gherkin_test
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 	"github.com/cucumber/messages/go/v34"
 	"github.com/google/go-cmp/cmp"
 
-	"kycspec/internal/runner"
+	"kycspec/internal/gherkin"
 )
 
 func TestCheckFindsStepsThatARunWouldStumbleOn(t *testing.T) {
@@ -70,17 +70,11 @@ features/a.feature:27: no sentence of the vocabulary is "the application request
 	if diff := cmp.Diff(want, suite.Check(vocabulary).Error()); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}
-	told := 0
-	sink := func(*messages.Envelope) error { told++; return nil }
-	err := suite.Run(t.Context(), runner.Options{Vocabulary: vocabulary, Sinks: []runner.Sink{sink}})
-	if err == nil || err.Error() != want || told > 0 {
-		t.Errorf("Run told %d messages and gave %v", told, err)
-	}
 }
 
 func TestCheckFindsNothingInASoundSuite(t *testing.T) {
 	suite := load(t, "Feature: A\n  Scenario: a\n    Given pass\n    And pass with 1\n")
-	if problems := suite.Check(standard().Vocabulary); problems != nil {
+	if problems := suite.Check(steps(`pass`, func() error { return nil }, `pass with (\d+)`, func(int) error { return nil })); problems != nil {
 		t.Errorf("got %v", problems)
 	}
 }
@@ -89,11 +83,11 @@ func TestCheckFindsMistakesOfTheVocabulary(t *testing.T) {
 	suite := load(t, "Feature: A\n  Scenario: a\n    Given pass\n")
 	nothing := func() error { return nil }
 	for name, test := range map[string]struct {
-		step runner.Step
+		step gherkin.Step
 		want string
 	}{
-		"no pattern":            {runner.Step{Do: nothing}, `has no pattern`},
-		"a part of a step":      {runner.Step{Pattern: regexp.MustCompile("^x"), Do: nothing}, `has the pattern ^x, which may match a part of a step`},
+		"no pattern":            {gherkin.Step{Do: nothing}, `has no pattern`},
+		"a part of a step":      {gherkin.Step{Pattern: regexp.MustCompile("^x"), Do: nothing}, `has the pattern ^x, which may match a part of a step`},
 		"no function":           {steps("x", nil)[0], `has a <nil> where a function is wanted`},
 		"something else":        {steps("x", 1)[0], `has a int where a function is wanted`},
 		"a nil function":        {steps("x", (func() error)(nil))[0], `has a func() error where a function is wanted`},
@@ -103,9 +97,9 @@ func TestCheckFindsMistakesOfTheVocabulary(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			test.step.Says = "x"
-			err := suite.Run(t.Context(), runner.Options{Vocabulary: runner.Vocabulary{test.step}})
-			if want := `the sentence "x" ` + test.want + "; mend the vocabulary"; err == nil || err.Error() != want {
-				t.Errorf("got  %v\nwant %s", err, want)
+			got := sentences(suite.Check(gherkin.Vocabulary{test.step}))
+			if want := `the sentence "x" ` + test.want + "; mend the vocabulary"; got != want {
+				t.Errorf("got  %s\nwant %s", got, want)
 			}
 		})
 	}

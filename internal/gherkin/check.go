@@ -1,4 +1,4 @@
-package runner
+package gherkin
 
 import (
 	"fmt"
@@ -14,21 +14,38 @@ import (
 // background is told once.
 // Mistakes of the vocabulary itself come first, without a place.
 func (s *Suite) Check(vocabulary Vocabulary) Problems {
+	_, problems := s.Match(vocabulary)
+	return problems
+}
+
+// Match is [Suite.Check] that gives, where nothing is wrong, the place in the
+// vocabulary of each step's sentence, by the step's text.
+func (s *Suite) Match(vocabulary Vocabulary) (places map[string]int, problems Problems) {
 	if flaws := vocabulary.flaws(); flaws != nil {
-		return flaws.sorted()
+		return nil, flaws.sorted()
 	}
-	return s.check(newLookup(vocabulary))
+	l := newLookup(vocabulary)
+	if problems := s.check(l); problems != nil {
+		return nil, problems
+	}
+	places = map[string]int{}
+	for _, c := range s.selected {
+		for _, step := range c.Pickle.Steps {
+			places[step.Text] = l.sentences(step.Text)[0]
+		}
+	}
+	return places, nil
 }
 
 func (s *Suite) check(l *lookup) Problems {
 	var problems Problems
-	for _, f := range s.features {
+	for _, f := range s.files {
 		problems = append(problems, f.unsaid(l)...)
 	}
 	told := map[*messages.Step]bool{}
 	for _, c := range s.selected {
-		for _, step := range c.pickle.Steps {
-			source := c.file.steps[step.AstNodeIds[0]]
+		for _, step := range c.Pickle.Steps {
+			source := c.File.steps[step.AstNodeIds[0]]
 			if told[source] {
 				continue
 			}

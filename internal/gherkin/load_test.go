@@ -1,14 +1,15 @@
-package runner_test
+package gherkin_test
 
 import (
 	"io/fs"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
-	"kycspec/internal/runner"
+	"kycspec/internal/gherkin"
 )
 
 // folder makes a file system of file names and texts.
@@ -22,12 +23,32 @@ func folder(files map[string]string) fs.FS {
 
 func one(text string) fs.FS { return folder(map[string]string{"features/a.feature": text}) }
 
+// load reads a project of one feature.
+func load(t *testing.T, text string) *gherkin.Suite {
+	t.Helper()
+	suite, err := gherkin.Load(one(text), gherkin.Selection{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return suite
+}
+
+// steps makes a vocabulary of patterns and functions.
+func steps(pairs ...any) gherkin.Vocabulary {
+	var vocabulary gherkin.Vocabulary
+	for i := 0; i < len(pairs); i += 2 {
+		pattern := pairs[i].(string)
+		vocabulary = append(vocabulary, gherkin.Step{Pattern: regexp.MustCompile("^" + pattern + "$"), Do: pairs[i+1], Says: pattern})
+	}
+	return vocabulary
+}
+
 const sound = "Feature: Greeting\n  Scenario: Hello\n    Given a guest\n"
 
 func TestLoadSaysEverythingThatIsWrong(t *testing.T) {
 	for name, test := range map[string]struct {
 		fsys      fs.FS
-		selection runner.Selection
+		selection gherkin.Selection
 		want      string
 	}{
 		"no features folder": {
@@ -40,7 +61,7 @@ func TestLoadSaysEverythingThatIsWrong(t *testing.T) {
 		},
 		"paths that are not there, near known ones": {
 			fsys:      folder(map[string]string{"features/hotel/rooms.feature": sound}),
-			selection: runner.Selection{Paths: []string{"features/hotel/room.feature:3", "hotel/rooms.feature", "features/zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", "../x", "go.mod", "features:3", "room.feature", "rooms.feature:3", "hotle", ""}},
+			selection: gherkin.Selection{Paths: []string{"features/hotel/room.feature:3", "hotel/rooms.feature", "features/zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", "../x", "go.mod", "features:3", "room.feature", "rooms.feature:3", "hotle", ""}},
 			want: `a path is empty; name a folder or a file, or none at all for everything
 ../x: the path is not below the project's folder; name a folder or a file such as features/
 features/hotel/room.feature:3: there is no such file or folder; did you mean features/hotel/rooms.feature?
@@ -54,7 +75,7 @@ rooms.feature:3: there is no such file or folder; did you mean features/hotel/ro
 		},
 		"lines without a scenario": {
 			fsys:      one(sound),
-			selection: runner.Selection{Paths: []string{"features/a.feature:3:99"}},
+			selection: gherkin.Selection{Paths: []string{"features/a.feature:3:99"}},
 			want:      `features/a.feature:3:99: no scenario is at line 99; the file has 3 lines`,
 		},
 		"an empty file": {
@@ -125,7 +146,7 @@ features/a.feature:15: a scenario has no name; say after its keyword what it sho
 		},
 		"everything at once": {
 			fsys:      folder(map[string]string{"features/a.feature": "", "features/b.feature": "Feature: B\n  Scenario: x\n"}),
-			selection: runner.Selection{Paths: []string{"features", "nowhere"}, Tags: "@a and", Name: "("},
+			selection: gherkin.Selection{Paths: []string{"features", "nowhere"}, Tags: "@a and", Name: "("},
 			want: "the name \"(\" is not a regular expression: error parsing regexp: missing closing ): `(`; put a backslash before any of ( ) [ ] { } * + ? . ^ $ | that is meant as itself\n" +
 				`the tag expression "@a and" cannot be read: nothing follows "and"; write it such as "@siwe and not (@slow or @banned)"
 features/a.feature: the feature file is empty; begin it with "Feature:", or delete it
@@ -134,7 +155,7 @@ nowhere: there is no such file or folder; paths begin at the project's folder, s
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			suite, err := runner.Load(test.fsys, test.selection)
+			suite, err := gherkin.Load(test.fsys, test.selection)
 			if err == nil {
 				t.Fatalf("loaded %v", suite.Scenarios())
 			}
@@ -149,11 +170,11 @@ func TestLoadTellsLinksToFoldersThatItDoesNotFollow(t *testing.T) {
 	fsys := fstest.MapFS{"features/a.feature": {Data: []byte(sound)}, "shared/b.feature": {Data: []byte(sound)},
 		"features/shared": {Data: []byte("../shared"), Mode: fs.ModeSymlink}, "features/c.feature": {Data: []byte("../shared/b.feature"), Mode: fs.ModeSymlink}}
 	const want = "features/shared: a link to a folder is not followed, so its features would not be asked; put the folder itself there, or select the link by its path"
-	if _, err := runner.Load(fsys, runner.Selection{}); err == nil || err.Error() != want {
+	if _, err := gherkin.Load(fsys, gherkin.Selection{}); err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}
 	for _, path := range []string{"features/shared", "features/c.feature"} {
-		if suite, err := runner.Load(fsys, runner.Selection{Paths: []string{path}}); err != nil || len(suite.Scenarios()) != 1 {
+		if suite, err := gherkin.Load(fsys, gherkin.Selection{Paths: []string{path}}); err != nil || len(suite.Scenarios()) != 1 {
 			t.Errorf("%s: got %v", path, err)
 		}
 	}
@@ -179,7 +200,7 @@ func TestLoadRefusesTagExpressionsThatNobodyMeans(t *testing.T) {
 		"@ and @hello": `"@" is neither a tag nor one of and, or, not`,
 	} {
 		t.Run(tags, func(t *testing.T) {
-			_, err := runner.Load(one(sound), runner.Selection{Tags: tags})
+			_, err := gherkin.Load(one(sound), gherkin.Selection{Tags: tags})
 			if err == nil {
 				t.Fatal("no error")
 			}
@@ -195,11 +216,11 @@ func TestLoadTakesProseForProse(t *testing.T) {
 	text := "\uFEFFFeature: Greeting\n  Then again, a hotel greets. Rules: none.\n  They give rooms.\n  Roles: guest, clerk\n\n" +
 		"  Scenario: Hello\n    The guest is\n    When wrapped, prose may begin so.\n    given that it is prose\n    Given a guest\n"
 	// "When wrapped" is a step by Gherkin's rules, so the line below it does not parse.
-	_, err := runner.Load(one(text), runner.Selection{})
+	_, err := gherkin.Load(one(text), gherkin.Selection{})
 	if err == nil || err.Error() != `features/a.feature:9: the line "given that it is prose" cannot stand here; did you mean "Given"?` {
 		t.Errorf("got %v", err)
 	}
-	suite, err := runner.Load(one(strings.Replace(text, "    When wrapped, prose may begin so.\n", "", 1)), runner.Selection{})
+	suite, err := gherkin.Load(one(strings.Replace(text, "    When wrapped, prose may begin so.\n", "", 1)), gherkin.Selection{})
 	if err != nil || len(suite.Scenarios()) != 1 {
 		t.Errorf("got %v", err)
 	}
