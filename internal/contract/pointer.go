@@ -2,58 +2,20 @@ package contract
 
 import (
 	"strconv"
-	"strings"
-)
 
-var (
-	escaper   = strings.NewReplacer("~", "~0", "/", "~1")
-	unescaper = strings.NewReplacer("~1", "/", "~0", "~")
+	"kycspec/internal/jsonpointer"
 )
-
-// escape writes a name as a token of a JSON Pointer (RFC 6901).
-func escape(name string) string { return escaper.Replace(name) }
 
 // tokens splits a JSON Pointer into names.
-func tokens(pointer string) []string {
-	if pointer == "" {
-		return nil
-	}
-	list := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
-	if !strings.Contains(pointer, "~") {
-		return list
-	}
-	for i, token := range list {
-		list[i] = unescaper.Replace(token)
-	}
-	return list
-}
+func tokens(pointer string) []string { return jsonpointer.Split(pointer) }
 
 // pointerOf is the JSON Pointer of a path.
-func pointerOf(path []string) string {
-	var b strings.Builder
-	for _, token := range path {
-		b.WriteString("/" + escape(token))
-	}
-	return b.String()
-}
+func pointerOf(path []string) string { return jsonpointer.Join(path) }
 
 // at finds the value that a JSON Pointer leads to; nil where it leads nowhere.
 func at(v any, pointer string) any {
-	for _, token := range tokens(pointer) {
-		switch holder := v.(type) {
-		case map[string]any:
-			v = holder[token]
-		case []any:
-			i, err := strconv.Atoi(token)
-			if err != nil || i < 0 || i >= len(holder) {
-				return nil
-			}
-			v = holder[i]
-		default:
-			return nil
-		}
-	}
-	return v
+	found, _ := jsonpointer.Find(v, jsonpointer.Split(pointer))
+	return found
 }
 
 // spot is a value in a body.
@@ -72,11 +34,11 @@ func spots(v any, path []string, pointer string) []spot {
 	switch holder := v.(type) {
 	case map[string]any:
 		if inner, has := holder[path[0]]; has {
-			return spots(inner, path[1:], pointer+"/"+escape(path[0]))
+			return spots(inner, path[1:], pointer+"/"+jsonpointer.Escape(path[0]))
 		}
 		if path[0] == "*" {
 			for _, name := range keys(holder) {
-				list = append(list, spots(holder[name], path[1:], pointer+"/"+escape(name))...)
+				list = append(list, spots(holder[name], path[1:], pointer+"/"+jsonpointer.Escape(name))...)
 			}
 		}
 	case []any:

@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kycspec/internal/jsonpointer"
 	"kycspec/internal/outcome"
 	"kycspec/internal/sandbox"
 )
@@ -96,7 +97,7 @@ func (q question) keywords(t *testing.T) (broken, others []string) {
 	found := map[string]bool{}
 	for _, v := range q.violations {
 		if len(v.Location) > 1 && v.Location[0] == "request" && v.Location[1] == "body" {
-			found[place(v.Location[2:])+" "+fmt.Sprint(v.Code)] = true
+			found[jsonpointer.Join(v.Location[2:])+" "+fmt.Sprint(v.Code)] = true
 			continue
 		}
 		if len(v.Location) != 1 || v.Location[0] != "request" {
@@ -105,15 +106,6 @@ func (q question) keywords(t *testing.T) (broken, others []string) {
 		others = append(others, fmt.Sprint(v.Code))
 	}
 	return slices.Sorted(maps.Keys(found)), others
-}
-
-// place is a JSON Pointer (RFC 6901).
-func place(path []string) string {
-	var b strings.Builder
-	for _, name := range path {
-		b.WriteString("/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name))
-	}
-	return b.String()
 }
 
 // keywords lists what the suite says breaks in a body, each as the place and the keyword.

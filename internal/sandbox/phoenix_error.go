@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"kycspec/internal/contract"
+	"kycspec/internal/jsonpointer"
 	"kycspec/internal/spec"
 )
 
@@ -72,7 +72,8 @@ func (s *Sandbox) castErrors(text []byte, violations []contract.Violation) []cas
 	list := s.find(violations)
 	for _, f := range list {
 		if f.Pointer == list[0].Pointer && f.rank == list[0].rank {
-			errors = append(errors, s.castError(f, valueAt(body, f.Pointer)))
+			value, _ := jsonpointer.Find(body, jsonpointer.Split(f.Pointer))
+			errors = append(errors, s.castError(f, value))
 		}
 	}
 	return errors
@@ -144,24 +145,4 @@ func kindOf(value any) string {
 		}
 	}
 	return "number"
-}
-
-// valueAt is what a JSON Pointer (RFC 6901) leads to; nil where it leads nowhere.
-func valueAt(value any, pointer string) any {
-	for _, token := range strings.Split(pointer, "/")[1:] {
-		token = strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
-		switch holder := value.(type) {
-		case map[string]any:
-			value = holder[token]
-		case []any:
-			i, err := strconv.Atoi(token)
-			if err != nil || i < 0 || i >= len(holder) {
-				return nil
-			}
-			value = holder[i]
-		default:
-			return nil
-		}
-	}
-	return value
 }

@@ -133,7 +133,7 @@ func (s *schema) allows(v any) bool {
 	case bool:
 		isType["boolean"] = true
 	case json.Number:
-		exact, ok := rational(v)
+		exact, ok := Rational(v)
 		isType["number"], isType["integer"] = ok, ok && exact.IsInt()
 	case []any:
 		isType["array"] = true
@@ -152,9 +152,9 @@ func (s *schema) allows(v any) bool {
 }
 
 func contains(list []any, v any) bool {
-	number, isNumber := rational(v)
+	number, isNumber := Rational(v)
 	for _, other := range list {
-		if same, ok := rational(other); reflect.DeepEqual(other, v) || ok && isNumber && same.Cmp(number) == 0 {
+		if same, ok := Rational(other); reflect.DeepEqual(other, v) || ok && isNumber && same.Cmp(number) == 0 {
 			return true
 		}
 	}
@@ -174,7 +174,7 @@ func (w word) allows(v any) bool {
 		}
 		return true
 	}
-	exact, ok := rational(v)
+	exact, ok := Rational(v)
 	if !ok {
 		return true
 	}
@@ -182,7 +182,7 @@ func (w word) allows(v any) bool {
 		limit := new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(bits)))
 		return exact.Cmp(limit) < 0 && exact.Cmp(new(big.Rat).Neg(limit)) >= 0
 	}
-	bound, ok := rational(w.value)
+	bound, ok := Rational(w.value)
 	if !ok {
 		return true
 	}

@@ -74,6 +74,11 @@ func checkBundle(t *testing.T, b *spec.Bundle) {
 		if seen[c.ID] || c.ID == "" || c.Sentence == "" || c.Needs == nil || c.Line < 1 {
 			t.Errorf("clause %+v", c)
 		}
+		inBody := c.Part == spec.RequestPart || c.Part == spec.ResponsePart || c.Part == spec.SemanticPart
+		made := spec.Intro(c.Status) + spec.Subject(c.Place) + " " + spec.Predicate(c) + spec.InForms(c, b.Manifest.Clauses) + "."
+		if inBody && made != c.Sentence {
+			t.Errorf("its parts make %q of the sentence %q", made, c.Sentence)
+		}
 		seen[c.ID] = true
 	}
 }

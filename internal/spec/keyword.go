@@ -161,7 +161,7 @@ func (d *document) readPattern(s *schema, w word) (want string) {
 }
 
 func (d *document) readNumber(s *schema, w word) (want string) {
-	exact, ok := rational(w.value)
+	exact, ok := documented(w.value)
 	switch {
 	case !ok:
 		return "a number"

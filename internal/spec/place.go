@@ -5,10 +5,7 @@ import (
 	"strings"
 )
 
-var (
-	escapeDots    = strings.NewReplacer(`\`, `\\`, ".", `\.`)
-	escapePointer = strings.NewReplacer("~", "~0", "/", "~1")
-)
+var escapeDots = strings.NewReplacer(`\`, `\\`, ".", `\.`)
 
 // JoinPlace writes a path in a body as [Clause.Place] has it, and [SplitPlace]
 // reads it: with dots, a dot in a name escaped; the body itself is "$".
@@ -50,9 +47,4 @@ func SplitPlace(place string) []string {
 		}
 	}
 	return append(path, token.String())
-}
-
-// escape writes a name as a token of a JSON Pointer (RFC 6901).
-func escape(name string) string {
-	return escapePointer.Replace(name)
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"kycspec/internal/jsonpointer"
 )
 
 // get finds a key of an object; both results are nil where it is missing or n is no object.
@@ -22,8 +24,6 @@ func get(n *yaml.Node, key string) (keyNode, value *yaml.Node) {
 	return nil, nil
 }
 
-var unescape = strings.NewReplacer("~1", "/", "~0", "~")
-
 // resolve follows one local reference such as "#/components/schemas/ERR01"
 // (a JSON Pointer in a URI fragment, RFC 6901 section 6); nil where it leads nowhere.
 func (d *document) resolve(ref string) *yaml.Node {
@@ -35,8 +35,7 @@ func (d *document) resolve(ref string) *yaml.Node {
 		path = plain
 	}
 	n := d.root
-	for _, token := range strings.Split(path, "/") {
-		token = unescape.Replace(token)
+	for _, token := range jsonpointer.Split("/" + path) {
 		if n.Kind == yaml.SequenceNode {
 			i, err := strconv.Atoi(token)
 			if err != nil || i < 0 || i >= len(n.Content) {

@@ -206,7 +206,7 @@ func unlike(list []any, v any, schemas []*schema) any {
 		case string:
 			candidates = append(candidates, v+strings.Repeat("x", i+1))
 		case json.Number:
-			if exact, ok := rational(v); ok {
+			if exact, ok := Rational(v); ok {
 				candidates = append(candidates, Decimal(new(big.Rat).Add(exact, big.NewRat(int64(i+1), 1))))
 			}
 		case bool:

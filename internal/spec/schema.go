@@ -1,13 +1,10 @@
 package spec
 
 import (
-	"encoding/json"
 	"fmt"
-	"math/big"
 	"regexp"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -151,30 +148,3 @@ func (d *document) turnExclusive(s *schema, name, bound string) {
 	s.words[at].name = name
 	s.lines[name] = s.words[at].line
 }
-
-// whole gives a JSON number that is a whole one, not negative, in plain digits.
-func whole(v any) (json.Number, bool) {
-	exact, ok := rational(v)
-	if !ok || !exact.IsInt() || exact.Sign() < 0 || !exact.Num().IsInt64() {
-		return "", false
-	}
-	return json.Number(exact.Num().String()), true
-}
-
-// rational is the exact value of a JSON number; not ok where v is none, or one
-// too large to be computed with.
-func rational(v any) (*big.Rat, bool) {
-	number, ok := v.(json.Number)
-	if !ok || len(number) > longestNumber {
-		return nil, false
-	}
-	if _, exponent, found := strings.Cut(strings.ToLower(string(number)), "e"); found {
-		if n, err := strconv.Atoi(exponent); err != nil || n > longestNumber || n < -longestNumber {
-			return nil, false
-		}
-	}
-	return new(big.Rat).SetString(string(number))
-}
-
-// longestNumber bounds the digits of a number in a schema.
-const longestNumber = 400

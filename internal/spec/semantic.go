@@ -59,23 +59,16 @@ func (w *walker) semantics(s *schema, at spot) {
 	}
 }
 
-var semanticSentences = map[string]string{
-	KeywordNull:       "is null",
-	KeywordNotNull:    "is not null",
-	KeywordBase64:     "is base64 of something",
-	KeywordHTTPStatus: "is the HTTP status of the answer",
-	KeywordSIWE:       "is required of an application that is configured to require wallet signatures",
-}
-
 func (w *walker) semantic(s *schema, path []string, keyword string, needs []Evidence) {
 	part, place := w.part, JoinPlace(path)
-	sentence := body(Clause{Part: part, Status: w.status}) + thing(place) + " " + semanticSentences[keyword] + "."
 	owner := w.status
 	if part == RequestPart {
 		owner = string(RequestPart)
 	}
+	c := Clause{ID: strings.Join([]string{"semantic", owner, place, keyword}, "/"), Line: s.lines["description"],
+		Status: w.status, Place: place, Keyword: keyword, Needs: needs}
+	c.Sentence = sentence(c, nil)
 	w.part = SemanticPart
-	w.add(Clause{ID: strings.Join([]string{"semantic", owner, place, keyword}, "/"), Line: s.lines["description"],
-		Sentence: sentence, Place: place, Keyword: keyword, Needs: needs})
+	w.add(c)
 	w.part = part
 }

@@ -4,25 +4,16 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+
+	"kycspec/internal/jsonpointer"
 )
 
 // sentence says a clause of a body in words for people who read no schemas. The
 // forms are the alternatives that it is a clause of, the outermost first.
 func sentence(c Clause, forms []form) string {
-	said := body(c) + thing(c.Place) + " " + predicate(c)
-	if len(forms) == 0 {
-		return said + "."
-	}
-	words := make([]string, 0, len(forms))
-	for _, f := range slices.Backward(forms) {
-		word := fmt.Sprintf("form %d of %d", f.number, f.of)
-		if f.place != c.Place {
-			word += " of " + thing(f.place)
-		}
-		words = append(words, word)
-	}
-	return said + " (" + strings.Join(words, ", in ") + ")."
+	return Intro(c.Status) + Subject(c.Place) + " " + Predicate(c) + inForms(c.Place, forms) + "."
 }
 
 // form is one of several alternatives for the value at a place.
@@ -31,32 +22,86 @@ type form struct {
 	place      string
 }
 
-func body(c Clause) string {
-	switch {
-	case c.Part == RequestPart:
-		return "In a request, "
-	case c.Status == "default":
-		return "In any other answer, "
-	default:
-		return "In a " + c.Status + " answer, "
+// inForms is what a sentence says in brackets of the alternatives that its
+// clause is one of: " (form 1 of 2, in form 3 of 3 of the wallet)". It is empty
+// where there are none.
+func inForms(place string, forms []form) string {
+	if len(forms) == 0 {
+		return ""
 	}
+	words := make([]string, 0, len(forms))
+	for _, f := range slices.Backward(forms) {
+		word := fmt.Sprintf("form %d of %d", f.number, f.of)
+		if f.place != place {
+			word += " of " + Subject(f.place)
+		}
+		words = append(words, word)
+	}
+	return " (" + strings.Join(words, ", in ") + ")"
 }
 
-// thing names a place: "customer.wallet.address" is "the address of the wallet of the customer".
-func thing(place string) string {
+// InForms is what the sentence of a clause says in brackets, with a space
+// before them, of the alternatives that it is one of; empty where there are
+// none. The clauses are all those of its document.
+func InForms(c Clause, clauses []Clause) string {
+	if len(c.Locations) == 0 {
+		return ""
+	}
+	var forms []form
+	path := jsonpointer.Split(c.Locations[0])
+	for i := range path[:max(0, len(path)-2)] {
+		number, err := strconv.Atoi(path[i+1])
+		choice := slices.IndexFunc(clauses, func(other Clause) bool {
+			return err == nil && other.Part == c.Part && other.Status == c.Status && (other.Keyword == "oneOf" || other.Keyword == "anyOf") &&
+				slices.Contains(other.Locations, jsonpointer.Join(path[:i+1]))
+		})
+		if choice >= 0 {
+			of, _ := strconv.Atoi(fmt.Sprint(clauses[choice].Value))
+			forms = append(forms, form{number + 1, of, clauses[choice].Place})
+		}
+	}
+	return inForms(c.Place, forms)
+}
+
+// Intro is how a sentence about bodies begins: those of the answers with the
+// statuses, or that of the request, whose status is empty.
+func Intro(statuses ...string) string {
+	if statuses[0] == "" {
+		return "In a request, "
+	}
+	named := slices.DeleteFunc(slices.Clone(statuses), func(status string) bool { return status == "default" })
+	switch others := len(named) < len(statuses); {
+	case others && len(named) == 0:
+		return "In any other answer, "
+	case others:
+		named = append(named, "any other")
+	}
+	return "In a " + Either(named) + " answer, "
+}
+
+// Either joins words: "a, b or c".
+func Either(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
+}
+
+// Subject names a place: "customer.wallet.address" is "the address of the wallet of the customer".
+func Subject(place string) string {
 	path := SplitPlace(place)
 	if len(path) == 0 {
 		return "the body"
 	}
 	words := make([]string, 0, len(path))
-	for i := len(path) - 1; i >= 0; i-- {
-		switch path[i] {
+	for _, token := range slices.Backward(path) {
+		switch token {
 		case "[]":
 			words = append(words, "each element")
 		case "*":
 			words = append(words, "each other property")
 		default:
-			words = append(words, "the "+strings.ReplaceAll(path[i], "_", " "))
+			words = append(words, "the "+strings.ReplaceAll(token, "_", " "))
 		}
 	}
 	return strings.Join(words, " of ")
@@ -67,67 +112,79 @@ var typeNames = map[string]string{
 	"boolean": "true or false", "array": "a list", "object": "an object", "null": "null",
 }
 
-func predicate(c Clause) string {
+// Predicate is what a clause says of its [Subject], such as "is at most 4".
+func Predicate(c Clause) string {
+	verb, complement := predicate(c)
+	return verb + " " + complement
+}
+
+// Complement is a [Predicate] without its verb: "at most 4".
+func Complement(c Clause) string {
+	_, complement := predicate(c)
+	return complement
+}
+
+func predicate(c Clause) (verb, complement string) {
 	v := text(c.Value)
 	switch c.Keyword {
 	case "type":
 		if list, ok := c.Value.([]any); ok {
-			return "is " + typeNames[text(list[0])] + " or null"
+			return "is", typeNames[text(list[0])] + " or null"
 		}
-		return "is " + typeNames[v]
+		return "is", typeNames[v]
 	case "enum":
 		if list, ok := c.Value.([]any); ok {
-			return "is " + oneOf(list)
+			return "is", oneOf(list)
 		}
-		return "may be " + shown(c.Value)
-	case "required":
-		return "has the property " + v
-	case "optional":
-		return "may come without the property " + v
+		return "may", "be " + shown(c.Value)
 	case "format":
 		if v == "int32" || v == "int64" {
-			return "fits in " + v[len("int"):] + " bits"
+			return "fits", "in " + v[len("int"):] + " bits"
 		}
 	case "additionalProperties":
 		if c.Value == false {
-			return "has no properties but those that the contract names"
+			return "has", "no properties but those that the contract names"
 		}
-		return "may have properties that the contract does not name"
-	case "oneOf":
-		return "has exactly one of " + v + " forms"
-	case "anyOf":
-		return "has at least one of " + v + " forms"
-	case "not":
-		return "is not what the contract rules out"
+		return "may", "have properties that the contract does not name"
 	}
 	words, known := predicates[c.Keyword]
 	switch {
 	case !known:
-		return c.Keyword + " " + v
-	case !strings.Contains(words, "%s"):
-		return words
+		return c.Keyword, v
+	case !strings.Contains(words.complement, "%s"):
+		return words.verb, words.complement
 	case v == "1":
-		words = strings.NewReplacer("characters", "character", "elements", "element", "properties", "property").Replace(words)
+		words.complement = strings.NewReplacer("characters", "character", "elements", "element", "properties", "property").Replace(words.complement)
 	}
-	return fmt.Sprintf(words, v)
+	return words.verb, fmt.Sprintf(words.complement, v)
 }
 
-var predicates = map[string]string{
-	"minimum":          "is at least %s",
-	"maximum":          "is at most %s",
-	"exclusiveMinimum": "is more than %s",
-	"exclusiveMaximum": "is less than %s",
-	"multipleOf":       "is a multiple of %s",
-	"minLength":        "is at least %s characters long",
-	"maxLength":        "is at most %s characters long",
-	"pattern":          "matches %s",
-	"format":           "is written as %s",
-	"minItems":         "has at least %s elements",
-	"maxItems":         "has at most %s elements",
-	"uniqueItems":      "has no element twice",
-	"minProperties":    "has at least %s properties",
-	"maxProperties":    "has at most %s properties",
-	"json":             "is one whole JSON document, no key in it twice",
+var predicates = map[string]struct{ verb, complement string }{
+	"required":         {"has", "the property %s"},
+	"optional":         {"may", "come without the property %s"},
+	"oneOf":            {"has", "exactly one of %s forms"},
+	"anyOf":            {"has", "at least one of %s forms"},
+	"not":              {"is", "not what the contract rules out"},
+	"minimum":          {"is", "at least %s"},
+	"maximum":          {"is", "at most %s"},
+	"exclusiveMinimum": {"is", "more than %s"},
+	"exclusiveMaximum": {"is", "less than %s"},
+	"multipleOf":       {"is", "a multiple of %s"},
+	"minLength":        {"is", "at least %s characters long"},
+	"maxLength":        {"is", "at most %s characters long"},
+	"pattern":          {"matches", "%s"},
+	"format":           {"is", "written as %s"},
+	"minItems":         {"has", "at least %s elements"},
+	"maxItems":         {"has", "at most %s elements"},
+	"uniqueItems":      {"has", "no element twice"},
+	"minProperties":    {"has", "at least %s properties"},
+	"maxProperties":    {"has", "at most %s properties"},
+	KeywordJSON:        {"is", "one whole JSON document, no key in it twice"},
+	KeywordNull:        {"is", "null"},
+	KeywordNotNull:     {"is", "not null"},
+	KeywordBase64:      {"is", "base64 of something"},
+	KeywordHTTPStatus:  {"is", "the HTTP status of the answer"},
+	KeywordSIWE:        {"is", "required of an application that is configured to require wallet signatures"},
 }
 
 // oneOf names up to six values.

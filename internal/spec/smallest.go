@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"encoding/json"
 	"math/big"
 	"regexp/syntax"
 	"slices"
@@ -108,7 +107,7 @@ func (all facets) numbers() []any {
 	steps := []*big.Rat{}
 	for _, s := range all {
 		for _, w := range s.words {
-			bound, ok := rational(w.value)
+			bound, ok := Rational(w.value)
 			if !ok {
 				continue
 			}
@@ -145,13 +144,4 @@ func nextMultiple(n, step *big.Rat) *big.Rat {
 		count.Add(count, big.NewInt(1))
 	}
 	return new(big.Rat).Mul(new(big.Rat).SetInt(count), step)
-}
-
-// Decimal writes a number as JSON has it (RFC 8259 section 6), without an
-// exponent; one that has no end is cut.
-func Decimal(n *big.Rat) json.Number {
-	if n.IsInt() {
-		return json.Number(n.Num().String())
-	}
-	return json.Number(strings.TrimRight(n.FloatString(20), "0"))
 }

@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"kycspec/internal/jsonpointer"
 )
 
 // walker lists clauses by walking the schemas of one body after another.
@@ -137,7 +139,7 @@ func (w *walker) walk(s *schema, at spot, open []*schema) {
 	w.values(s, at)
 	w.object(s, at)
 	for _, p := range s.properties {
-		inner := at.down(p.name, "/properties/"+escape(p.name))
+		inner := at.down(p.name, jsonpointer.Join([]string{"properties", p.name}))
 		inner.unsent = at.unsent || p.schema.base().unsent(s.way)
 		w.walk(p.schema, inner, open)
 	}

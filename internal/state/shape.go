@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/jsonpointer"
 )
 
 // Shape is what a JSON body is made of: the JSON type of each place, by JSON
@@ -66,7 +67,7 @@ func (s Shape) add(pointer string, v any) {
 	switch v := v.(type) {
 	case map[string]any:
 		for _, name := range slices.Sorted(maps.Keys(v)) {
-			s.add(pointer+"/"+escaper.Replace(name), v[name])
+			s.add(pointer+"/"+jsonpointer.Escape(name), v[name])
 		}
 	case []any:
 		for _, each := range v {
@@ -101,19 +102,14 @@ func typeOf(v any) string {
 	return "null"
 }
 
-var (
-	escaper   = strings.NewReplacer("~", "~0", "/", "~1")
-	unescaper = strings.NewReplacer("~1", "/", "~0", "~")
-)
-
 // scalarAt finds the value at a pointer, if it is neither object nor list.
 func scalarAt(body any, pointer string) (Value, bool) {
-	for _, token := range strings.Split(pointer, "/")[1:] {
+	for _, name := range jsonpointer.Split(pointer) {
 		holder, ok := body.(map[string]any)
 		if !ok {
 			return "", false
 		}
-		if body, ok = holder[unescaper.Replace(token)]; !ok {
+		if body, ok = holder[name]; !ok {
 			return "", false
 		}
 	}
@@ -139,11 +135,11 @@ func dotted(pointer string) string {
 		return "the body"
 	}
 	var b strings.Builder
-	for i, token := range strings.Split(pointer, "/")[1:] {
-		if token != element && i > 0 {
+	for i, name := range jsonpointer.Split(pointer) {
+		if name != element && i > 0 {
 			b.WriteByte('.')
 		}
-		b.WriteString(unescaper.Replace(token))
+		b.WriteString(name)
 	}
 	return "`" + b.String() + "`"
 }
