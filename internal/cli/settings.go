@@ -38,7 +38,7 @@ func (f *settingFlags) load(cmd *cobra.Command) (config.Config, error) {
 }
 
 // loadChecked is [settingFlags.load] with a check of what settings alone do not tell.
-func (f *settingFlags) loadChecked(cmd *cobra.Command, check func(config.Config) []config.Objection) (config.Config, error) {
+func (f *settingFlags) loadChecked(cmd *cobra.Command, check func(config.Config) []config.BadValue) (config.Config, error) {
 	overrides := config.Overrides{TargetIsASandbox: f.targetIsASandbox, InsecureHTTP: f.insecureHTTP}
 	if flag := cmd.Flags().Lookup(concurrencyFlag); flag != nil && flag.Changed {
 		overrides.Flags = append(overrides.Flags,
@@ -86,9 +86,9 @@ func isThere(path string) bool {
 // other. The error lists everything that is wrong with them.
 func (f *settingFlags) loadBoth(cmd *cobra.Command) (config.Config, *contract.Contract, error) {
 	c, unread := currentContract()
-	var check func(config.Config) []config.Objection
+	var check func(config.Config) []config.BadValue
 	if unread == nil {
-		check = func(settings config.Config) []config.Objection { return checkCustomers(c, settings) }
+		check = func(settings config.Config) []config.BadValue { return checkCustomers(c, settings) }
 	}
 	settings, err := f.loadChecked(cmd, check)
 	return settings, c, errors.Join(err, unread)
@@ -96,8 +96,8 @@ func (f *settingFlags) loadBoth(cmd *cobra.Command) (config.Config, *contract.Co
 
 // checkCustomers finds settings of customers that no request may carry: the
 // API's refusal of them would be taken for a promise that it broke.
-func checkCustomers(c *contract.Contract, settings config.Config) []config.Objection {
-	var list []config.Objection
+func checkCustomers(c *contract.Contract, settings config.Config) []config.BadValue {
+	var list []config.BadValue
 	for _, each := range []struct{ setting, role, value string }{
 		{"KYC_BANNED_EXTERNAL_ID", spec.RoleCustomer, settings.Banned.ExternalID},
 		{"KYC_BANNED_ADDRESS", spec.RoleAddress, settings.Banned.Address},
@@ -112,8 +112,8 @@ func checkCustomers(c *contract.Contract, settings config.Config) []config.Objec
 		draft := c.Draft()
 		draft.Fill(each.role, each.value)
 		for _, v := range c.JudgeRequest(draft.Bytes()) {
-			list = append(list, config.Objection{Setting: each.setting, Want: v.Want,
-				Mend: fmt.Sprintf("Correct it: %s:%d says what a request may have there.", v.Document, v.Line)})
+			list = append(list, config.BadValue{Setting: each.setting, Want: v.Want,
+				Hint: fmt.Sprintf("Correct it: %s:%d says what a request may have there.", v.Document, v.Line)})
 		}
 	}
 	return list

@@ -55,8 +55,8 @@ func troubles(err error) []trouble {
 		}
 		return list
 	case *config.Error:
-		for _, p := range e.Problems {
-			list = append(list, newTrouble(p.String(), p.Mend))
+		for _, p := range e.Diagnostics {
+			list = append(list, newTrouble(p.String(), p.Hint))
 		}
 		return list
 	case gherkin.Problems:

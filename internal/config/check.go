@@ -9,11 +9,11 @@ func (r *reading) checkEach(config *Config, unparsed map[string]bool) {
 			continue
 		}
 		if unparsed[setting.Name] || !setting.fits(config) {
-			mend := "Correct it, or leave it out: " + setting.Unset + "."
+			hint := "Correct it, or leave it out: " + setting.Unset + "."
 			if setting.Default != "" {
-				mend = "Correct it, or leave it out for the default, " + setting.Default + "."
+				hint = "Correct it, or leave it out for the default, " + setting.Default + "."
 			}
-			r.reject(setting, setting.want, mend)
+			r.reject(setting, setting.want, hint)
 		}
 	}
 }

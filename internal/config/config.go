@@ -61,15 +61,15 @@ type Source struct {
 	// Environ is the environment as [os.Environ] gives it.
 	Environ []string
 	// Check finds what else is wrong with values, beside what this package knows; nil: nothing.
-	Check func(Config) []Objection
+	Check func(Config) []BadValue
 	Overrides
 }
 
-// Objection is what is wrong with the value of a setting.
-type Objection struct {
+// BadValue is what is wrong with the value of a setting.
+type BadValue struct {
 	Setting string
 	Want    string // what would be right, as a phrase: "one of 1, 2"
-	Mend    string // a sentence that says what to do
+	Hint    string // a sentence that says what to do
 }
 
 // Overrides is what was said on the command line.
@@ -104,10 +104,10 @@ func Load(source Source) (Config, error) {
 	}
 	if source.Check != nil {
 		for _, o := range source.Check(config) {
-			read.reject(Setting{Name: o.Setting}, o.Want, o.Mend)
+			read.reject(Setting{Name: o.Setting}, o.Want, o.Hint)
 		}
 	}
-	if len(read.problems) > 0 {
+	if len(read.diagnostics) > 0 {
 		return Config{}, read.failure()
 	}
 	return config, nil

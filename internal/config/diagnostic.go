@@ -15,58 +15,58 @@ type Diagnostic struct {
 	Place string
 	// Setting is the setting's name; empty if the place does not name one.
 	Setting string
-	// Problem says what is wanted and, unless it may be secret, what is there.
-	Problem string
-	// Mend is a sentence that says what to do.
-	Mend string
+	// Sentence says what is wanted and, unless it may be secret, what is there.
+	Sentence string
+	// Hint is a sentence that says what to do.
+	Hint string
 
 	rank int
 }
 
-// String is the diagnostic's place, setting and problem, in one line.
+// String is the diagnostic's place, setting and sentence, in one line.
 func (d Diagnostic) String() string {
 	if d.Setting == "" {
-		return d.Place + ": " + d.Problem
+		return d.Place + ": " + d.Sentence
 	}
-	return d.Place + ": " + d.Setting + ": " + d.Problem
+	return d.Place + ": " + d.Setting + ": " + d.Sentence
 }
 
 // Error is everything that is wrong with the settings, in the order of the
 // places: the file's lines, the environment, the flags.
-type Error struct{ Problems []Diagnostic }
+type Error struct{ Diagnostics []Diagnostic }
 
-// Error lists each problem and, below it, its mend.
+// Error lists each diagnostic and, below it, its hint.
 func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString("load config:")
-	for _, problem := range e.Problems {
-		b.WriteString("\n  " + problem.String())
-		if problem.Mend != "" {
-			b.WriteString("\n    " + problem.Mend)
+	for _, d := range e.Diagnostics {
+		b.WriteString("\n  " + d.String())
+		if d.Hint != "" {
+			b.WriteString("\n    " + d.Hint)
 		}
 	}
 	return b.String()
 }
 
 func (r *reading) failure() *Error {
-	sort.SliceStable(r.problems, func(i, j int) bool {
-		a, b := r.problems[i], r.problems[j]
+	sort.SliceStable(r.diagnostics, func(i, j int) bool {
+		a, b := r.diagnostics[i], r.diagnostics[j]
 		if a.rank != b.rank {
 			return a.rank < b.rank
 		}
 		return a.Setting < b.Setting
 	})
-	return &Error{Problems: r.problems}
+	return &Error{Diagnostics: r.diagnostics}
 }
 
-func (r *reading) report(at place, setting, problem, mend string) {
-	r.problems = append(r.problems, Diagnostic{Place: at.name, Setting: setting, Problem: problem, Mend: mend, rank: at.rank})
+func (r *reading) report(at place, setting, sentence, hint string) {
+	r.diagnostics = append(r.diagnostics, Diagnostic{Place: at.name, Setting: setting, Sentence: sentence, Hint: hint, rank: at.rank})
 }
 
 // reject reports a setting whose value is not what is wanted.
-func (r *reading) reject(setting Setting, want, mend string) {
+func (r *reading) reject(setting Setting, want, hint string) {
 	found := r.found[setting.Name]
-	r.report(found.place, setting.Name, "want "+want+r.have(setting, found.value), mend)
+	r.report(found.place, setting.Name, "want "+want+r.have(setting, found.value), hint)
 }
 
 const shownCharacters = 80

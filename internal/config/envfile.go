@@ -6,11 +6,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"regexp"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/joho/godotenv"
 )
 
 // maxFile bounds a .env file, in bytes.
@@ -25,8 +22,8 @@ func (r *reading) readFile(name string, required bool) {
 	}
 	if err != nil {
 		r.whole = false
-		problem, mend := explain(err)
-		r.report(place{name: name}, "", problem, mend)
+		sentence, hint := explain(err)
+		r.report(place{name: name}, "", sentence, hint)
 		return
 	}
 	r.readStatements(name, text)
@@ -62,7 +59,7 @@ func readText(name string) (string, error) {
 	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), nil
 }
 
-func explain(err error) (problem, mend string) {
+func explain(err error) (sentence, hint string) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return "there is no such file", "Name a file that is there, or copy .env.example to it."
@@ -77,72 +74,4 @@ func explain(err error) (problem, mend string) {
 		err = path.Err
 	}
 	return fmt.Sprintf("cannot be read: %v", err), "Make it readable, or name another file."
-}
-
-// readStatements takes the settings of a file. The values are godotenv's; the
-// lines and what is wrong with them are found here, because godotenv's errors
-// hold the rest of the file.
-func (r *reading) readStatements(name, text string) {
-	var good []statement
-	seen := map[string]int{}
-	for _, s := range split(text) {
-		at := place{fmt.Sprintf("%s:%d", name, s.line), s.line}
-		problem, mend := s.fault(seen)
-		if problem != "" {
-			r.whole = false
-			r.report(at, s.knownKey(), problem, mend)
-			continue
-		}
-		seen[s.key] = s.line
-		good = append(good, s)
-	}
-	values, err := godotenv.Unmarshal(render(good))
-	if err != nil {
-		r.whole = false
-		r.report(place{name: name}, "", "cannot be understood", "Write one KYC_NAME=value a line.")
-		return
-	}
-	for _, s := range good {
-		if isOurs(s.key) {
-			r.take(s.key, values[s.key], place{fmt.Sprintf("%s:%d", name, s.line), s.line})
-		}
-	}
-}
-
-func render(statements []statement) string {
-	var b strings.Builder
-	for _, s := range statements {
-		b.WriteString(s.key + "=" + s.value + "\n")
-	}
-	return b.String()
-}
-
-var assignment = regexp.MustCompile(`^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_.]*)\s*[=:](.*)$`)
-
-// statement is one assignment of a .env file.
-type statement struct {
-	line   int    // 1-based
-	key    string // empty: the line is no assignment
-	value  string // as written, quotes included, comment removed
-	quote  byte   // the quote that opens the value, or 0
-	closed bool   // the quote is closed, and only a comment follows it
-}
-
-// split cuts a file into its statements.
-func split(text string) []statement {
-	lines := strings.Split(text, "\n")
-	var statements []statement
-	for i := 0; i < len(lines); i++ {
-		trimmed := strings.TrimSpace(lines[i])
-		if trimmed == "" || trimmed[0] == '#' {
-			continue
-		}
-		s := statement{line: i + 1}
-		if match := assignment.FindStringSubmatch(lines[i]); match != nil {
-			s.key = match[1]
-			i += s.read(match[2], lines[i+1:])
-		}
-		statements = append(statements, s)
-	}
-	return statements
 }

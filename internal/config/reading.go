@@ -27,11 +27,11 @@ type entry struct {
 
 // reading is what has been read so far, and what was wrong with it.
 type reading struct {
-	found    map[string]entry // setting → the value that wins
-	secrets  []string         // of every place, also those that lost
-	problems []Diagnostic
-	whole    bool // every line of the file was understood, so what is missing is really missing
-	remote   bool // the base URL is good and not loopback
+	found       map[string]entry // setting → the value that wins
+	secrets     []string         // of every place, also those that lost
+	diagnostics []Diagnostic
+	whole       bool // every line of the file was understood, so what is missing is really missing
+	remote      bool // the base URL is good and not loopback
 }
 
 func collect(source Source) *reading {

@@ -21,15 +21,15 @@ func (r *reading) checkTarget(config *Config, said Overrides) {
 		return
 	}
 	setting, _ := lookup("KYC_BASE_URL")
-	want, mend := badURL(config.BaseURL)
+	want, hint := badURL(config.BaseURL)
 	if want == "" {
-		want, mend = badHost(config.BaseURL, said)
+		want, hint = badHost(config.BaseURL, said)
 	}
 	if want != "" {
 		if strings.ContainsAny(config.BaseURL, "@?#") {
 			setting.Secret = true // what people put there is a password or a token
 		}
-		r.reject(setting, want, mend)
+		r.reject(setting, want, hint)
 		return
 	}
 	r.remote = config.Remote()
@@ -44,7 +44,7 @@ func (c Config) Remote() bool { return !c.Embedded && !isLoopback(hostOf(c.BaseU
 
 // badURL says what a base URL must be, if it is not. The host counts as it is
 // once its escapes are undone: HTTP takes "api%E3%80%82prod" for "api.prod" (UTS 46).
-func badURL(text string) (want, mend string) {
+func badURL(text string) (want, hint string) {
 	u, err := url.Parse(text)
 	switch {
 	case err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "":
@@ -68,7 +68,7 @@ func isPort(u *url.URL) bool {
 }
 
 // badHost says which hosts may be sent test customers, if this one may not.
-func badHost(text string, said Overrides) (want, mend string) {
+func badHost(text string, said Overrides) (want, hint string) {
 	host := hostOf(text)
 	switch {
 	case host == productionDomain || strings.HasSuffix(host, "."+productionDomain):

@@ -11,13 +11,13 @@ import (
 	"kycspec/internal/config"
 )
 
-func TestProblems(t *testing.T) {
+func TestDiagnostics(t *testing.T) {
 	const app = "KYC_CLIENT_ID=app-id\nKYC_CLIENT_SECRET=app-secret\n"
 	tests := map[string]struct {
 		file    string
 		environ []string
 		said    config.Overrides
-		want    string // lines; a mend is indented
+		want    string // lines; a hint is indented
 	}{
 		"everything at once": {
 			file:    "KYC_TIMEOUT=ten\nKYC_RATE=-1\nKYC_CONCURRENCY=0\n",
@@ -146,21 +146,21 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]config.Diagnostic{
-		"none.env":        {Problem: "there is no such file", Mend: "Name a file that is there, or copy .env.example to it."},
-		"folder.env":      {Problem: "is a folder, not a file", Mend: "Name the file in it, or move the folder away."},
-		"utf16.env":       {Problem: "is not UTF-8 text", Mend: "Save it as UTF-8."},
-		"large.env":       {Problem: "is larger than 1 MiB", Mend: "Name the right file: settings take a few lines."},
-		"utf16.env/under": {Problem: "cannot be read: not a directory", Mend: "Make it readable, or name another file."},
+		"none.env":        {Sentence: "there is no such file", Hint: "Name a file that is there, or copy .env.example to it."},
+		"folder.env":      {Sentence: "is a folder, not a file", Hint: "Name the file in it, or move the folder away."},
+		"utf16.env":       {Sentence: "is not UTF-8 text", Hint: "Save it as UTF-8."},
+		"large.env":       {Sentence: "is larger than 1 MiB", Hint: "Name the right file: settings take a few lines."},
+		"utf16.env/under": {Sentence: "cannot be read: not a directory", Hint: "Make it readable, or name another file."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			want.Place = name
 			_, err := config.Load(config.Source{File: name, FileRequired: true, Environ: []string{"KYC_BASE_URL=" + sandbox}})
 			failure, ok := errors.AsType[*config.Error](err)
-			if !ok || len(failure.Problems) != 1 {
-				t.Fatalf("got %v, want one problem", err)
+			if !ok || len(failure.Diagnostics) != 1 {
+				t.Fatalf("got %v, want one diagnostic", err)
 			}
-			if failure.Problems[0] != want {
-				t.Errorf("got %+v, want %+v", failure.Problems[0], want)
+			if failure.Diagnostics[0] != want {
+				t.Errorf("got %+v, want %+v", failure.Diagnostics[0], want)
 			}
 		})
 	}
