@@ -36,7 +36,7 @@ func (w *walker) excuseWord(s *schema, c *Clause) {
 	case w.part != RequestPart:
 	case len(s.enum) > 0:
 		reason = listedValue
-	case strings.HasPrefix(c.Keyword, "min") && c.Keyword != "minimum" && text(c.Value) == "0":
+	case strings.HasPrefix(c.Keyword, "min") && c.Keyword != "minimum" && Text(c.Value) == "0":
 		reason = nothingLess
 	case s.patternImplies(*c):
 		reason = patternToo

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"reflect"
 	"regexp"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -152,13 +153,18 @@ func (s *schema) allows(v any) bool {
 }
 
 func contains(list []any, v any) bool {
-	number, isNumber := Rational(v)
-	for _, other := range list {
-		if same, ok := Rational(other); reflect.DeepEqual(other, v) || ok && isNumber && same.Cmp(number) == 0 {
-			return true
-		}
+	return slices.ContainsFunc(list, func(other any) bool { return Same(other, v) })
+}
+
+// Same says whether two values are one in JSON Schema: 4 is 4.0 (draft 2020-12,
+// core section 4.2.2).
+func Same(a, b any) bool {
+	m, ok := Rational(a)
+	n, both := Rational(b)
+	if ok && both {
+		return m.Cmp(n) == 0
 	}
-	return false
+	return reflect.DeepEqual(a, b)
 }
 
 // allows judges a scalar by one keyword; what does not apply to its type allows it.

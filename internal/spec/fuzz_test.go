@@ -75,7 +75,7 @@ func checkBundle(t *testing.T, b *spec.Bundle) {
 			t.Errorf("clause %+v", c)
 		}
 		inBody := c.Part == spec.RequestPart || c.Part == spec.ResponsePart || c.Part == spec.SemanticPart
-		made := spec.Intro(c.Status) + spec.Subject(c.Place) + " " + spec.Predicate(c) + spec.InForms(c, b.Manifest.Clauses) + "."
+		made := spec.Intro(c.Status) + spec.Subject(c.Place) + " " + spec.Predicate(c) + spec.InAlternatives(c.Place, spec.Alternatives(c, b.Manifest.Clauses)) + "."
 		if inBody && made != c.Sentence {
 			t.Errorf("its parts make %q of the sentence %q", made, c.Sentence)
 		}

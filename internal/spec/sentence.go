@@ -10,44 +10,42 @@ import (
 	"kycspec/internal/jsonpointer"
 )
 
-// sentence says a clause of a body in words for people who read no schemas. The
-// forms are the alternatives that it is a clause of, the outermost first.
-func sentence(c Clause, forms []form) string {
-	return Intro(c.Status) + Subject(c.Place) + " " + Predicate(c) + inForms(c.Place, forms) + "."
+// sentence says a clause of a body in words for people who read no schemas.
+func sentence(c Clause, in []Alternative) string {
+	return Intro(c.Status) + Subject(c.Place) + " " + Predicate(c) + InAlternatives(c.Place, in) + "."
 }
 
-// form is one of several alternatives for the value at a place.
-type form struct {
-	number, of int
-	place      string
+// Alternative is one of the schemas that oneOf or anyOf offers for the value at a place.
+type Alternative struct {
+	Number, Of int // counted from 1
+	Place      string
 }
 
-// inForms is what a sentence says in brackets of the alternatives that its
-// clause is one of: " (form 1 of 2, in form 3 of 3 of the wallet)". It is empty
-// where there are none.
-func inForms(place string, forms []form) string {
-	if len(forms) == 0 {
+// InAlternatives is what the sentence of a clause of the place says in brackets
+// of the alternatives that it is a clause of, the outermost first:
+// " (form 1 of 2, in form 3 of 3 of the wallet)". It is empty where there are none.
+func InAlternatives(place string, in []Alternative) string {
+	if len(in) == 0 {
 		return ""
 	}
-	words := make([]string, 0, len(forms))
-	for _, f := range slices.Backward(forms) {
-		word := fmt.Sprintf("form %d of %d", f.number, f.of)
-		if f.place != place {
-			word += " of " + Subject(f.place)
+	words := make([]string, 0, len(in))
+	for _, a := range slices.Backward(in) {
+		word := fmt.Sprintf("form %d of %d", a.Number, a.Of)
+		if a.Place != place {
+			word += " of " + Subject(a.Place)
 		}
 		words = append(words, word)
 	}
 	return " (" + strings.Join(words, ", in ") + ")"
 }
 
-// InForms is what the sentence of a clause says in brackets, with a space
-// before them, of the alternatives that it is one of; empty where there are
-// none. The clauses are all those of its document.
-func InForms(c Clause, clauses []Clause) string {
+// Alternatives are those that a clause is one of, the outermost first; none
+// where it holds whatever is chosen. The clauses are all those of its document.
+func Alternatives(c Clause, clauses []Clause) []Alternative {
 	if len(c.Locations) == 0 {
-		return ""
+		return nil
 	}
-	var forms []form
+	var in []Alternative
 	path := jsonpointer.Split(c.Locations[0])
 	for i := range path[:max(0, len(path)-2)] {
 		number, err := strconv.Atoi(path[i+1])
@@ -57,10 +55,10 @@ func InForms(c Clause, clauses []Clause) string {
 		})
 		if choice >= 0 {
 			of, _ := strconv.Atoi(fmt.Sprint(clauses[choice].Value))
-			forms = append(forms, form{number + 1, of, clauses[choice].Place})
+			in = append(in, Alternative{number + 1, of, clauses[choice].Place})
 		}
 	}
-	return inForms(c.Place, forms)
+	return in
 }
 
 // Intro is how a sentence about bodies begins: those of the answers with the
@@ -125,11 +123,11 @@ func Complement(c Clause) string {
 }
 
 func predicate(c Clause) (verb, complement string) {
-	v := text(c.Value)
+	v := Text(c.Value)
 	switch c.Keyword {
 	case "type":
 		if list, ok := c.Value.([]any); ok {
-			return "is", typeNames[text(list[0])] + " or null"
+			return "is", typeNames[Text(list[0])] + " or null"
 		}
 		return "is", typeNames[v]
 	case "enum":
@@ -202,8 +200,8 @@ func oneOf(list []any) string {
 	return "one of " + strings.Join(words, ", ")
 }
 
-// text is a JSON value as it stands in an id: a string, unless it is empty, without its quotes.
-func text(v any) string {
+// Text is a JSON value as it stands in an id: a string, unless it is empty, without its quotes.
+func Text(v any) string {
 	if s, ok := v.(string); ok && s != "" {
 		return s
 	}
@@ -216,5 +214,5 @@ func shown(v any) string {
 	if v == "" {
 		return "an empty text"
 	}
-	return text(v)
+	return Text(v)
 }

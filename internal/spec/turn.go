@@ -34,7 +34,7 @@ func (s *schema) turn(inComponent bool) map[string]any {
 		out["type"] = s.typ
 	}
 	for _, w := range s.words {
-		if w.name == "format" && !Judged(text(w.value)) {
+		if w.name == "format" && !Judged(Text(w.value)) {
 			continue // a validator may know it all the same
 		}
 		out[w.name] = w.value

@@ -27,15 +27,15 @@ const mostVisits = 20_000
 
 // spot is where the walk stands: in the body, in the schema's file, and in the ids.
 type spot struct {
-	anchor   string    // the id so far: "response/201", or a branch such as ".../oneOf/1"
-	place    []string  // path in the body
-	relative []string  // path in the body below the anchor
-	location string    // keyword location
-	branch   bool      // below one of several alternatives
-	forms    []form    // those alternatives, the outermost first
-	together []*schema // that all judge the value; nil until the first of them is met
-	known    bool      // what the value may have besides is settled by one of them
-	unsent   bool      // below a property that does not go this way
+	anchor   string        // the id so far: "response/201", or a branch such as ".../oneOf/1"
+	place    []string      // path in the body
+	relative []string      // path in the body below the anchor
+	location string        // keyword location
+	branch   bool          // below one of several alternatives
+	in       []Alternative // those, the outermost first
+	together []*schema     // that all judge the value; nil until the first of them is met
+	known    bool          // what the value may have besides is settled by one of them
+	unsent   bool          // below a property that does not go this way
 }
 
 func (at spot) id(words ...string) string {
@@ -60,7 +60,7 @@ func (at spot) down(token, location string) spot {
 func (at spot) into(keyword string, i, of int) spot {
 	at.anchor, at.relative, at.branch = at.id(keyword, fmt.Sprint(i)), nil, true
 	at.location += fmt.Sprintf("/%s/%d", keyword, i)
-	at.forms = append(slices.Clone(at.forms), form{i + 1, of, JoinPlace(at.place)})
+	at.in = append(slices.Clone(at.in), Alternative{i + 1, of, JoinPlace(at.place)})
 	return at
 }
 
@@ -89,7 +89,7 @@ func (w *walker) keyword(at spot, c Clause, id ...string) {
 	c.ID = at.id(id...)
 	c.Place = JoinPlace(at.place)
 	c.Part, c.Status = w.part, w.status
-	c.Sentence = sentence(c, at.forms)
+	c.Sentence = sentence(c, at.in)
 	if c.Needs == nil {
 		c.Needs = w.both()
 	}
@@ -164,7 +164,7 @@ func (w *walker) values(s *schema, at spot) {
 	}
 	if len(s.enum) > 0 && w.part == RequestPart {
 		for _, v := range s.enum {
-			w.bodyKeyword(at, Clause{Keyword: "enum", Value: v.value, Line: v.line, Needs: []Evidence{Held}}, "enum", text(v.value))
+			w.bodyKeyword(at, Clause{Keyword: "enum", Value: v.value, Line: v.line, Needs: []Evidence{Held}}, "enum", Text(v.value))
 		}
 		w.bodyKeyword(at, Clause{Keyword: "enum", Value: values(s.enum), Line: s.lines["enum"], Needs: []Evidence{Defended}}, "enum")
 	} else if len(s.enum) > 0 {
