@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kycspec/internal/explore"
-	"kycspec/internal/report"
+	"kycspec/internal/view"
 )
 
 type exploreFlags struct {
@@ -141,7 +141,7 @@ func (v *exploration) wire(o *explore.Options, stderr io.Writer) {
 		v.note = "no request has a wallet's signature: it " + reason
 	}
 	if file, ok := stderr.(*os.File); ok {
-		if _, live := report.Screen(file, os.Getenv); live {
+		if _, live := view.Screen(file, os.Getenv); live {
 			v.live = file
 		}
 	}

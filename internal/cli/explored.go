@@ -14,6 +14,7 @@ import (
 	"kycspec/internal/exchange"
 	"kycspec/internal/explore"
 	"kycspec/internal/report"
+	"kycspec/internal/view"
 )
 
 // explored is the form of an exploration's JSON.
@@ -153,7 +154,7 @@ func (v *exploration) json(r *explore.Result) explored {
 
 // painter paints a text as a run's verdict "broken" is, where out shows colours.
 func (v *exploration) painter(out io.Writer) func(string) string {
-	if file, ok := fileOf(out); ok && report.ColorFor(file, os.Getenv) {
+	if file, ok := fileOf(out); ok && view.ColorFor(file, os.Getenv) {
 		return func(text string) string { return "\x1b[1;31m" + text + "\x1b[0m" }
 	}
 	return func(text string) string { return text }

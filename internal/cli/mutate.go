@@ -17,6 +17,7 @@ import (
 	"kycspec/internal/mutate"
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
+	"kycspec/internal/view"
 )
 
 type mutateFlags struct {
@@ -124,7 +125,7 @@ func (f *mutateFlags) none(equivalents []mutate.Equivalent) error {
 // progress draws a line anew on a terminal, until it is erased, and draws nothing elsewhere.
 func progress(out io.Writer, what string) (draw func(done, all, wrong int), erase func()) {
 	if file, ok := fileOf(out); ok {
-		if _, live := report.Screen(file, os.Getenv); live {
+		if _, live := view.Screen(file, os.Getenv); live {
 			return func(done, all, wrong int) {
 				fmt.Fprintf(file, "\r\x1b[K%d of %d %s, %d survived", done, all, what, wrong)
 			}, func() { fmt.Fprint(file, "\r\x1b[K") }

@@ -16,6 +16,7 @@ import (
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
+	"kycspec/internal/view"
 	"kycspec/steps"
 )
 
@@ -134,11 +135,11 @@ func (t *target) missing(s gherkin.Scenario) string {
 	return ""
 }
 
-func newTerminal(out io.Writer, verbose bool) *report.Terminal {
-	screen := &report.Terminal{Out: out, Verbose: verbose}
+func newTerminal(out io.Writer, verbose bool) *view.Terminal {
+	screen := &view.Terminal{Out: out, Verbose: verbose}
 	if file, ok := fileOf(out); ok {
-		screen.Color = report.ColorFor(file, os.Getenv)
-		screen.Width, screen.Live = report.Screen(file, os.Getenv)
+		screen.Color = view.ColorFor(file, os.Getenv)
+		screen.Width, screen.Live = view.Screen(file, os.Getenv)
 	}
 	return screen
 }

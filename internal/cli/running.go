@@ -20,6 +20,7 @@ import (
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/runner"
+	"kycspec/internal/view"
 )
 
 // running is a run with everything that it needs.
@@ -30,7 +31,7 @@ type running struct {
 	suite    *gherkin.Suite
 	target   *target
 	log      *os.File
-	screen   *report.Terminal
+	screen   *view.Terminal
 	coverage *contract.Coverage
 	control  *control
 	memory   *memory

@@ -10,6 +10,7 @@ import (
 
 	"kycspec/internal/exchange"
 	"kycspec/internal/report"
+	"kycspec/internal/report/reporttest"
 )
 
 // Each word is an exchange: the step it belongs to, its status, and a dash if it is aside.
@@ -26,7 +27,7 @@ func TestAnswersAreThoseThatTheStepsAskedFor(t *testing.T) {
 		"a step that is limited on purpose": {"a201 a201 a429 b201", "429 201"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			list := logOf(played{name: "a"})
+			list := reporttest.Log(reporttest.Played{Name: "a"})
 			var c report.Collector
 			for _, envelope := range list {
 				if envelope.TestStepFinished != nil {

@@ -7,29 +7,10 @@ import (
 	"time"
 
 	"github.com/cucumber/messages/go/v34"
-	"github.com/google/go-cmp/cmp"
 
-	"kycspec/internal/outcome"
 	"kycspec/internal/report"
+	"kycspec/internal/report/reporttest"
 )
-
-// askedAgain makes the messages of a run of one scenario with several attempts.
-func askedAgain(attempts ...played) []*messages.Envelope {
-	list := logOf(played{path: "f", name: "A", line: 1})
-	start := 0
-	for list[start].TestCaseStarted == nil {
-		start++
-	}
-	s := &script{now: time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC), list: list[:start:start]}
-	for i, attempt := range attempts {
-		s.start("0", int64(i))
-		s.play("0", attempt)
-		s.now = s.now.Add(time.Minute) // until it is known whether another one follows
-		s.finish("0", i < len(attempts)-1)
-	}
-	s.put(list[len(list)-1])
-	return s.list
-}
 
 func runOf(list []*messages.Envelope) *report.Run {
 	var c report.Collector
@@ -57,14 +38,14 @@ func TestTheVerdictOfManyAttempts(t *testing.T) {
 		"broken twice and then not judged": {[]string{"broken", "broken", "inconclusive"}, "broken: attempt 0; broken inconclusive"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var attempts []played
+			var attempts []reporttest.Played
 			for i, verdict := range test.verdicts {
-				attempts = append(attempts, played{verdict: verdict})
+				attempts = append(attempts, reporttest.Played{Verdict: verdict})
 				if verdict != "" {
-					attempts[i].reason = fmt.Sprint("attempt ", i)
+					attempts[i].Reason = fmt.Sprint("attempt ", i)
 				}
 			}
-			run := runOf(askedAgain(attempts...))
+			run := runOf(reporttest.Again(attempts...))
 			o := run.Scenarios[0]
 			var earlier []string
 			for _, e := range o.Earlier {
@@ -82,7 +63,7 @@ func TestTheVerdictOfManyAttempts(t *testing.T) {
 }
 
 func TestACutLogTellsWhatItsAttemptsCameTo(t *testing.T) {
-	list := askedAgain(played{verdict: "broken", reason: "first"}, played{})
+	list := reporttest.Again(reporttest.Played{Verdict: "broken", Reason: "first"}, reporttest.Played{})
 	at := map[string]int{}
 	for i, envelope := range list {
 		switch {
@@ -108,73 +89,5 @@ func TestACutLogTellsWhatItsAttemptsCameTo(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
-	}
-}
-
-func TestTerminalShowsWhatMadeScenariosFlaky(t *testing.T) {
-	broken := played{verdict: "broken", details: flow("7"), asked: asked(201)}
-	want := `Flaky: broken first, kept when asked again
-  f:1   POST /compliance/v2/kyc → 201
-  response/201/data.flow/enum   /data/flow: want "KYC_OCC", got 7   (schemas/openapi.yaml:318)
-  1 scenario: A
-  Ask again:  ` + curl + `
-
-0 passed, 1 flaky in 2m00s
-`
-	if diff := cmp.Diff(want, shown(t, report.Terminal{}, askedAgain(broken, played{}))); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-}
-
-func TestTerminalShowsWhyTheRunWasStoppedBeforeWhatIsMissing(t *testing.T) {
-	list := logOf(played{path: "f", name: "A", line: 1}, played{path: "f", name: "N", line: 2, verdict: "skipped", reason: "needs a map"},
-		played{path: "f", name: "B", line: 3, verdict: "skipped", reason: "the run was stopped: enough\nWait."},
-		played{path: "f", name: "C", line: 4, verdict: "skipped", reason: "the run was stopped: enough\nWait."})
-	for _, envelope := range list {
-		if done := envelope.TestStepFinished; done != nil && strings.HasPrefix(done.TestStepResult.Message, "the run") {
-			done.TestStepResult.Exception = &messages.Exception{Type: "stopped"}
-		}
-	}
-	want := `Skipped: the run was stopped: enough
-  Wait.
-  2 scenarios: B, C
-
-Skipped: needs a map
-  1 scenario: N
-
-1 passed, 3 skipped in 0.4s
-`
-	if diff := cmp.Diff(want, shown(t, report.Terminal{}, list)); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	if run := runOf(list); !run.Stopped || run.Verdict() != outcome.Inconclusive {
-		t.Errorf("stopped %v, verdict %s", run.Stopped, run.Verdict())
-	}
-}
-
-func TestTerminalShowsBreaksAtTheEndOfAScenarioToo(t *testing.T) {
-	list := logOf(played{path: "f", name: "A", line: 1, verdict: "broken", reason: "want 201\ngot 500"})
-	for i, envelope := range list {
-		if testCase := envelope.TestCase; testCase != nil {
-			testCase.TestSteps = append(testCase.TestSteps, &messages.TestStep{Id: "hook step", HookId: "hook"})
-		}
-		if envelope.TestCaseFinished != nil {
-			after := &messages.Envelope{TestStepFinished: &messages.TestStepFinished{TestCaseStartedId: "attempt 00", TestStepId: "hook step",
-				TestStepResult: &messages.TestStepResult{Status: messages.TestStepResultStatus_FAILED, Message: "@until:2024-01-01 has passed", Exception: &messages.Exception{Type: "broken"}}}}
-			list = append(append(append([]*messages.Envelope{}, list[:i]...), after), list[i:]...)
-			break
-		}
-	}
-	want := `Broken: A
-  f:1
-  Then it is kept   (line 2)
-    want 201
-    got 500
-  @until:2024-01-01 has passed
-
-0 passed, 1 broken in 0.1s
-`
-	if diff := cmp.Diff(want, shown(t, report.Terminal{}, list)); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

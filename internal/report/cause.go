@@ -2,18 +2,19 @@ package report
 
 import (
 	"fmt"
-	"kycspec/internal/outcome"
 	"regexp"
 	"slices"
 	"strings"
+
+	"kycspec/internal/outcome"
 )
 
-// grouped puts the outcomes that have the verdict and one cause together, in
+// Grouped puts the outcomes that have the verdict and one cause together, in
 // the order in which the causes first come up.
-func grouped(run *Run, verdict outcome.Verdict) [][]Outcome {
+func (r *Run) Grouped(verdict outcome.Verdict) [][]Outcome {
 	var groups [][]Outcome
 	places := map[string]int{}
-	for _, o := range run.Scenarios {
+	for _, o := range r.Scenarios {
 		if o.Verdict != verdict {
 			continue
 		}
@@ -39,7 +40,7 @@ func cause(o Outcome) string {
 	case outcome.Inconclusive:
 		return digits.ReplaceAllString(o.Reason, "0")
 	case outcome.Flaky:
-		return o.Reason + "\x02" + cause(o.brokenFirst())
+		return o.Reason + "\x02" + cause(o.BrokenFirst())
 	case outcome.Known:
 		ticket, _, _ := strings.Cut(o.Reason, "\n")
 		return ticket + "\x02" + o.breaks()
@@ -108,8 +109,8 @@ func (v Violation) refusal() string {
 	return status + "\x00" + varies.ReplaceAllString(reason, "0")
 }
 
-// likewise lists the clauses that the outcomes of one cause break beside those of the first.
-func likewise(group []Outcome) []string {
+// Likewise lists the clauses that the outcomes of one cause break beside those of the first.
+func Likewise(group []Outcome) []string {
 	var list []string
 	told := map[string]bool{}
 	for i, o := range group {
@@ -123,9 +124,9 @@ func likewise(group []Outcome) []string {
 	return list
 }
 
-// brokenFirst is the attempt that makes an outcome flaky; where that is not
+// BrokenFirst is the attempt that makes an outcome flaky; where that is not
 // told, the outcome itself.
-func (o Outcome) brokenFirst() Outcome {
+func (o Outcome) BrokenFirst() Outcome {
 	for _, earlier := range o.Earlier {
 		if earlier.Verdict == outcome.Broken {
 			return earlier
@@ -133,13 +134,4 @@ func (o Outcome) brokenFirst() Outcome {
 	}
 	o.Verdict = outcome.Broken
 	return o
-}
-
-// brokenFirsts are the attempts that make outcomes flaky.
-func brokenFirsts(group []Outcome) []Outcome {
-	list := make([]Outcome, len(group))
-	for i, o := range group {
-		list[i] = o.brokenFirst()
-	}
-	return list
 }

@@ -2,12 +2,12 @@ package report_test
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
+	"kycspec/internal/report/reporttest"
 )
 
 const document = "schemas/openapi.yaml"
@@ -56,52 +56,24 @@ func TestOneCauseIsOneEntry(t *testing.T) {
 		"refused with its newer name":         {unaccepted(solana, said("Unprocessable Content")), unaccepted(aleo, said("Unprocessable Content")), false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			out := shown(t, report.Terminal{}, logOf(
-				played{name: "A", verdict: "broken", details: test.a, asked: asked(422)},
-				played{name: "B", verdict: "broken", details: test.b, asked: asked(422)}))
-			if same := strings.Count(out, "Broken:") == 1; same != test.same {
-				t.Errorf("one entry: %v\n%s", same, out)
+			groups := runOf(reporttest.Log(
+				reporttest.Played{Name: "A", Verdict: "broken", Details: test.a, Asked: reporttest.Asked(422)},
+				reporttest.Played{Name: "B", Verdict: "broken", Details: test.b, Asked: reporttest.Asked(422)})).Grouped(outcome.Broken)
+			if same := len(groups) == 1; same != test.same {
+				t.Errorf("one entry: %v\n%v", same, groups)
+			}
+			var named []string
+			for _, group := range groups {
+				for _, v := range group[0].Violations {
+					named = append(named, v.Clause)
+				}
+				named = append(named, report.Likewise(group)...)
 			}
 			for _, v := range append(test.a, test.b...) {
-				if !strings.Contains(out, v.Clause) {
-					t.Errorf("%s is not named:\n%s", v.Clause, out)
+				if !slices.Contains(named, v.Clause) {
+					t.Errorf("%s is not named: %v", v.Clause, named)
 				}
 			}
 		})
-	}
-}
-
-func TestAnEntryNamesEveryClause(t *testing.T) {
-	unauthorised := append(lacking("401", 406), otherStatus("401", 393)...)
-	unacceptable := append(lacking("406", 406), otherStatus("406", 393)...)
-	list := logOf(
-		played{path: "f", name: "A", line: 1, verdict: "broken", details: unauthorised, asked: asked(401)},
-		played{path: "f", name: "B", line: 2, verdict: "broken", details: unacceptable, asked: asked(406)},
-		played{path: "f", name: "C", line: 3, verdict: "broken", details: unacceptable, asked: asked(406)},
-		played{path: "f", name: "D", line: 4, verdict: "known", reason: "KYC-1", details: unauthorised, asked: asked(401)},
-		played{path: "f", name: "E", line: 5, verdict: "known", reason: "KYC-1", details: lacking("406", 406), asked: asked(406)})
-	want := `Broken: A
-  f:1   POST /compliance/v2/kyc → 401
-  response/401/$/required/error   whole: want the property "error", got only errors   (schemas/openapi.yaml:406)
-  semantic/401/error.status/http-status   /error/status: want 401, the answer's HTTP status, got 404   (schemas/openapi.yaml:393)
-  likewise response/406/$/required/error, semantic/406/error.status/http-status
-  and 2 more: B, C
-  Ask again:  ` + curl + `
-
-Known: KYC-1
-  f:4   POST /compliance/v2/kyc → 401
-  response/401/$/required/error   whole: want the property "error", got only errors   (schemas/openapi.yaml:406)
-  semantic/401/error.status/http-status   /error/status: want 401, the answer's HTTP status, got 404   (schemas/openapi.yaml:393)
-  1 scenario: D
-
-Known: KYC-1
-  f:5   POST /compliance/v2/kyc → 406
-  response/406/$/required/error   whole: want the property "error", got only errors   (schemas/openapi.yaml:406)
-  1 scenario: E
-
-0 passed, 3 broken, 2 known in 0.5s
-`
-	if diff := cmp.Diff(want, shown(t, report.Terminal{}, list)); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

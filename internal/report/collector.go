@@ -1,10 +1,11 @@
 package report
 
 import (
-	"kycspec/internal/outcome"
 	"time"
 
 	"github.com/cucumber/messages/go/v34"
+
+	"kycspec/internal/outcome"
 )
 
 // Collector gathers the messages of a run as they come. The zero value is
@@ -21,11 +22,9 @@ type Collector struct {
 	whole   bool
 }
 
-// Add takes the next message. What it does not know it leaves aside.
-func (c *Collector) Add(envelope *messages.Envelope) { c.add(envelope) }
-
-// add is [Collector.Add]; it gives the trial that the message ends, if any.
-func (c *Collector) add(envelope *messages.Envelope) *trial {
+// Add takes the next message, and says whether it ends a scenario. What it does
+// not know it leaves aside.
+func (c *Collector) Add(envelope *messages.Envelope) (ended bool) {
 	if c.pickles == nil {
 		c.names, c.pickles = newNames(), map[string]*messages.Pickle{}
 		c.cases, c.running, c.done = map[string]*trial{}, map[string]*trial{}, map[outcome.Verdict]int{}
@@ -45,7 +44,7 @@ func (c *Collector) add(envelope *messages.Envelope) *trial {
 	default:
 		return c.progress(envelope)
 	}
-	return nil
+	return false
 }
 
 func (c *Collector) plan(testCase *messages.TestCase) {
@@ -68,7 +67,7 @@ func (c *Collector) plan(testCase *messages.TestCase) {
 	c.cases[testCase.Id] = t
 }
 
-func (c *Collector) progress(envelope *messages.Envelope) *trial {
+func (c *Collector) progress(envelope *messages.Envelope) (ended bool) {
 	switch {
 	case envelope.TestCaseStarted != nil:
 		started := envelope.TestCaseStarted
@@ -90,24 +89,48 @@ func (c *Collector) progress(envelope *messages.Envelope) *trial {
 	case envelope.TestCaseFinished != nil:
 		return c.finish(envelope.TestCaseFinished)
 	}
-	return nil
+	return false
 }
 
-func (c *Collector) finish(finished *messages.TestCaseFinished) *trial {
+func (c *Collector) finish(finished *messages.TestCaseFinished) (ended bool) {
 	at := c.at(finished.Timestamp)
 	t := c.running[finished.TestCaseStartedId]
 	if t == nil {
-		return nil
+		return false
 	}
 	delete(c.running, finished.TestCaseStartedId)
 	t.finish(at)
 	if finished.WillBeRetried {
 		t.finished = false
-		return nil
+		return false
 	}
 	t.conclude()
 	c.done[t.outcome.Verdict]++
-	return t
+	return true
+}
+
+// Progress is how far a run has come.
+type Progress struct {
+	Planned, Ended, Broken int       // scenarios
+	At                     time.Time // of the latest message
+}
+
+// Progress is how far the run has come by the messages so far.
+func (c *Collector) Progress() Progress {
+	p := Progress{Planned: len(c.trials), Broken: c.done[outcome.Broken], At: c.last}
+	for _, n := range c.done {
+		p.Ended += n
+	}
+	return p
+}
+
+// Ended is the outcome of the scenario at a place of the plan, from 0; not ok
+// while it has not ended, and where the plan has no such place.
+func (c *Collector) Ended(place int) (o Outcome, ok bool) {
+	if place >= len(c.trials) || !c.trials[place].finished {
+		return Outcome{}, false
+	}
+	return c.trials[place].outcome, true
 }
 
 // at reads a time and remembers the latest.

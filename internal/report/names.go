@@ -1,10 +1,11 @@
 package report
 
 import (
-	"kycspec/internal/outcome"
 	"strings"
 
 	"github.com/cucumber/messages/go/v34"
+
+	"kycspec/internal/outcome"
 )
 
 // names finds what the nodes of feature files are called, by id.

@@ -16,6 +16,7 @@ import (
 	"kycspec/internal/exchange"
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
+	"kycspec/internal/report/reporttest"
 )
 
 // stored is a log that the runner's tests write and keep up to date.
@@ -179,7 +180,7 @@ func TestVerdictOfAScenarioIsThatOfItsWorstStep(t *testing.T) {
 		"never told":             {nil, outcome.Inconclusive, "not every step ran"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			list := logOf(played{name: "a"})
+			list := reporttest.Log(reporttest.Played{Name: "a"})
 			var c report.Collector
 			for _, envelope := range list {
 				if done := envelope.TestStepFinished; done != nil {
@@ -208,11 +209,11 @@ func TestVerdictOfARunIsItsWorst(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var c report.Collector
-			var scenarios []played
+			var scenarios []reporttest.Played
 			for _, v := range test.verdicts {
-				scenarios = append(scenarios, played{verdict: v})
+				scenarios = append(scenarios, reporttest.Played{Verdict: v})
 			}
-			for _, envelope := range logOf(scenarios...) {
+			for _, envelope := range reporttest.Log(scenarios...) {
 				c.Add(envelope)
 			}
 			if got := c.Run().Verdict(); got != test.want {
@@ -223,7 +224,7 @@ func TestVerdictOfARunIsItsWorst(t *testing.T) {
 }
 
 func TestAttachmentsOfBothCodingsAreRead(t *testing.T) {
-	list := logOf(played{name: "a", verdict: "broken", asked: asked(201), details: flow("7")})
+	list := reporttest.Log(reporttest.Played{Name: "a", Verdict: "broken", Asked: reporttest.Asked(201), Details: reporttest.Flow("7")})
 	for _, envelope := range list {
 		if a := envelope.Attachment; a != nil {
 			a.Body, a.ContentEncoding = base64.StdEncoding.EncodeToString([]byte(a.Body)), messages.AttachmentContentEncoding_BASE64
@@ -234,7 +235,7 @@ func TestAttachmentsOfBothCodingsAreRead(t *testing.T) {
 		c.Add(envelope)
 	}
 	got := c.Run().Scenarios[0]
-	if diff := cmp.Diff(flow("7"), got.Violations); diff != "" || len(got.Exchanges) != 1 || got.Exchanges[0].Curl != curl {
+	if diff := cmp.Diff(reporttest.Flow("7"), got.Violations); diff != "" || len(got.Exchanges) != 1 || got.Exchanges[0].Curl != reporttest.Curl {
 		t.Errorf("%d exchanges, violations (-want +got):\n%s", len(got.Exchanges), diff)
 	}
 }

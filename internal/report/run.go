@@ -32,7 +32,7 @@ func (r *Run) Count(v outcome.Verdict) int { return r.counts[v] }
 // A run that did not ask everything, or that asked nothing, is inconclusive at best.
 func (r *Run) Verdict() outcome.Verdict {
 	worst := outcome.Passed
-	if !r.Whole || r.Stopped || r.skippedAll() {
+	if !r.Whole || r.Stopped || r.SkippedAll() {
 		worst = outcome.Inconclusive
 	}
 	for v, n := range r.counts {
@@ -43,8 +43,8 @@ func (r *Run) Verdict() outcome.Verdict {
 	return worst
 }
 
-// skippedAll says that nothing was asked.
-func (r *Run) skippedAll() bool { return r.counts[outcome.Skipped] == len(r.Scenarios) }
+// SkippedAll says that nothing was asked.
+func (r *Run) SkippedAll() bool { return r.counts[outcome.Skipped] == len(r.Scenarios) }
 
 // Outcome is what came of one scenario, or of one row of an outline.
 type Outcome struct {

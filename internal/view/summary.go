@@ -1,15 +1,17 @@
-package report
+package view
 
 import (
 	"fmt"
-	"kycspec/internal/outcome"
 	"net/url"
 	"strings"
+
+	"kycspec/internal/outcome"
+	"kycspec/internal/report"
 )
 
 // summary shows what needs reading: what was broken, a cause an entry, then
 // what could not be judged and what was skipped, a reason an entry, then the counts.
-func (t *Terminal) summary(run *Run) {
+func (t *Terminal) summary(run *report.Run) {
 	shown := t.Verbose && len(run.Scenarios) > 0
 	gap := func() {
 		if shown {
@@ -17,37 +19,37 @@ func (t *Terminal) summary(run *Run) {
 		}
 		shown = true
 	}
-	for _, group := range grouped(run, outcome.Broken) {
+	for _, group := range run.Grouped(outcome.Broken) {
 		gap()
 		t.broken(group)
 	}
-	for _, group := range grouped(run, outcome.Flaky) {
+	for _, group := range run.Grouped(outcome.Flaky) {
 		gap()
 		t.flaky(group)
 	}
-	for _, group := range grouped(run, outcome.Known) {
+	for _, group := range run.Grouped(outcome.Known) {
 		gap()
 		t.known(group)
 	}
-	for _, group := range grouped(run, outcome.Inconclusive) {
+	for _, group := range run.Grouped(outcome.Inconclusive) {
 		gap()
 		t.reason(group)
 	}
-	t.skipped(grouped(run, outcome.Skipped), gap)
+	t.skipped(run.Grouped(outcome.Skipped), gap)
 	gap()
 	if !run.Whole {
 		t.out.WriteString("The log ends before the run did.\n")
 	}
-	if run.skippedAll() && !run.Stopped {
+	if run.SkippedAll() && !run.Stopped {
 		t.out.WriteString("Nothing was asked, so nothing is known.\n")
 	}
 	t.out.WriteString(t.counts(run) + "\n")
 }
 
 // broken shows the first outcome of a cause in full, and the names of the others.
-func (t *Terminal) broken(group []Outcome) {
+func (t *Terminal) broken(group []report.Outcome) {
 	first := group[0]
-	fmt.Fprintf(&t.out, "%s %s\n", t.colored(outcome.Broken, "Broken:"), Clean(first.Label()))
+	fmt.Fprintf(&t.out, "%s %s\n", t.colored(outcome.Broken, "Broken:"), report.Clean(first.Label()))
 	t.proof(first)
 	t.likewise(group)
 	if len(group) > 1 {
@@ -57,7 +59,7 @@ func (t *Terminal) broken(group []Outcome) {
 }
 
 // proof shows where a scenario was broken, and by what.
-func (t *Terminal) proof(o Outcome) {
+func (t *Terminal) proof(o report.Outcome) {
 	t.where(o)
 	if len(o.Violations) > 0 {
 		t.violations(o.Violations, "  ")
@@ -65,39 +67,39 @@ func (t *Terminal) proof(o Outcome) {
 		t.step(o)
 	}
 	for _, more := range o.Also {
-		fmt.Fprintf(&t.out, "  %s\n", Clean(more))
+		fmt.Fprintf(&t.out, "  %s\n", report.Clean(more))
 	}
 }
 
 // likewise names the clauses that are broken for the same cause as those of the first outcome.
-func (t *Terminal) likewise(group []Outcome) {
-	if more := likewise(group); len(more) > 0 {
-		fmt.Fprintf(&t.out, "  likewise %s\n", Clean(strings.Join(more, ", ")))
+func (t *Terminal) likewise(group []report.Outcome) {
+	if more := report.Likewise(group); len(more) > 0 {
+		fmt.Fprintf(&t.out, "  likewise %s\n", report.Clean(strings.Join(more, ", ")))
 	}
 }
 
 // reason shows why scenarios were not judged, and their names.
-func (t *Terminal) reason(group []Outcome) {
+func (t *Terminal) reason(group []report.Outcome) {
 	first := group[0]
 	name := first.Verdict.String()
 	word := strings.ToUpper(name[:1]) + name[1:] + ":"
 	lines := strings.Split(strings.TrimSpace(first.Reason), "\n")
-	fmt.Fprintf(&t.out, "%s %s\n", t.colored(first.Verdict, word), Clean(lines[0]))
+	fmt.Fprintf(&t.out, "%s %s\n", t.colored(first.Verdict, word), report.Clean(lines[0]))
 	for _, line := range lines[1:] {
-		fmt.Fprintf(&t.out, "  %s\n", Clean(line))
+		fmt.Fprintf(&t.out, "  %s\n", report.Clean(line))
 	}
 	if first.Verdict != outcome.Skipped {
 		t.where(first)
 	}
-	fmt.Fprintf(&t.out, "  %s: %s\n", Counted(len(group), "scenario"), list(group))
+	fmt.Fprintf(&t.out, "  %s: %s\n", report.Counted(len(group), "scenario"), list(group))
 	if first.Verdict != outcome.Skipped {
 		t.askAgain(first)
 	}
 }
 
 // where shows the scenario's place and what was asked last.
-func (t *Terminal) where(o Outcome) {
-	fmt.Fprintf(&t.out, "  %s:%d", Clean(o.Path), o.Line)
+func (t *Terminal) where(o report.Outcome) {
+	fmt.Fprintf(&t.out, "  %s:%d", report.Clean(o.Path), o.Line)
 	if n := len(o.Exchanges); n > 0 {
 		last := o.Exchanges[n-1]
 		path := last.URL
@@ -108,21 +110,21 @@ func (t *Terminal) where(o Outcome) {
 		if last.Status != 0 {
 			answer = fmt.Sprint(last.Status)
 		}
-		fmt.Fprintf(&t.out, "   %s %s → %s", Clean(last.Method), Clean(path), answer)
+		fmt.Fprintf(&t.out, "   %s %s → %s", report.Clean(last.Method), report.Clean(path), answer)
 	}
 	t.out.WriteByte('\n')
 }
 
-func (t *Terminal) violations(list []Violation, indent string) {
+func (t *Terminal) violations(list []report.Violation, indent string) {
 	for i, v := range list {
-		fmt.Fprintf(&t.out, "%s%s   ", indent, Clean(v.Clause))
-		if i > 0 && v.says() == list[i-1].says() {
+		fmt.Fprintf(&t.out, "%s%s   ", indent, report.Clean(v.Clause))
+		if i > 0 && says(v) == says(list[i-1]) {
 			t.out.WriteString("likewise")
 		} else {
-			t.out.WriteString(v.says())
+			t.out.WriteString(says(v))
 		}
 		if v.Document != "" {
-			fmt.Fprintf(&t.out, "   (%s:%d)", Clean(v.Document), v.Line)
+			fmt.Fprintf(&t.out, "   (%s:%d)", report.Clean(v.Document), v.Line)
 		}
 		t.out.WriteByte('\n')
 		t.violations(v.Branches, indent+"  ")
@@ -130,12 +132,12 @@ func (t *Terminal) violations(list []Violation, indent string) {
 }
 
 // says is where the answer breaks the clause, what was wanted there and what came.
-func (v Violation) says() string {
+func says(v report.Violation) string {
 	pointer := v.Pointer
 	if pointer == "" {
 		pointer = "whole"
 	}
-	text := Clean(pointer) + ": want " + value(v.Want)
+	text := report.Clean(pointer) + ": want " + value(v.Want)
 	if v.Got != "" {
 		text += ", got " + value(v.Got)
 	}
@@ -147,27 +149,27 @@ func (v Violation) says() string {
 const longestValue = 200
 
 // value bounds what is shown of a value.
-func value(text string) string { return elide(Clean(text), longestValue) }
+func value(text string) string { return elide(report.Clean(text), longestValue) }
 
 // step shows the step that failed and what it says.
-func (t *Terminal) step(o Outcome) {
+func (t *Terminal) step(o report.Outcome) {
 	if o.FailedStep.Text != "" {
-		fmt.Fprintf(&t.out, "  %s   (line %d)\n", Clean(o.FailedStep.Text), o.FailedStep.Line)
+		fmt.Fprintf(&t.out, "  %s   (line %d)\n", report.Clean(o.FailedStep.Text), o.FailedStep.Line)
 	}
 	for line := range strings.Lines(strings.TrimSpace(o.Reason)) {
-		fmt.Fprintf(&t.out, "    %s\n", Clean(strings.TrimRight(line, "\r\n")))
+		fmt.Fprintf(&t.out, "    %s\n", report.Clean(strings.TrimRight(line, "\r\n")))
 	}
 }
 
 // askAgain shows the last request as a command. It is never shortened: it is to
 // be pasted. One with a wallet's signature needs a new one, for it is a secret and used up.
-func (t *Terminal) askAgain(o Outcome) {
+func (t *Terminal) askAgain(o report.Outcome) {
 	n := len(o.Exchanges)
 	if n == 0 || o.Exchanges[n-1].Curl == "" {
 		return
 	}
-	fmt.Fprintf(&t.out, "  Ask again:  %s\n", Clean(o.Exchanges[n-1].Curl))
+	fmt.Fprintf(&t.out, "  Ask again:  %s\n", report.Clean(o.Exchanges[n-1].Curl))
 	if strings.Contains(o.Exchanges[n-1].Curl, "$SIWE_SIGNATURE") {
-		fmt.Fprintf(&t.out, "  With a new signature:  kycspec run %s:%d\n", Clean(o.Path), o.Line)
+		fmt.Fprintf(&t.out, "  With a new signature:  kycspec run %s:%d\n", report.Clean(o.Path), o.Line)
 	}
 }

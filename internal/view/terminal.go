@@ -1,14 +1,19 @@
-package report
+// Package view is everything that people and machines read of what kycspec found
+// out: on a terminal, as text and as JSON. It makes sentences of facts, at the
+// very end; nothing is decided by them.
+package view
 
 import (
 	"bytes"
 	"fmt"
 	"io"
-	"kycspec/internal/outcome"
 	"strings"
 	"time"
 
 	"github.com/cucumber/messages/go/v34"
+
+	"kycspec/internal/outcome"
+	"kycspec/internal/report"
 )
 
 // Terminal shows a run to people: progress while it goes on, then what needs
@@ -20,8 +25,8 @@ type Terminal struct {
 	Live    bool // Out can draw a line anew: show progress
 	Width   int  // columns of Out; 0 for no bound
 
-	collector Collector
-	printed   int    // trials that -v has shown, in the plan's order
+	collector report.Collector
+	printed   int    // scenarios that -v has shown, in the plan's order
 	feature   string // whose scenarios -v shows
 	drawn     time.Time
 	progress  bool // a progress line stands on the screen
@@ -30,12 +35,11 @@ type Terminal struct {
 
 // Add takes the next message of a run. The error is that of Out.
 func (t *Terminal) Add(envelope *messages.Envelope) error {
-	done := t.collector.add(envelope)
-	if done == nil {
+	if !t.collector.Add(envelope) {
 		return nil
 	}
 	if t.Verbose {
-		t.scenarios(false)
+		t.scenarios()
 	}
 	t.draw()
 	return t.flush()
@@ -43,20 +47,16 @@ func (t *Terminal) Add(envelope *messages.Envelope) error {
 
 // Finish shows the rest, once every message was added, and gives the run. The
 // error is that of Out.
-func (t *Terminal) Finish() (*Run, error) {
-	if t.Verbose {
-		t.scenarios(true)
-	}
+func (t *Terminal) Finish() (*report.Run, error) {
 	t.erase()
 	run := t.collector.Run()
-	t.summary(run)
-	return run, t.flush()
+	return run, t.Show(run)
 }
 
 // Show shows a stored run, as [Terminal.Finish] would. The error is that of Out.
-func (t *Terminal) Show(run *Run) error {
+func (t *Terminal) Show(run *report.Run) error {
 	if t.Verbose {
-		for _, o := range run.Scenarios {
+		for _, o := range run.Scenarios[t.printed:] {
 			t.scenario(o)
 		}
 	}
@@ -73,34 +73,30 @@ func (t *Terminal) flush() error {
 	return err
 }
 
-// scenarios shows the scenarios that have finished, in the plan's order: one
-// that runs holds back those behind it, unless all are wanted.
-func (t *Terminal) scenarios(all bool) {
-	trials := t.collector.trials
-	for ; t.printed < len(trials); t.printed++ {
-		next := trials[t.printed]
-		o := next.outcome
-		if !next.finished {
-			if !all {
-				return
-			}
-			o = next.unfinished(t.collector.whole)
+// scenarios shows the scenarios that have ended, in the plan's order: one that
+// runs holds back those behind it.
+func (t *Terminal) scenarios() {
+	for {
+		o, ended := t.collector.Ended(t.printed)
+		if !ended {
+			return
 		}
+		t.printed++
 		t.erase()
 		t.scenario(o)
 	}
 }
 
-func (t *Terminal) scenario(o Outcome) {
+func (t *Terminal) scenario(o report.Outcome) {
 	if o.Path != t.feature {
 		if t.feature != "" {
 			t.out.WriteByte('\n')
 		}
 		t.feature = o.Path
-		fmt.Fprintf(&t.out, "%s   %s\n", Clean(o.Feature), Clean(o.Path))
+		fmt.Fprintf(&t.out, "%s   %s\n", report.Clean(o.Feature), report.Clean(o.Path))
 	}
 	word := t.colored(o.Verdict, fmt.Sprintf("%-12s", o.Verdict))
-	fmt.Fprintf(&t.out, "  %s  %s   %s\n", word, Clean(o.Label()), o.Duration.Round(time.Millisecond))
+	fmt.Fprintf(&t.out, "  %s  %s   %s\n", word, report.Clean(o.Label()), o.Duration.Round(time.Millisecond))
 }
 
 // pace is how often the progress line is drawn anew, by the time of the messages.
@@ -110,17 +106,14 @@ func (t *Terminal) draw() {
 	if !t.Live {
 		return
 	}
-	done, now := 0, t.collector.last
-	for _, n := range t.collector.done {
-		done += n
-	}
-	if t.progress && now.Sub(t.drawn) < pace && done < len(t.collector.trials) {
+	now := t.collector.Progress()
+	if t.progress && now.At.Sub(t.drawn) < pace && now.Ended < now.Planned {
 		return
 	}
-	t.drawn = now
-	text := fmt.Sprintf("%d of %d", done, len(t.collector.trials))
-	if broken := t.collector.done[outcome.Broken]; broken > 0 {
-		text += fmt.Sprintf(", %d broken", broken)
+	t.drawn = now.At
+	text := fmt.Sprintf("%d of %d", now.Ended, now.Planned)
+	if now.Broken > 0 {
+		text += fmt.Sprintf(", %d broken", now.Broken)
 	}
 	if t.Width > 0 && len(text) >= t.Width {
 		text = text[:t.Width-1]
@@ -138,7 +131,7 @@ func (t *Terminal) erase() {
 }
 
 // counts is the last line: "412 passed, 3 broken in 1.9s".
-func (t *Terminal) counts(run *Run) string {
+func (t *Terminal) counts(run *report.Run) string {
 	var parts []string
 	for _, v := range outcome.Verdicts() {
 		n := run.Count(v)

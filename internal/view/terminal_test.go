@@ -1,4 +1,4 @@
-package report_test
+package view_test
 
 import (
 	"errors"
@@ -7,35 +7,27 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cucumber/messages/go/v34"
 	"github.com/google/go-cmp/cmp"
 
-	"kycspec/internal/exchange"
 	"kycspec/internal/report"
+	"kycspec/internal/report/reporttest"
+	"kycspec/internal/view"
 )
-
-const curl = `curl -sS -X POST 'https://api.test/compliance/v2/kyc' -H "Authorization: Bearer $KYC_TOKEN"`
-
-func asked(status int) *exchange.Record {
-	return &exchange.Record{Method: "POST", URL: "https://api.test/compliance/v2/kyc?x=1", Status: status, Curl: curl}
-}
-
-func flow(got string) []report.Violation {
-	return []report.Violation{{Clause: "response/201/data.flow/enum", Line: 318, Document: "schemas/openapi.yaml", Pointer: "/data/flow", Want: `"KYC_OCC"`, Got: got}}
-}
 
 const levels = "features/starting_kyc/levels.feature"
 
 func TestTerminalShowsWhatNeedsReading(t *testing.T) {
-	v2 := func(name string, line int) played {
-		return played{path: levels, name: name, line: line, verdict: "broken", reason: "the answer breaks the contract", details: flow(`"KYC_OCC_V2"`), asked: asked(201)}
+	v2 := func(name string, line int) reporttest.Played {
+		return reporttest.Played{Path: levels, Name: name, Line: line, Verdict: "broken", Reason: "the answer breaks the contract", Details: reporttest.Flow(`"KYC_OCC_V2"`), Asked: reporttest.Asked(201)}
 	}
 	for name, test := range map[string]struct {
-		scenarios []played
+		scenarios []reporttest.Played
 		want      string
 	}{
-		"all passed": {[]played{{name: "a"}, {name: "b", after: 1700 * time.Millisecond}}, "2 passed in 1.9s\n"},
-		"a minute":   {[]played{{name: "a", after: 125 * time.Second}}, "1 passed in 2m05s\n"},
-		"one broken": {[]played{v2("Level 4 under OCC_RULES_ENGINE_V2", 21), {name: "b"}},
+		"all passed": {[]reporttest.Played{{Name: "a"}, {Name: "b", After: 1700 * time.Millisecond}}, "2 passed in 1.9s\n"},
+		"a minute":   {[]reporttest.Played{{Name: "a", After: 125 * time.Second}}, "1 passed in 2m05s\n"},
+		"one broken": {[]reporttest.Played{v2("Level 4 under OCC_RULES_ENGINE_V2", 21), {Name: "b"}},
 			`Broken: Level 4 under OCC_RULES_ENGINE_V2
   features/starting_kyc/levels.feature:21   POST /compliance/v2/kyc → 201
   response/201/data.flow/enum   /data/flow: want "KYC_OCC", got "KYC_OCC_V2"   (schemas/openapi.yaml:318)
@@ -44,21 +36,21 @@ func TestTerminalShowsWhatNeedsReading(t *testing.T) {
 1 passed, 1 broken in 0.2s
 `},
 		"one cause, many scenarios": {
-			[]played{v2("A", 1), v2("B", 2), {path: levels, name: "X", line: 9, verdict: "broken", details: flow(`null`), asked: asked(201)}, v2("C", 3), v2("D", 4), v2("E", 5), v2("F", 6), v2("G", 7)},
+			[]reporttest.Played{v2("A", 1), v2("B", 2), {Path: levels, Name: "X", Line: 9, Verdict: "broken", Details: reporttest.Flow(`null`), Asked: reporttest.Asked(201)}, v2("C", 3), v2("D", 4), v2("E", 5), v2("F", 6), v2("G", 7)},
 			`Broken: A
   features/starting_kyc/levels.feature:1   POST /compliance/v2/kyc → 201
   response/201/data.flow/enum   /data/flow: want "KYC_OCC", got "KYC_OCC_V2"   (schemas/openapi.yaml:318)
   and 6 more: B, C, D, E, F, …
-  Ask again:  ` + curl + `
+  Ask again:  ` + reporttest.Curl + `
 
 Broken: X
   features/starting_kyc/levels.feature:9   POST /compliance/v2/kyc → 201
   response/201/data.flow/enum   /data/flow: want "KYC_OCC", got null   (schemas/openapi.yaml:318)
-  Ask again:  ` + curl + `
+  Ask again:  ` + reporttest.Curl + `
 
 0 passed, 8 broken in 0.8s
 `},
-		"branches": {[]played{{path: levels, name: "Banned", line: 3, verdict: "broken", asked: asked(200), details: []report.Violation{{
+		"branches": {[]reporttest.Played{{Path: levels, Name: "Banned", Line: 3, Verdict: "broken", Asked: reporttest.Asked(200), Details: []report.Violation{{
 			Clause: "response/200/$/oneOf", Document: "schemas/openapi.yaml", Line: 40, Want: "one of 2 forms", Got: "none of them",
 			Branches: []report.Violation{
 				{Clause: "response/200/data/required", Document: "schemas/openapi.yaml", Line: 50, Want: "data", Got: "{}"},
@@ -68,11 +60,11 @@ Broken: X
   response/200/$/oneOf   whole: want one of 2 forms, got none of them   (schemas/openapi.yaml:40)
     response/200/data/required   whole: want data, got {}   (schemas/openapi.yaml:50)
     response/200/error/type   /error: want an object, got 7   (schemas/openapi.yaml:60)
-  Ask again:  ` + curl + `
+  Ask again:  ` + reporttest.Curl + `
 
 0 passed, 1 broken in 0.1s
 `},
-		"a promise of the feature": {[]played{{path: levels, name: "Row", row: "why", line: 3, verdict: "broken", reason: "want status 201\ngot status 403"}},
+		"a promise of the feature": {[]reporttest.Played{{Path: levels, Name: "Row", Row: "why", Line: 3, Verdict: "broken", Reason: "want status 201\ngot status 403"}},
 			`Broken: Row (Rows: why)
   features/starting_kyc/levels.feature:3
   Then it is kept   (line 4)
@@ -81,14 +73,14 @@ Broken: X
 
 0 passed, 1 broken in 0.1s
 `},
-		"not judged": {[]played{
-			{path: levels, name: "A", line: 3, verdict: "inconclusive", reason: "no answer from 127.0.0.1:4001\nis it running?", asked: asked(0)},
-			{path: levels, name: "S", line: 4, verdict: "skipped", reason: "needs KYC_SIWE_CLIENT_ID"},
-			{path: levels, name: "B", line: 5, verdict: "inconclusive", reason: "no answer from 127.0.0.1:4002\nis it running?", asked: asked(0)},
-			{path: levels, name: "T", line: 6, verdict: "skipped", reason: "needs a target that can be told to fail"},
-			{path: levels, name: "U", line: 7, verdict: "skipped", reason: "needs KYC_SIWE_CLIENT_ID"},
-			{path: levels, name: "K", line: 8, verdict: "known", reason: "KYC-12, 3 days left (until 2024-05-04)\nwant 201", asked: asked(201)},
-			{path: levels, name: "F", line: 9, verdict: "flaky", reason: "kept when asked again"},
+		"not judged": {[]reporttest.Played{
+			{Path: levels, Name: "A", Line: 3, Verdict: "inconclusive", Reason: "no answer from 127.0.0.1:4001\nis it running?", Asked: reporttest.Asked(0)},
+			{Path: levels, Name: "S", Line: 4, Verdict: "skipped", Reason: "needs KYC_SIWE_CLIENT_ID"},
+			{Path: levels, Name: "B", Line: 5, Verdict: "inconclusive", Reason: "no answer from 127.0.0.1:4002\nis it running?", Asked: reporttest.Asked(0)},
+			{Path: levels, Name: "T", Line: 6, Verdict: "skipped", Reason: "needs a target that can be told to fail"},
+			{Path: levels, Name: "U", Line: 7, Verdict: "skipped", Reason: "needs KYC_SIWE_CLIENT_ID"},
+			{Path: levels, Name: "K", Line: 8, Verdict: "known", Reason: "KYC-12, 3 days left (until 2024-05-04)\nwant 201", Asked: reporttest.Asked(201)},
+			{Path: levels, Name: "F", Line: 9, Verdict: "flaky", Reason: "kept when asked again"},
 		}, `Flaky: kept when asked again
   features/starting_kyc/levels.feature:9
   1 scenario: F
@@ -103,7 +95,7 @@ Inconclusive: no answer from 127.0.0.1:4001
   is it running?
   features/starting_kyc/levels.feature:3   POST /compliance/v2/kyc → no answer
   2 scenarios: A, B
-  Ask again:  ` + curl + `
+  Ask again:  ` + reporttest.Curl + `
 
 Skipped: needs KYC_SIWE_CLIENT_ID
   2 scenarios: S, U
@@ -114,16 +106,16 @@ Skipped: needs a target that can be told to fail
 `},
 	} {
 		t.Run(name, func(t *testing.T) {
-			list := logOf(test.scenarios...)
-			if diff := cmp.Diff(test.want, shown(t, report.Terminal{}, list)); diff != "" {
+			list := reporttest.Log(test.scenarios...)
+			if diff := cmp.Diff(test.want, shown(t, view.Terminal{}, list)); diff != "" {
 				t.Errorf("live (-want +got):\n%s", diff)
 			}
-			run, err := report.Read(strings.NewReader(ndjson(t, list)))
+			run, err := report.Read(strings.NewReader(reporttest.NDJSON(list)))
 			if err != nil {
 				t.Fatal(err)
 			}
 			var out strings.Builder
-			terminal := report.Terminal{Out: &out}
+			terminal := view.Terminal{Out: &out}
 			if err := terminal.Show(run); err != nil {
 				t.Fatal(err)
 			}
@@ -135,9 +127,9 @@ Skipped: needs a target that can be told to fail
 }
 
 func TestTerminalBoundsValuesButNotCommands(t *testing.T) {
-	long := asked(201)
+	long := reporttest.Asked(201)
 	long.Curl = "curl " + strings.Repeat("x", 500)
-	violation := flow(`"` + strings.Repeat("ä", 300) + `"`)
+	violation := reporttest.Flow(`"` + strings.Repeat("ä", 300) + `"`)
 	want := `Broken: A
   f:1   POST /compliance/v2/kyc → 201
   response/201/data.flow/enum   /data/flow: want "KYC_OCC", got "` + strings.Repeat("ä", 99) + "…" + strings.Repeat("ä", 98) + `"   (schemas/openapi.yaml:318)
@@ -145,14 +137,14 @@ func TestTerminalBoundsValuesButNotCommands(t *testing.T) {
 
 0 passed, 1 broken in 0.1s
 `
-	list := logOf(played{path: "f", name: "A", line: 1, verdict: "broken", details: violation, asked: long})
-	if diff := cmp.Diff(want, shown(t, report.Terminal{Width: 60}, list)); diff != "" {
+	list := reporttest.Log(reporttest.Played{Path: "f", Name: "A", Line: 1, Verdict: "broken", Details: violation, Asked: long})
+	if diff := cmp.Diff(want, shown(t, view.Terminal{Width: 60}, list)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
 func TestTerminalSaysHowToAskAgainWithASignature(t *testing.T) {
-	signed := asked(201)
+	signed := reporttest.Asked(201)
 	signed.URL = "$KYC_BASE_URL/compliance/v2/kyc"
 	signed.Curl = `curl --data-binary '{"signature":"'"$SIWE_SIGNATURE"'"}'`
 	want := `Broken: A
@@ -163,17 +155,17 @@ func TestTerminalSaysHowToAskAgainWithASignature(t *testing.T) {
 
 0 passed, 1 broken in 0.1s
 `
-	list := logOf(played{path: "f", name: "A", line: 7, verdict: "broken", details: flow("7"), asked: signed})
-	if diff := cmp.Diff(want, shown(t, report.Terminal{}, list)); diff != "" {
+	list := reporttest.Log(reporttest.Played{Path: "f", Name: "A", Line: 7, Verdict: "broken", Details: reporttest.Flow("7"), Asked: signed})
+	if diff := cmp.Diff(want, shown(t, view.Terminal{}, list)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
 func TestTerminalShowsWhatATerminalWouldActOn(t *testing.T) {
 	nasty := "\x1b]0;pwned\a\x7f\u202e\u009b\xff\ttab"
-	list := logOf(played{path: "f" + nasty, name: "A" + nasty, line: 1, verdict: "broken", reason: nasty, details: flow(nasty), asked: asked(201)},
-		played{name: nasty, verdict: "skipped", reason: nasty})
-	got := shown(t, report.Terminal{Verbose: true}, list)
+	list := reporttest.Log(reporttest.Played{Path: "f" + nasty, Name: "A" + nasty, Line: 1, Verdict: "broken", Reason: nasty, Details: reporttest.Flow(nasty), Asked: reporttest.Asked(201)},
+		reporttest.Played{Name: nasty, Verdict: "skipped", Reason: nasty})
+	got := shown(t, view.Terminal{Verbose: true}, list)
 	for _, bad := range []string{"\x1b", "\a", "\x7f", "\u202e", "\u009b", "\t"} {
 		if strings.Contains(got, bad) {
 			t.Errorf("%q is in %q", bad, got)
@@ -185,7 +177,7 @@ func TestTerminalShowsWhatATerminalWouldActOn(t *testing.T) {
 }
 
 func TestTerminalShowsEveryScenarioInThePlansOrder(t *testing.T) {
-	list := logOf(played{path: "a", name: "One", after: 20 * time.Millisecond}, played{path: "a", name: "Two", verdict: "broken", reason: "no"}, played{path: "b", name: "Three"})
+	list := reporttest.Log(reporttest.Played{Path: "a", Name: "One", After: 20 * time.Millisecond}, reporttest.Played{Path: "a", Name: "Two", Verdict: "broken", Reason: "no"}, reporttest.Played{Path: "b", Name: "Three"})
 	// The third ends first: its start, its step and its end come before those of the others.
 	first := len(list) - 1 - 9
 	list = append(append(append(list[:first:first], list[first+6:first+9]...), list[first:first+6]...), list[len(list)-1])
@@ -203,49 +195,49 @@ Broken: Two
 
 2 passed, 1 broken in 0.3s
 `
-	if diff := cmp.Diff(want, shown(t, report.Terminal{Verbose: true}, list)); diff != "" {
+	if diff := cmp.Diff(want, shown(t, view.Terminal{Verbose: true}, list)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
 func TestTerminalDrawsProgressWhereItCan(t *testing.T) {
-	list := logOf(played{name: "A"}, played{name: "B", verdict: "broken", reason: "no"}, played{name: "C"})
+	list := reporttest.Log(reporttest.Played{Name: "A"}, reporttest.Played{Name: "B", Verdict: "broken", Reason: "no"}, reporttest.Played{Name: "C"})
 	const erase = "\r\x1b[2K"
 	want := "1 of 3" + erase + "2 of 3, 1 broken" + erase + "3 of 3, 1 broken" + erase
-	got := shown(t, report.Terminal{Live: true}, list)
+	got := shown(t, view.Terminal{Live: true}, list)
 	if !strings.HasPrefix(got, want+"Broken: B\n") {
 		t.Errorf("got %q", got)
 	}
-	if got := shown(t, report.Terminal{Live: true, Width: 10}, list); !strings.Contains(got, erase+"2 of 3, 1"+erase) {
+	if got := shown(t, view.Terminal{Live: true, Width: 10}, list); !strings.Contains(got, erase+"2 of 3, 1"+erase) {
 		t.Errorf("in 10 columns: %q", got)
 	}
-	if got := shown(t, report.Terminal{}, list); strings.ContainsAny(got, "\r\x1b") {
+	if got := shown(t, view.Terminal{}, list); strings.ContainsAny(got, "\r\x1b") {
 		t.Errorf("without a terminal: %q", got)
 	}
 }
 
 func TestTerminalDrawsProgressAtAPace(t *testing.T) {
-	scenarios := make([]played, 100)
+	scenarios := make([]reporttest.Played, 100)
 	for i := range scenarios {
-		scenarios[i] = played{name: "A", after: -99 * time.Millisecond} // a millisecond each
+		scenarios[i] = reporttest.Played{Name: "A", After: -99 * time.Millisecond} // a millisecond each
 	}
-	got := shown(t, report.Terminal{Live: true}, logOf(scenarios...))
+	got := shown(t, view.Terminal{Live: true}, reporttest.Log(scenarios...))
 	if n := strings.Count(got, " of 100"); n != 3 || !strings.Contains(got, "100 of 100") {
 		t.Errorf("drawn %d times: %q", n, got)
 	}
 }
 
 func TestTerminalPaintsOnlyWhereAsked(t *testing.T) {
-	list := logOf(played{name: "A"}, played{path: "f", name: "B", verdict: "broken", reason: "no"}, played{name: "S", verdict: "skipped", reason: "why"})
+	list := reporttest.Log(reporttest.Played{Name: "A"}, reporttest.Played{Path: "f", Name: "B", Verdict: "broken", Reason: "no"}, reporttest.Played{Name: "S", Verdict: "skipped", Reason: "why"})
 	want := "\x1b[1;31mBroken:\x1b[0m B\n  f:0\n  Then it is kept   (line 1)\n    no\n\n\x1b[36mSkipped:\x1b[0m why\n  1 scenario: S\n\n" +
 		"\x1b[32m1 passed\x1b[0m, \x1b[1;31m1 broken\x1b[0m, \x1b[36m1 skipped\x1b[0m in 0.3s\n"
-	if diff := cmp.Diff(want, shown(t, report.Terminal{Color: true}, list)); diff != "" {
+	if diff := cmp.Diff(want, shown(t, view.Terminal{Color: true}, list)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
 func TestTerminalSaysThatALogIsCut(t *testing.T) {
-	list := logOf(played{path: "f", name: "A"}, played{path: "f", name: "B", line: 7}, played{path: "f", name: "C"})
+	list := reporttest.Log(reporttest.Played{Path: "f", Name: "A"}, reporttest.Played{Path: "f", Name: "B", Line: 7}, reporttest.Played{Path: "f", Name: "C"})
 	want := `Inconclusive: the run was stopped
   f:7
   1 scenario: B
@@ -256,13 +248,13 @@ Skipped: the run was stopped
 The log ends before the run did.
 1 passed, 1 inconclusive, 1 skipped in 0.1s
 `
-	if diff := cmp.Diff(want, shown(t, report.Terminal{}, list[:len(list)-6])); diff != "" {
+	if diff := cmp.Diff(want, shown(t, view.Terminal{}, list[:len(list)-6])); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
 func TestTerminalSaysThatItCannotWrite(t *testing.T) {
-	terminal := report.Terminal{Out: full{}}
+	terminal := view.Terminal{Out: full{}}
 	_, err := terminal.Finish()
 	if !errors.Is(err, errFull) {
 		t.Errorf("got %v", err)
@@ -304,12 +296,28 @@ func TestColorsAreForTerminalsThatWantThem(t *testing.T) {
 				}
 				return value
 			}
-			if got := report.ColorFor(test.file, environ); got != test.color {
+			if got := view.ColorFor(test.file, environ); got != test.color {
 				t.Errorf("colours: %v", got)
 			}
-			if _, got := report.Screen(test.file, environ); got != test.live {
+			if _, got := view.Screen(test.file, environ); got != test.live {
 				t.Errorf("live: %v", got)
 			}
 		})
 	}
+}
+
+// shown feeds the messages to the terminal and gives what it wrote.
+func shown(t *testing.T, terminal view.Terminal, list []*messages.Envelope) string {
+	t.Helper()
+	var out strings.Builder
+	terminal.Out = &out
+	for _, envelope := range list {
+		if err := terminal.Add(envelope); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := terminal.Finish(); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
 }

@@ -1,10 +1,11 @@
-package report
+package view
 
 import (
-	"kycspec/internal/outcome"
 	"os"
 
 	"golang.org/x/term"
+
+	"kycspec/internal/outcome"
 )
 
 // ColorFor says whether what is written to the file may have colours: it is a
