@@ -43,7 +43,7 @@ func requestWith(ctx context.Context, credential string) error {
 	return w.ask(ctx, client.Call{Auth: client.Auth{Kind: worthless[credential], NoRenewal: true}})
 }
 
-var worthless = map[string]client.Kind{
+var worthless = map[string]client.AuthKind{
 	"no token":        client.None,
 	"an empty token":  client.Empty,
 	"a made-up token": client.MadeUp,
@@ -85,7 +85,7 @@ func requestChangedToken(ctx context.Context, change func(token string) (string,
 
 // requestUnder asks with a good token under another spelling of its scheme, and
 // says what that is worth: [client.Given] or, as good as expired, [client.Expired].
-func requestUnder(ctx context.Context, scheme string, worth client.Kind) error {
+func requestUnder(ctx context.Context, scheme string, worth client.AuthKind) error {
 	w := of(ctx)
 	token, _, err := w.kit.Sender.Token(ctx, w.app, "")
 	if err != nil {

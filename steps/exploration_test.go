@@ -21,7 +21,7 @@ type mute struct {
 func (m *mute) Send(ctx context.Context, call client.Call) (*exchange.Exchange, error) {
 	if len(m.calls)%m.every == m.every-1 {
 		m.calls = append(m.calls, call)
-		return nil, &client.Inconclusive{Trouble: client.Lost, Reason: "the connection was closed before any answer"}
+		return nil, &client.Inconclusive{Kind: client.Lost, Reason: "the connection was closed before any answer"}
 	}
 	m.answers = []exchange.Answer{m.answer(http.StatusCreated)}
 	if m.contract.JudgeRequest(call.Body) != nil || call.Auth.Kind == client.None || call.ContentType != nil && *call.ContentType != "application/json" {

@@ -50,8 +50,8 @@ func requestFasterThan(ctx context.Context, rate float64) error {
 	}
 	// A limit gives requests back in time, so of requests that took long none need be refused.
 	if took := w.kit.Now().Sub(began); took.Seconds() >= (tooMany-1)/rate {
-		return &client.Inconclusive{Trouble: client.Timeout, Reason: fmt.Sprintf("%d requests were not faster than %g a second", tooMany, rate),
-			Mend: "Set a higher KYC_RATE, or try later."}
+		return &client.Inconclusive{Kind: client.Timeout, Failure: "too slow to be throttled", Reason: fmt.Sprintf("%d requests were not faster than %g a second", tooMany, rate),
+			Hint: "Set a higher KYC_RATE, or try later."}
 	}
 	return contract.Keep(w.kit.Contract.Answered(w.answer, http.StatusTooManyRequests, nil)...)
 }

@@ -35,8 +35,8 @@ func (t *target) probe(ctx context.Context, c *contract.Contract, needsToken fun
 		return unready(err, "the first request")
 	}
 	if answer.Status() == http.StatusUnauthorized && auth.Kind == client.Token && needsToken() {
-		return unready(&client.Inconclusive{Trouble: client.Credentials, Reason: "the target refuses the token that it gave: the request was answered 401",
-			Mend: "Check that the application of KYC_CLIENT_ID may ask for KYC, and that KYC_TOKEN_PATH gives tokens for it."}, "the first request")
+		return unready(&client.Inconclusive{Kind: client.Credentials, Reason: "the target refuses the token that it gave: the request was answered 401",
+			Hint: "Check that the application of KYC_CLIENT_ID may ask for KYC, and that KYC_TOKEN_PATH gives tokens for it."}, "the first request")
 	}
 	return nil
 }
@@ -56,7 +56,7 @@ func (t *target) probeCost() (tokens, requests int) {
 // refusesToken says whether the target can be reached and gives no token all the same.
 func refusesToken(err error) bool {
 	why, ok := errors.AsType[*client.Inconclusive](err)
-	return ok && (why.Trouble == client.Credentials || why.Trouble == client.TokenAnswer)
+	return ok && (why.Kind == client.Credentials || why.Kind == client.TokenAnswer)
 }
 
 // unready says at which place the probe failed.
@@ -65,7 +65,7 @@ func unready(err error, at string) error {
 	if !ok {
 		return err
 	}
-	switch why.Trouble {
+	switch why.Kind {
 	case client.Unreachable:
 		at = "the connection"
 	case client.TLS:
@@ -74,10 +74,10 @@ func unready(err error, at string) error {
 		return errors.New(stopped)
 	}
 	text := fmt.Sprintf("%s before its first scenario, at %s\n%s", stopped, at, why.Reason)
-	if why.Mend == "" {
-		why.Mend = "Check that KYC_BASE_URL is the KYC API."
+	if why.Hint == "" {
+		why.Hint = "Check that KYC_BASE_URL is the KYC API."
 	}
-	return errors.New(text + "\n" + why.Mend)
+	return errors.New(text + "\n" + why.Hint)
 }
 
 // needsToken says whether the suite makes any token call, by rehearsing it.

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"compress/gzip"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -12,13 +11,6 @@ import (
 
 // maxBody bounds an answer's body, as sent and as decompressed, in bytes.
 const maxBody = 1 << 20
-
-var (
-	errLarge  = errors.New("the answer's body is larger than 1 MiB")
-	errBomb   = errors.New("the answer's body is larger than 1 MiB once decompressed")
-	errNoGzip = errors.New("the answer's body is not gzip, although its Content-Encoding says so")
-	errCoding = errors.New("the answer's body is in a content coding that was not asked for")
-)
 
 // readBody reads the whole body and removes its gzip coding (RFC 9110 section
 // 8.4). What was lost on the way (RFC 9112 section 8), and a coding that cannot
@@ -28,16 +20,16 @@ func readBody(response *http.Response) (body []byte, cut bool, err error) {
 	if response.StatusCode == http.StatusSwitchingProtocols {
 		return nil, false, nil // what follows is in a protocol that nobody asked for
 	}
-	wire := &bounded{reader: response.Body, left: maxBody, excess: errLarge}
+	wire := &bounded{reader: response.Body, remaining: maxBody, excess: bodyTooLarge}
 	plain, err := decode(wire, response.Header)
 	if err == nil {
 		body, err = io.ReadAll(plain)
 	}
-	switch {
-	case wire.err != nil:
+	if wire.err != nil {
 		return nil, false, wire.err
-	case errors.Is(err, errBomb), errors.Is(err, errNoGzip), errors.Is(err, errCoding):
-		return nil, false, err
+	}
+	if found, ok := errors.AsType[*failedTrip](err); ok {
+		return nil, false, found
 	}
 	return body, err != nil, nil
 }
@@ -55,34 +47,34 @@ func decode(wire io.Reader, header http.Header) (io.Reader, error) {
 	case "gzip", "x-gzip":
 		zipped, err := gzip.NewReader(buffered)
 		if err != nil {
-			return nil, errNoGzip
+			return nil, &failedTrip{networkFailure: bodyNotGzip}
 		}
-		return &bounded{reader: zipped, left: maxBody, excess: errBomb}, nil
+		return &bounded{reader: zipped, remaining: maxBody, excess: bodyBomb}, nil
 	default:
-		return nil, fmt.Errorf("%w: %q", errCoding, coding)
+		return nil, &failedTrip{networkFailure: bodyCoding, detail: coding}
 	}
 }
 
-// bounded reads up to left bytes; more is the error excess. It keeps the error
-// that the reader ended with, because decompressors replace it by their own.
+// bounded reads up to as many bytes as remain; more is the failure excess. It
+// keeps the error that the reader ended with, because decompressors replace it by their own.
 type bounded struct {
-	reader io.Reader
-	left   int
-	excess error
-	err    error
+	reader    io.Reader
+	remaining int
+	excess    networkFailure
+	err       error
 }
 
 // Read implements io.Reader.
 func (b *bounded) Read(p []byte) (int, error) {
-	if len(p) > b.left+1 {
-		p = p[:b.left+1]
+	if len(p) > b.remaining+1 {
+		p = p[:b.remaining+1]
 	}
 	n, err := b.reader.Read(p)
-	if n > b.left {
-		b.err = b.excess
-		return b.left, b.err
+	if n > b.remaining {
+		b.err = &failedTrip{networkFailure: b.excess}
+		return b.remaining, b.err
 	}
-	b.left -= n
+	b.remaining -= n
 	if err != nil && !errors.Is(err, io.EOF) {
 		b.err = err
 	}

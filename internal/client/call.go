@@ -37,29 +37,29 @@ func (a Application) settings() (id, secret string) {
 	return "KYC_CLIENT_ID", "KYC_CLIENT_SECRET"
 }
 
-// Kind says what a call has for its Authorization header.
-type Kind string
+// AuthKind says what a call has for its Authorization header.
+type AuthKind string
 
 const (
 	// Token is a token of the call's application: the default.
-	Token Kind = ""
+	Token AuthKind = ""
 	// None is no Authorization header.
-	None Kind = "none"
+	None AuthKind = "none"
 	// Empty is the scheme Bearer with no token.
-	Empty Kind = "empty"
+	Empty AuthKind = "empty"
 	// MadeUp is a token that has the form of one and that nobody gave.
-	MadeUp Kind = "made-up"
+	MadeUp AuthKind = "made-up"
 	// Expired is a token that has expired: Value, or one that the target is asked for.
-	Expired Kind = "expired"
+	Expired AuthKind = "expired"
 	// OtherScheme is a good token under the scheme Basic instead of Bearer.
-	OtherScheme Kind = "other-scheme"
+	OtherScheme AuthKind = "other-scheme"
 	// Given is the token in Value, taken for a good one.
-	Given Kind = "given"
+	Given AuthKind = "given"
 )
 
 // Auth says how a call is authorised.
 type Auth struct {
-	Kind  Kind
+	Kind  AuthKind
 	Value string `json:"-"` // for Given and Expired
 	// NoRenewal leaves a 401 as it is, where a call with Kind Token would get a
 	// fresh token and ask again.

@@ -38,11 +38,11 @@ type Options struct {
 
 // Client sends. It is safe for concurrent use; make it with [New].
 type Client struct {
-	options Options
-	own     *http.Transport // the transport if the client made it
-	pace    *pace
-	tokens  tokens
-	reach   reach
+	options      Options
+	own          *http.Transport // the transport if the client made it
+	pace         *pace
+	tokens       tokenCache
+	reachability reachability
 
 	offset    atomic.Int64 // of the target's clock, in nanoseconds
 	firstDate sync.Once

@@ -29,7 +29,7 @@ func newPace(clock Clock, perSecond float64) *pace {
 // wait returns when the next request may be sent, or with the context's error.
 func (p *pace) wait(ctx context.Context) error {
 	for {
-		if err := p.clock.Sleep(ctx, p.held()); err != nil {
+		if err := p.clock.Sleep(ctx, p.suspended()); err != nil {
 			return err
 		}
 		if p.limiter != nil {
@@ -38,16 +38,16 @@ func (p *pace) wait(ctx context.Context) error {
 				return err
 			}
 		}
-		// Another sender may have been held back meanwhile. Its place in the
-		// pace is then taken anew, so that nobody rushes in when the hold ends.
-		if p.held() <= 0 {
+		// The pace may have been suspended meanwhile. A place in it is then
+		// taken anew, so that nobody rushes in when the suspension ends.
+		if p.suspended() <= 0 {
 			return nil
 		}
 	}
 }
 
-// hold keeps everybody back for the duration.
-func (p *pace) hold(d time.Duration) {
+// suspend keeps everybody from sending for the duration.
+func (p *pace) suspend(d time.Duration) {
 	until := p.clock.Now().Add(d)
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -56,7 +56,8 @@ func (p *pace) hold(d time.Duration) {
 	}
 }
 
-func (p *pace) held() time.Duration {
+// suspended is for how long nothing may be sent yet.
+func (p *pace) suspended() time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.until.IsZero() {

@@ -37,16 +37,16 @@ func (c *Client) authorize(ctx context.Context, call Call) (string, exchange.Cre
 	if call.Auth.Kind == Expired {
 		value, applied, err := c.Token(ctx, call.App, "expires_in=0")
 		if err == nil && !applied {
-			err = &Inconclusive{Trouble: Credentials, Reason: "the target gives no expired token when asked for one",
-				Mend: "Skip this where the target cannot do it."}
+			err = &Inconclusive{Kind: Credentials, Failure: "no expired token", Reason: "the target gives no expired token when asked for one",
+				Hint: "Skip this where the target cannot do it."}
 		}
 		return "Bearer " + value, exchange.Worthless, token{}, err
 	}
-	held, err := c.tokens.get(ctx, c, call.App)
+	shared, err := c.tokens.get(ctx, c, call.App)
 	if call.Auth.Kind == OtherScheme {
-		return "Basic " + held.value, exchange.Worthless, held, err
+		return "Basic " + shared.value, exchange.Worthless, shared, err
 	}
-	return "Bearer " + held.value, exchange.Granted, held, err
+	return "Bearer " + shared.value, exchange.Granted, shared, err
 }
 
 func (c *Client) call(ctx context.Context, call Call, authorization string, worth exchange.Credential) (*exchange.Exchange, error) {

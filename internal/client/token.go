@@ -18,36 +18,36 @@ func (t token) usable(now time.Time) bool {
 	return t.value != "" && (t.renewal.IsZero() || now.Before(t.renewal))
 }
 
-// tokens holds the tokens of all applications. Each is got once, however many
+// tokenCache has the tokens of all applications. Each is got once, however many
 // senders need it; a refusal of the credentials is remembered, because asking
 // again would change nothing.
-type tokens struct {
-	mu   sync.Mutex
-	held map[Application]*holding
-	path string // where tokens turned out to be given; empty until then
+type tokenCache struct {
+	mu      sync.Mutex
+	entries map[Application]*tokenEntry
+	path    string // where tokens turned out to be given; empty until then
 }
 
-type holding struct {
+type tokenEntry struct {
 	token   token
 	refused error
 	flight  *flight // nil: nobody is getting one
 }
 
-// flight is a token call under way, and its result when done is closed.
+// flight is a token call under way, which all who need its token share, and its result when done is closed.
 type flight struct {
 	done  chan struct{}
 	token token
 	err   error
 }
 
-func (t *tokens) of(app Application) *holding {
-	if t.held == nil {
-		t.held = map[Application]*holding{}
+func (t *tokenCache) entry(app Application) *tokenEntry {
+	if t.entries == nil {
+		t.entries = map[Application]*tokenEntry{}
 	}
-	if t.held[app] == nil {
-		t.held[app] = &holding{}
+	if t.entries[app] == nil {
+		t.entries[app] = &tokenEntry{}
 	}
-	return t.held[app]
+	return t.entries[app]
 }
 
 // Ready sees to it that there is a token of the application, which its calls
@@ -58,18 +58,18 @@ func (c *Client) Ready(ctx context.Context, app Application) error {
 }
 
 // get gives the application's token, and gets one if there is none to use.
-func (t *tokens) get(ctx context.Context, c *Client, app Application) (token, error) {
+func (t *tokenCache) get(ctx context.Context, c *Client, app Application) (token, error) {
 	for {
 		t.mu.Lock()
-		h := t.of(app)
-		if h.refused != nil || h.token.usable(c.options.Clock.Now()) {
+		e := t.entry(app)
+		if e.refused != nil || e.token.usable(c.options.Clock.Now()) {
 			defer t.mu.Unlock()
-			return h.token, h.refused
+			return e.token, e.refused
 		}
-		f := h.flight
+		f := e.flight
 		if f == nil {
 			f = &flight{done: make(chan struct{})}
-			h.flight = f
+			e.flight = f
 			t.mu.Unlock()
 			t.fetch(ctx, c, app, f)
 			return f.token, f.err
@@ -88,21 +88,21 @@ func (t *tokens) get(ctx context.Context, c *Client, app Application) (token, er
 }
 
 // fetch gets a token for everybody who waits on the flight.
-func (t *tokens) fetch(ctx context.Context, c *Client, app Application, f *flight) {
+func (t *tokenCache) fetch(ctx context.Context, c *Client, app Application, f *flight) {
 	f.err = interrupted(context.Canceled) // unless it comes to an end
 	defer func() {
 		t.mu.Lock()
 		defer t.mu.Unlock()
-		h := t.of(app)
-		h.flight, h.token = nil, f.token
-		h.token.fresh = false
-		if i, ok := errors.AsType[*Inconclusive](f.err); ok && i.Trouble == Credentials {
-			h.refused = f.err
+		e := t.entry(app)
+		e.flight, e.token = nil, f.token
+		e.token.fresh = false
+		if i, ok := errors.AsType[*Inconclusive](f.err); ok && i.Kind == Credentials {
+			e.refused = f.err
 		}
 		close(f.done)
 	}()
 	t.mu.Lock()
-	before := t.of(app).token.value
+	before := t.entry(app).token.value
 	t.mu.Unlock()
 	granted, err := c.grant(ctx, app, "")
 	f.token, f.err = granted.token, err
@@ -118,15 +118,15 @@ func (c *Client) TokenPath() string {
 }
 
 // forget makes sure that the value is not used again.
-func (t *tokens) forget(app Application, value string) {
+func (t *tokenCache) forget(app Application, value string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if h := t.of(app); h.token.value == value {
-		h.token = token{}
+	if e := t.entry(app); e.token.value == value {
+		e.token = token{}
 	}
 }
 
 func wasInterrupted(err error) bool {
 	i, ok := errors.AsType[*Inconclusive](err)
-	return ok && i.Trouble == Interrupted
+	return ok && i.Kind == Interrupted
 }

@@ -59,11 +59,11 @@ func TestTokenAnswers(t *testing.T) {
 func TestTokensThatAreNotGiven(t *testing.T) {
 	const refused, senseless = "the credentials were refused: POST /auth/tokens answered ", "the token call makes no sense: POST /auth/tokens answered "
 	for name, test := range map[string]struct {
-		status  int
-		body    string
-		trouble client.Trouble
-		reason  string
-		calls   int // for two sends
+		status int
+		body   string
+		kind   client.FailureKind
+		reason string
+		calls  int // for two sends
 	}{
 		"wrong credentials":   {401, `{}`, client.Credentials, refused + "401", 1},
 		"unacceptable":        {422, `{}`, client.Credentials, refused + "422", 1},
@@ -87,7 +87,7 @@ func TestTokensThatAreNotGiven(t *testing.T) {
 			c := dial(t, options(target.URL, newFakeClock()))
 			for range 2 {
 				_, err := c.Send(t.Context(), client.Call{App: app})
-				wantInconclusive(t, err, test.trouble, test.reason)
+				wantInconclusive(t, err, test.kind, test.reason)
 			}
 			if n := target.count(tokenPath); n != test.calls {
 				t.Errorf("%d token calls, want %d", n, test.calls)
@@ -111,7 +111,7 @@ func TestWhoseCredentialsWereRefused(t *testing.T) {
 		asked := app
 		asked.SIWERequired = siwe
 		err := c.Ready(t.Context(), asked)
-		if why, ok := errors.AsType[*client.Inconclusive](err); !ok || why.Mend != want {
+		if why, ok := errors.AsType[*client.Inconclusive](err); !ok || why.Hint != want {
 			t.Errorf("got %v, want %s", err, want)
 		}
 	}

@@ -116,14 +116,14 @@ func TestBodies(t *testing.T) {
 	}
 }
 
-func TestTroubles(t *testing.T) {
+func TestFailures(t *testing.T) {
 	const patient, hasty = 20 * time.Second, time.Second
 	const shorter, chunked = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 	large := "HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n"
 	for name, test := range map[string]struct {
 		speak   func(*net.TCPConn)
 		timeout time.Duration
-		trouble client.Trouble
+		kind    client.FailureKind
 		reason  string
 	}{
 		"silence":               {saysAndHangs(""), hasty, client.Timeout, "no answer within 1s (asked twice)"},
@@ -139,6 +139,7 @@ func TestTroubles(t *testing.T) {
 		"a length that is none": {says("HTTP/1.1 200 OK\r\nContent-Length: hidden\r\n\r\n"), patient, client.Malformed, "the answer's header is not well-formed HTTP"},
 		"two lengths":           {says("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"), patient, client.Malformed, "the answer's header is not well-formed HTTP"},
 		"closed in a line":      {says("HTTP/1.1 200 OK\r\nCon"), patient, client.Lost, "the answer's header is not well-formed HTTP, or was cut off"},
+		"errors that it writes": {says("HTTP/1.1 200 OK\r\nGOAWAY chunk stream error\r\n\r\n"), patient, client.Lost, "the answer's header is not well-formed HTTP, or was cut off"},
 		"closed in the body":    {says(shorter + "\r\n{\"a\""), patient, client.Lost, "the connection was lost in the middle of the answer's body"},
 		"reset in the body":     {saysAndResets(shorter + "\r\n{\"a\""), patient, client.Lost, "the connection was lost in the middle of the answer's body"},
 		"closed in gzip":        {says(shorter + gzipField + "\r\n\r\n" + zipped("kyc")[:8]), patient, client.Lost, "the connection was lost in the middle of the answer's body"},
@@ -160,7 +161,7 @@ func TestTroubles(t *testing.T) {
 			o := options(raw(t, test.speak), newFakeClock())
 			o.Timeout, o.Retries = test.timeout, 1
 			_, err := dial(t, o).Send(t.Context(), client.Call{App: app, Auth: client.Auth{Kind: client.None}})
-			wantInconclusive(t, err, test.trouble, "POST "+o.BaseURL+path+": "+test.reason)
+			wantInconclusive(t, err, test.kind, "POST "+o.BaseURL+path+": "+test.reason)
 		})
 	}
 }
@@ -189,10 +190,10 @@ func TestConnectionsThatCannotBeMade(t *testing.T) {
 	plain := serve(t, nil)
 	send := client.Call{App: app, Auth: client.Auth{Kind: client.None}}
 	for name, test := range map[string]struct {
-		base    string
-		call    client.Call
-		trouble client.Trouble
-		reason  string
+		base   string
+		call   client.Call
+		kind   client.FailureKind
+		reason string
 	}{
 		"nobody listens": {"http://" + closed.Addr().String(), send, client.Unreachable, "the connection was refused (asked 3 times)"},
 		"a certificate that nobody trusts": {secure.URL, send, client.TLS,
@@ -209,10 +210,10 @@ func TestConnectionsThatCannotBeMade(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, err := dial(t, options(test.base, newFakeClock())).Send(t.Context(), test.call)
 			about := test.base
-			if test.trouble == client.Unsendable {
+			if test.kind == client.Unsendable {
 				about = "POST " + test.base + path
 			}
-			wantInconclusive(t, err, test.trouble, about+": "+test.reason)
+			wantInconclusive(t, err, test.kind, about+": "+test.reason)
 		})
 	}
 }

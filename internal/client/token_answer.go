@@ -29,18 +29,20 @@ func (c *Client) readGrant(path string, app Application, answer *exchange.Exchan
 		return token{}, err
 	}
 	if len(answer.Body()) > maxGrant {
-		return token{}, senseless(path, answer, "with more than 64 KiB")
+		return token{}, senseless(path, answer, "token answer too large", "with more than 64 KiB")
 	}
 	if answer.Cut() || !gjson.ValidBytes(answer.Body()) {
-		return token{}, senseless(path, answer, "whose body is not JSON")
+		return token{}, senseless(path, answer, "token answer not JSON", "whose body is not JSON")
 	}
 	root := gjson.ParseBytes(answer.Body())
 	found, ok := findToken(root)
 	if !ok {
-		return token{}, senseless(path, answer, "without the text data.access_token; it has "+c.text(shape(root)))
+		why := senseless(path, answer, "token answer without token", "without the text data.access_token; it has "+c.text(shape(root)))
+		why.Detail += ", with " + c.numberless(shape(root))
+		return token{}, why
 	}
 	if !isTokenText(found.value) {
-		return token{}, senseless(path, answer, "whose token cannot stand in a header")
+		return token{}, senseless(path, answer, "token unsendable", "whose token cannot stand in a header")
 	}
 	if answer.Status() != http.StatusCreated {
 		c.note(fmt.Sprintf("the token call answers %d, not 201", answer.Status()))
@@ -57,40 +59,49 @@ func (c *Client) readGrant(path string, app Application, answer *exchange.Exchan
 	return read, nil
 }
 
+const (
+	pathHint     = "Check KYC_BASE_URL and KYC_TOKEN_PATH."
+	notFoundHint = "Check KYC_BASE_URL, and set KYC_TOKEN_PATH to where the target gives tokens."
+)
+
+// pathNotFound is the failure of a token call at a path where there is none.
+const pathNotFound = "token path not found"
+
+func isPathNotFound(err error) bool {
+	why, ok := errors.AsType[*Inconclusive](err)
+	return ok && why.Failure == pathNotFound
+}
+
+// refusal says why no token is given, if the status of the answer says that there is none.
 func (c *Client) refusal(path string, app Application, answer *exchange.Exchange) error {
-	switch status := answer.Status(); status {
-	case http.StatusOK, http.StatusCreated:
+	status := answer.Status()
+	why := &Inconclusive{Kind: TokenAnswer, Failure: "no token", Target: "POST " + path, Detail: strconv.Itoa(status),
+		Reason: fmt.Sprintf("no token is given: POST %s answered %d", path, status), Hint: pathHint}
+	switch {
+	case status == http.StatusOK, status == http.StatusCreated:
 		return nil
-	case http.StatusNotFound:
-		return notFound(path)
-	case http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity:
+	case status == http.StatusNotFound:
+		why.Failure, why.Hint = pathNotFound, notFoundHint
+	case status == http.StatusBadRequest, status == http.StatusUnauthorized, status == http.StatusForbidden, status == http.StatusUnprocessableEntity:
 		id, secret := app.settings()
-		return &Inconclusive{Trouble: Credentials, Reason: fmt.Sprintf("the credentials were refused: POST %s answered %d", path, status),
-			Mend: "Check " + id + " and " + secret + "."}
+		why.Kind, why.Failure, why.Hint = Credentials, "credentials refused", "Check "+id+" and "+secret+"."
+		why.Detail += ", " + id
+		why.Reason = fmt.Sprintf("the credentials were refused: POST %s answered %d", path, status)
+	case status >= http.StatusInternalServerError:
+		why.Hint = laterHint
+	case status/100 == 3 && answer.Header().Get("Location") != "":
+		to := answer.Header().Get("Location")
+		place, _, _ := strings.Cut(to, "?") // a query may be of one request alone
+		why.Detail += ", redirect to " + c.numberless(place)
+		why.Reason += fmt.Sprintf(", a redirect to %q, which is not followed", c.text(to))
 	}
-	reason := fmt.Sprintf("no token is given: POST %s answered %d", path, answer.Status())
-	if to := answer.Header().Get("Location"); to != "" && answer.Status()/100 == 3 {
-		reason += fmt.Sprintf(", a redirect to %q, which is not followed", c.text(to))
-	}
-	mend := "Check KYC_BASE_URL and KYC_TOKEN_PATH."
-	if answer.Status() >= http.StatusInternalServerError {
-		mend = laterMend
-	}
-	return &Inconclusive{Trouble: TokenAnswer, Reason: reason, Mend: mend}
+	return why
 }
 
-var errNotFound = errors.New("not found")
-
-func notFound(path string) error {
-	return &Inconclusive{Trouble: TokenAnswer, Reason: "no token is given: POST " + path + " answered 404",
-		Mend: "Check KYC_BASE_URL, and set KYC_TOKEN_PATH to where the target gives tokens.", Err: errNotFound}
-}
-
-func isNotFound(err error) bool { return errors.Is(err, errNotFound) }
-
-func senseless(path string, answer *exchange.Exchange, what string) error {
-	return &Inconclusive{Trouble: TokenAnswer, Reason: fmt.Sprintf("the token call makes no sense: POST %s answered %d %s", path, answer.Status(), what),
-		Mend: "Check KYC_BASE_URL and KYC_TOKEN_PATH."}
+// senseless is about a token answer in which there is no token that can be used.
+func senseless(path string, answer *exchange.Exchange, failure, what string) *Inconclusive {
+	return &Inconclusive{Kind: TokenAnswer, Failure: failure, Target: "POST " + path, Detail: strconv.Itoa(answer.Status()),
+		Reason: fmt.Sprintf("the token call makes no sense: POST %s answered %d %s", path, answer.Status(), what), Hint: pathHint}
 }
 
 type foundToken struct {

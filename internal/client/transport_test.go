@@ -40,7 +40,7 @@ func TestProxies(t *testing.T) {
 		})
 	}
 	t.Run("the proxy refuses", func(t *testing.T) {
-		const want = "https://kyc.test through the proxy 127.0.0.1:1: the connection was refused\n" + proxyMend
+		const want = "https://kyc.test through the proxy 127.0.0.1:1: the connection was refused\n" + proxyHint
 		c := New(Options{BaseURL: "https://kyc.test", TokenPath: "/tokens"})
 		defer c.Close()
 		if err := c.Ready(t.Context(), Application{ID: "an-id", Secret: "a-secret"}); err == nil || err.Error() != want {

@@ -10,8 +10,8 @@ import (
 	"kycspec/internal/exchange"
 )
 
-// grant is what a token call gave.
-type grant struct {
+// grantedToken is what a token call gave.
+type grantedToken struct {
 	token   token
 	applied bool // the preference, if one was asked for
 }
@@ -27,7 +27,7 @@ func (c *Client) Token(ctx context.Context, app Application, preference string) 
 
 // grant makes the token call; where the path is not found, also at the other
 // path that is known to be in use.
-func (c *Client) grant(ctx context.Context, app Application, preference string) (grant, error) {
+func (c *Client) grant(ctx context.Context, app Application, preference string) (grantedToken, error) {
 	c.hide(app)
 	c.tokens.mu.Lock()
 	path := c.tokens.path
@@ -37,16 +37,15 @@ func (c *Client) grant(ctx context.Context, app Application, preference string) 
 	}
 	first := c.options.TokenPath
 	given, err := c.grantAt(ctx, first, app, preference)
-	if !isNotFound(err) {
+	if !isPathNotFound(err) {
 		c.settle(first, err)
 		return given, err
 	}
 	second := otherPath(first)
 	given, err = c.grantAt(ctx, second, app, preference)
-	if isNotFound(err) {
-		return grant{}, &Inconclusive{Trouble: TokenAnswer,
-			Reason: fmt.Sprintf("no token is given: POST %s and POST %s answer 404", first, second),
-			Mend:   "Check KYC_BASE_URL, and set KYC_TOKEN_PATH to where the target gives tokens."}
+	if isPathNotFound(err) {
+		return grantedToken{}, &Inconclusive{Kind: TokenAnswer, Failure: pathNotFound, Target: "POST " + first + " and POST " + second,
+			Reason: fmt.Sprintf("no token is given: POST %s and POST %s answer 404", first, second), Hint: notFoundHint}
 	}
 	if c.settle(second, err) {
 		c.note(fmt.Sprintf("tokens are given at %s, not at %s", second, first))
@@ -80,13 +79,13 @@ func (c *Client) hide(app Application) {
 	c.options.Secrets.Add(id, app.ID)
 }
 
-func (c *Client) grantAt(ctx context.Context, path string, app Application, preference string) (grant, error) {
+func (c *Client) grantAt(ctx context.Context, path string, app Application, preference string) (grantedToken, error) {
 	body, err := json.Marshal(struct {
 		ID     string `json:"client_id"`
 		Secret string `json:"client_secret"`
 	}{app.ID, app.Secret})
 	if err != nil {
-		return grant{}, &Inconclusive{Trouble: Unsendable, Reason: "the credentials cannot be written as JSON"}
+		return grantedToken{}, &Inconclusive{Kind: Unsendable, Failure: "credentials invalid", Reason: "the credentials cannot be written as JSON"}
 	}
 	header := http.Header{"User-Agent": {"kycspec"}, "Accept": {jsonType}, "Content-Type": {jsonType}}
 	if preference != "" {
@@ -98,11 +97,11 @@ func (c *Client) grantAt(ctx context.Context, path string, app Application, pref
 		attach:   func(e *exchange.Exchange) { c.attachGrant(ctx, app, e) },
 	})
 	if err != nil {
-		return grant{}, err
+		return grantedToken{}, err
 	}
 	read, err := c.readGrant(path, app, answer)
 	if err != nil {
-		return grant{}, err
+		return grantedToken{}, err
 	}
-	return grant{token: read, applied: preference != "" && Applied(answer.Header(), preference)}, nil
+	return grantedToken{token: read, applied: preference != "" && Applied(answer.Header(), preference)}, nil
 }

@@ -26,7 +26,7 @@ func TestAskingAgain(t *testing.T) {
 		answers []http.HandlerFunc
 		call    client.Call
 		want    int // status; 0 is inconclusive
-		trouble client.Trouble
+		kind    client.FailureKind
 		reason  string
 		asked   int
 		slept   [2]time.Duration // at least and at most
@@ -37,16 +37,16 @@ func TestAskingAgain(t *testing.T) {
 			w.Header().Set("Retry-After", "20")
 			unavailable(w, r)
 		}, created}, want: 201, asked: 2, slept: [2]time.Duration{20 * time.Second, 20 * time.Second}},
-		"a gateway that does not recover": {answers: []http.HandlerFunc{unavailable}, trouble: client.Gateway,
+		"a gateway that does not recover": {answers: []http.HandlerFunc{unavailable}, kind: client.Gateway,
 			reason: "POST URL: a gateway answered 503 (asked 3 times)", asked: 3, slept: [2]time.Duration{375 * time.Millisecond, 750 * time.Millisecond}},
 		"a connection closed at first": {answers: []http.HandlerFunc{abort, created}, want: 201, asked: 2,
 			slept: [2]time.Duration{125 * time.Millisecond, 250 * time.Millisecond}},
-		"connections that are always closed": {answers: []http.HandlerFunc{abort}, trouble: client.Lost,
+		"connections that are always closed": {answers: []http.HandlerFunc{abort}, kind: client.Lost,
 			reason: "POST URL: the connection was closed before any answer (asked 3 times)", asked: 3, slept: [2]time.Duration{375 * time.Millisecond, 750 * time.Millisecond}},
 		"a request that may not be repeated, gateway": {answers: []http.HandlerFunc{unavailable}, call: client.Call{Once: true},
-			trouble: client.Gateway, reason: "POST URL: a gateway answered 503", asked: 1},
+			kind: client.Gateway, reason: "POST URL: a gateway answered 503", asked: 1},
 		"a request that may not be repeated, connection": {answers: []http.HandlerFunc{abort}, call: client.Call{Once: true},
-			trouble: client.Lost, reason: "POST URL: the connection was closed before any answer", asked: 1},
+			kind: client.Lost, reason: "POST URL: the connection was closed before any answer", asked: 1},
 		"a request that may not be repeated, throttled": {answers: []http.HandlerFunc{throttled("2"), created}, call: client.Call{Once: true},
 			want: 201, asked: 2, slept: [2]time.Duration{2 * time.Second, 2 * time.Second}},
 		"throttled by date": {answers: []http.HandlerFunc{func(w http.ResponseWriter, r *http.Request) {
@@ -57,7 +57,7 @@ func TestAskingAgain(t *testing.T) {
 			slept: [2]time.Duration{60 * time.Second, 60 * time.Second}},
 		"throttled without a time": {answers: []http.HandlerFunc{answer(429, ""), created}, want: 201, asked: 2,
 			slept: [2]time.Duration{125 * time.Millisecond, 250 * time.Millisecond}},
-		"throttled past patience": {answers: []http.HandlerFunc{throttled("1")}, trouble: client.Throttled,
+		"throttled past patience": {answers: []http.HandlerFunc{throttled("1")}, kind: client.Throttled,
 			reason: `POST URL was throttled (429) 4 times in a row, last with Retry-After "1"`, asked: 4, slept: [2]time.Duration{3 * time.Second, 3 * time.Second}},
 		"throttled as expected": {answers: []http.HandlerFunc{throttled("1")}, call: client.Call{ExpectThrottle: true}, want: 429, asked: 1},
 	}
@@ -72,7 +72,7 @@ func TestAskingAgain(t *testing.T) {
 					t.Errorf("got %v, %v", got, err)
 				}
 			} else {
-				wantInconclusive(t, err, test.trouble, replaceURL(test.reason, target.URL+path))
+				wantInconclusive(t, err, test.kind, replaceURL(test.reason, target.URL+path))
 			}
 			if n := target.count(path); n != test.asked {
 				t.Errorf("asked %d times, want %d", n, test.asked)
@@ -84,14 +84,14 @@ func TestAskingAgain(t *testing.T) {
 	}
 }
 
-func wantInconclusive(t *testing.T, err error, trouble client.Trouble, reason string) {
+func wantInconclusive(t *testing.T, err error, kind client.FailureKind, reason string) {
 	t.Helper()
 	i, ok := errors.AsType[*client.Inconclusive](err)
 	if !ok {
 		t.Fatalf("got %v, want it to be inconclusive", err)
 	}
-	if i.Trouble != trouble || i.Reason != reason || i.Verdict() != "inconclusive" {
-		t.Errorf("got %s: %s\nwant %s: %s", i.Trouble, i.Reason, trouble, reason)
+	if i.Kind != kind || i.Reason != reason || i.Verdict() != "inconclusive" {
+		t.Errorf("got %s: %s\nwant %s: %s", i.Kind, i.Reason, kind, reason)
 	}
 }
 

@@ -3,8 +3,6 @@ package client
 import (
 	"bytes"
 	"context"
-	"crypto/tls"
-	"net"
 	"net/http"
 	"net/http/httptrace"
 	"strings"
@@ -14,33 +12,7 @@ import (
 	"kycspec/internal/exchange"
 )
 
-const (
-	maxHeader = 64 << 10 // of an answer, in bytes
-	maxIdle   = 64       // connections kept for the next request
-	idleFor   = 30 * time.Second
-)
-
-// Transport is what a client sends with unless it is given something else:
-// each phase of an exchange is bounded by the timeout, an answer's header by
-// 64 KiB; connections are kept; HTTP/1.1 and HTTP/2 are spoken; proxies are
-// taken from the environment, but never for loopback.
-func Transport(timeout time.Duration) *http.Transport {
-	return &http.Transport{
-		Proxy:                  proxyFor,
-		DialContext:            (&net.Dialer{Timeout: timeout, KeepAlive: idleFor}).DialContext,
-		TLSHandshakeTimeout:    timeout,
-		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
-		ResponseHeaderTimeout:  timeout,
-		MaxResponseHeaderBytes: maxHeader,
-		MaxIdleConns:           maxIdle,
-		MaxIdleConnsPerHost:    maxIdle,
-		IdleConnTimeout:        idleFor,
-		ForceAttemptHTTP2:      true,
-		DisableCompression:     true, // bodies are decompressed here, within bounds
-	}
-}
-
-// progress says how far an exchange came. The trace's functions may still be
+// progress says how far a round trip came. The trace's functions may still be
 // called when the round trip is over.
 type progress struct {
 	resolving atomic.Bool // the host's name is being looked up
@@ -62,15 +34,15 @@ func (p *progress) trace(ctx context.Context) context.Context {
 	})
 }
 
-// attempt makes one round trip. Redirects are answers like any other. The
-// fault, if any, is why there is no answer.
-func (c *Client) attempt(ctx context.Context, request exchange.Request) (*exchange.Exchange, *fault) {
+// roundTrip sends a request once. Redirects are answers like any other. Without
+// an answer it says how the trip failed.
+func (c *Client) roundTrip(ctx context.Context, request exchange.Request) (*exchange.Exchange, *failedTrip) {
 	limited, cancel := context.WithTimeout(ctx, c.options.Timeout)
 	defer cancel()
 	var way progress
 	message, err := newMessage(way.trace(limited), request)
 	if err != nil {
-		return nil, &fault{trouble: Unsendable, reason: "the request cannot be sent: " + err.Error()}
+		return nil, &failedTrip{networkFailure: requestInvalid, detail: err}
 	}
 	started, began := c.options.Clock.Now(), time.Now()
 	response, err := c.options.HTTP.RoundTrip(message)
@@ -91,7 +63,7 @@ func (c *Client) attempt(ctx context.Context, request exchange.Request) (*exchan
 	}
 	answer := exchange.Answer{Status: response.StatusCode, Proto: response.Proto, Header: response.Header, Body: body, Cut: cut}
 	if wantsTLS(request, answer) {
-		return nil, &fault{trouble: TLS, reason: noTLS, mend: secureMend}
+		return nil, &failedTrip{networkFailure: speaksTLS}
 	}
 	return exchange.New(request, answer, started, time.Since(began), c.options.Secrets), nil
 }
@@ -107,7 +79,7 @@ func wantsTLS(request exchange.Request, answer exchange.Answer) bool {
 }
 
 // timely is the error of a read, or that its time was up: the transport then
-// closes the connection, and what is read from it may be told as lost. It may
+// closes the connection, and what is read from it may be reported as lost. It may
 // even seem whole: a server that notices the end can close what it had begun.
 func timely(limited context.Context, err error) error {
 	if (err == nil || isLost(err)) && limited.Err() != nil {
