@@ -83,7 +83,7 @@ func TestWhatAnExplorationTells(t *testing.T) {
 Target: the embedded sandbox.
 `},
 		"a blockchain that is refused": {
-			sandbox.Faults{RefuseEdges: map[string]bool{"request/customer.wallet.blockchain/enum/soneium": true}},
+			sandbox.Faults{RefuseBoundaries: map[string]bool{"request/customer.wallet.blockchain/enum/soneium": true}},
 			`Broken: a request that the contract allows is refused
   request/customer.wallet.blockchain/enum/soneium   whole: want acceptance: the contract allows this, got 422 Unprocessable Entity: "The request is refused at request/customer.wallet.blockchain/enum/soneium."   (schemas/openapi.yaml:193)
   status/201   whole: want 201 Created, got 422 Unprocessable Entity: "The request is refused at request/customer.wallet.blockchain/enum/soneium."   (schemas/openapi.yaml:55)

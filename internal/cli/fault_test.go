@@ -195,7 +195,7 @@ func TestEachCheckOfASignatureIsMissed(t *testing.T) {
 func TestARefusedBlockchainIsNamed(t *testing.T) {
 	t.Parallel()
 	const clause = "request/customer.wallet.blockchain/enum/soneium"
-	run := stage(t, sandbox.Faults{RefuseEdges: map[string]bool{clause: true}})
+	run := stage(t, sandbox.Faults{RefuseBoundaries: map[string]bool{clause: true}})
 	for _, o := range run.Scenarios {
 		named := false
 		for _, v := range o.Violations {

@@ -28,11 +28,11 @@ func TestARefusalInAFormOfItsOwnHidesNothing(t *testing.T) {
 		want     []string
 	}{
 		"what is to be accepted is refused": {
-			sandbox.Faults{RefuseEdges: map[string]bool{soneium: true}, Rewrite: inItsOwnForm(422)},
+			sandbox.Faults{RefuseBoundaries: map[string]bool{soneium: true}, Rewrite: inItsOwnForm(422)},
 			"features/starting_kyc/blockchains.feature", "A wallet on soneium at the lowest level",
 			append([]string{"request/action.level/minimum", soneium}, append(formOf("422"), "status/201")...)},
 		"what is to be refused is refused as something else": {
-			sandbox.Faults{SkipGates: map[sandbox.Gate]bool{sandbox.GateForbid: true}, RefuseEdges: map[string]bool{"request/action.level/minimum": true}, Rewrite: inItsOwnForm(422)},
+			sandbox.Faults{SkipGates: map[sandbox.Gate]bool{sandbox.GateForbid: true}, RefuseBoundaries: map[string]bool{"request/action.level/minimum": true}, Rewrite: inItsOwnForm(422)},
 			"features/banned_customers/banned.feature", "A forbidden customer asks for level 1",
 			append(formOf("422"), "status/403")},
 		"what is to be refused is refused": {
@@ -40,7 +40,7 @@ func TestARefusalInAFormOfItsOwnHidesNothing(t *testing.T) {
 			"features/banned_customers/banned.feature", "A forbidden customer asks for level 1",
 			formOf("403")[1:]},
 		"what comes before the promise is not asked about it": {
-			sandbox.Faults{RefuseEdges: map[string]bool{"request/action.level/minimum": true}, Rewrite: inItsOwnForm(422)},
+			sandbox.Faults{RefuseBoundaries: map[string]bool{"request/action.level/minimum": true}, Rewrite: inItsOwnForm(422)},
 			"features/starting_kyc/resuming.feature", "The one where the same customer asks for another level",
 			formOf("422")},
 	} {

@@ -26,10 +26,10 @@ func BenchmarkJudge(b *testing.B) {
 	}
 }
 
-func BenchmarkEdges(b *testing.B) {
+func BenchmarkBoundaries(b *testing.B) {
 	c := published(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		c.Edges([]byte(signedRequest))
+		c.Boundaries([]byte(signedRequest))
 	}
 }

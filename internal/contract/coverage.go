@@ -33,7 +33,7 @@ func (c *Coverage) Add(e *exchange.Exchange) []Exercise {
 }
 
 // CoverageVersion is the version of a [CoverageReport]'s form.
-const CoverageVersion = 1
+const CoverageVersion = 2
 
 // CoverageReport says of each clause whether it was covered.
 type CoverageReport struct {
@@ -74,7 +74,7 @@ func (c *Coverage) Report() CoverageReport {
 	report := CoverageReport{Version: CoverageVersion, Document: manifest.Document, Digest: manifest.Digest}
 	for _, clause := range manifest.Clauses {
 		covered := CoveredClause{Clause: clause, Count: map[spec.Evidence]int{}}
-		for _, evidence := range []spec.Evidence{spec.Held, spec.Defended, spec.Seen} {
+		for _, evidence := range []spec.Evidence{spec.BoundaryAccepted, spec.ViolationRejected, spec.Observed} {
 			if n := c.evidence[Exercise{clause.ID, evidence}]; n > 0 {
 				covered.Count[evidence] = n
 			}

@@ -16,7 +16,7 @@ type Exercise struct {
 }
 
 // Exercised lists what an exchange exercised: the clauses that its answer
-// carried a value for, those at whose edge its request was accepted, and the
+// carried a value for, those at whose boundary its request was accepted, and the
 // one that its request alone broke and was refused for.
 func (c *Contract) Exercised(e *exchange.Exchange) []Exercise {
 	x := &exercised{contract: c, exchange: e}
@@ -26,9 +26,9 @@ func (c *Contract) Exercised(e *exchange.Exchange) []Exercise {
 	}
 	switch isAnswer := x.answer(c.responses[key]); {
 	case e.Status()/100 == 2 && isAnswer:
-		x.held()
+		x.boundariesAccepted()
 	case e.Status()/100 == 4 && len(c.Judge(e)) == 0: // refused, and as documented
-		x.defended()
+		x.violationRejected()
 	}
 	return x.list
 }
@@ -45,18 +45,18 @@ func (x *exercised) add(id string, evidence spec.Evidence) {
 
 func (x *exercised) clauses() []spec.Clause { return x.contract.bundle.Manifest.Clauses }
 
-// answer adds what was seen. It says whether the answer is of a media type of
+// answer adds what was observed. It says whether the answer is of a media type of
 // the contract: what a page says that something between answered with, the API
 // did not.
 func (x *exercised) answer(r *response) (isAnswer bool) {
-	x.add(spec.StatusClause, spec.Seen)
-	x.add("status/"+r.Status, spec.Seen)
+	x.add(spec.StatusClause, spec.Observed)
+	x.add("status/"+r.Status, spec.Observed)
 	if r.body == nil {
 		return true
 	}
 	key, isAnswer := taken(r.MediaTypes, x.exchange.Header().Get("Content-Type"))
 	if isAnswer {
-		x.add("media/"+r.Status+"/"+key, spec.Seen)
+		x.add("media/"+r.Status+"/"+key, spec.Observed)
 	}
 	document, malformed := decode(x.exchange.Body())
 	if malformed != nil {
@@ -66,7 +66,7 @@ func (x *exercised) answer(r *response) (isAnswer bool) {
 		clause := x.clauses()[i]
 		for _, s := range spots(document.value, spec.SplitPlace(clause.Place), "") {
 			if judges(clause, s.value) {
-				x.add(clause.ID, spec.Seen)
+				x.add(clause.ID, spec.Observed)
 				break
 			}
 		}
@@ -99,22 +99,22 @@ func judges(c spec.Clause, v any) bool {
 	return true
 }
 
-// held: the request was accepted, so each edge that it stands at was.
-func (x *exercised) held() {
+// boundariesAccepted: the request was accepted, so each boundary that it stands at was.
+func (x *exercised) boundariesAccepted() {
 	e, c := x.exchange, x.contract
-	edges := c.Edges(e.RequestBody())
-	if e.Credential() != exchange.Granted || edges == nil {
+	boundaries := c.Boundaries(e.RequestBody())
+	if e.Credential() != exchange.Granted || boundaries == nil {
 		return
 	}
-	for _, id := range edges {
-		x.add(id, spec.Held)
+	for _, id := range boundaries {
+		x.add(id, spec.BoundaryAccepted)
 	}
 	if key, ok := taken(c.bundle.Manifest.Request.MediaTypes, e.RequestHeader().Get("Content-Type")); ok {
-		x.add("media/request/"+key, spec.Held)
+		x.add("media/request/"+key, spec.BoundaryAccepted)
 	}
 	for _, clause := range x.clauses() {
 		if clause.Part == spec.SecurityPart || clause.Keyword == spec.KeywordSIWE && e.SIWERequired() && x.has(clause.Place) {
-			x.add(clause.ID, spec.Held)
+			x.add(clause.ID, spec.BoundaryAccepted)
 		}
 	}
 }
@@ -125,9 +125,9 @@ func (x *exercised) has(place string) bool {
 	return malformed == nil && len(spots(document.value, spec.SplitPlace(place), "")) > 0
 }
 
-// defended: the request was refused as documented, and is so made that it can
-// have been for one reason only.
-func (x *exercised) defended() {
+// violationRejected: the request was refused as documented, and is so made that
+// it can have been for one reason only.
+func (x *exercised) violationRejected() {
 	e, c := x.exchange, x.contract
 	broken := c.JudgeRequest(e.RequestBody())
 	media, isJSON := taken(c.bundle.Manifest.Request.MediaTypes, e.RequestHeader().Get("Content-Type"))
@@ -138,11 +138,11 @@ func (x *exercised) defended() {
 		}
 	case !isJSON:
 		if e.Status() == http.StatusUnsupportedMediaType && len(broken) == 0 {
-			x.add("media/request/"+c.bundle.Manifest.Request.MediaTypes[0], spec.Defended)
+			x.add("media/request/"+c.bundle.Manifest.Request.MediaTypes[0], spec.ViolationRejected)
 		}
 	case len(e.RequestBody()) == 0 && !c.bundle.Manifest.Request.Required: // which breaks nothing
 	case media != "" && len(broken) == 1 && c.refusedForBody(e.Status()):
-		x.add(broken[0].Clause, spec.Defended)
+		x.add(broken[0].Clause, spec.ViolationRejected)
 	case len(broken) == 0 && e.SIWERequired() && !refusedForAsking(e.Status()):
 		x.all(spec.SemanticPart, spec.KeywordSIWE)
 	}
@@ -152,7 +152,7 @@ func (x *exercised) defended() {
 func (x *exercised) all(part spec.Part, keyword string) {
 	for _, clause := range x.clauses() {
 		if clause.Part == part && (keyword == "" || clause.Keyword == keyword && !x.has(clause.Place)) {
-			x.add(clause.ID, spec.Defended)
+			x.add(clause.ID, spec.ViolationRejected)
 		}
 	}
 }

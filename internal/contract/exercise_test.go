@@ -64,92 +64,92 @@ const (
 )
 
 func TestExercised(t *testing.T) {
-	held, defended, seen := spec.Held, spec.Defended, spec.Seen
+	accepted, rejected, observed := spec.BoundaryAccepted, spec.ViolationRejected, spec.Observed
 	tests := map[string]struct {
 		asked
 		with    []Exercise
 		without []Exercise
 	}{
-		"an accepted request holds the edges that it stands at": {
+		"an accepted request covers the boundaries that it stands at": {
 			asked{body: plain, status: 201},
-			[]Exercise{{"request/action.level/maximum", held}, {"request/customer.wallet.blockchain/enum/sepolia", held},
-				{"request/customer.wallet/optional/siwe", held}, {"media/request/application/json", held}, {"security/authorization", held},
-				{"status/201", seen}, {"media/201/application/json", seen}, {"semantic/201/data.widget_data/base64", seen}},
-			[]Exercise{{"request/action.level/minimum", held}, {"request/action/additionalProperties", held},
-				{"semantic/request/customer.wallet.siwe/siwe-required", held}, {"response/201/data.error_code/maxLength", seen}},
+			[]Exercise{{"request/action.level/maximum", accepted}, {"request/customer.wallet.blockchain/enum/sepolia", accepted},
+				{"request/customer.wallet/optional/siwe", accepted}, {"media/request/application/json", accepted}, {"security/authorization", accepted},
+				{"status/201", observed}, {"media/201/application/json", observed}, {"semantic/201/data.widget_data/base64", observed}},
+			[]Exercise{{"request/action.level/minimum", accepted}, {"request/action/additionalProperties", accepted},
+				{"semantic/request/customer.wallet.siwe/siwe-required", accepted}, {"response/201/data.error_code/maxLength", observed}},
 		},
 		"a refused request defends the one clause that it breaks": {
 			asked{body: tooHigh, status: 422},
-			[]Exercise{{"request/action.level/maximum", defended}, {"status/422", seen}},
-			[]Exercise{{"request/action.level/maximum", held}, {"request/customer.wallet.blockchain/enum", defended}},
+			[]Exercise{{"request/action.level/maximum", rejected}, {"status/422", observed}},
+			[]Exercise{{"request/action.level/maximum", accepted}, {"request/customer.wallet.blockchain/enum", rejected}},
 		},
 		"one that breaks two things defends neither": {
 			asked{body: twoBad, status: 422}, nil,
-			[]Exercise{{"request/action.level/maximum", defended}, {"request/customer.wallet.blockchain/enum", defended}},
+			[]Exercise{{"request/action.level/maximum", rejected}, {"request/customer.wallet.blockchain/enum", rejected}},
 		},
 		"one that was refused for who asks defends nothing of its body": {
-			asked{body: tooHigh, status: 401}, nil, []Exercise{{"request/action.level/maximum", defended}},
+			asked{body: tooHigh, status: 401}, nil, []Exercise{{"request/action.level/maximum", rejected}},
 		},
 		"one that was refused for asking too fast defends nothing": {
-			asked{body: tooHigh, status: 429}, []Exercise{{"status/429", seen}}, []Exercise{{"request/action.level/maximum", defended}},
+			asked{body: tooHigh, status: 429}, []Exercise{{"status/429", observed}}, []Exercise{{"request/action.level/maximum", rejected}},
 		},
-		"one that broke a clause and was accepted holds nothing": {
+		"one that broke a clause and was accepted covers no boundary": {
 			asked{body: tooHigh, status: 201}, nil,
-			[]Exercise{{"request/action.level/maximum", held}, {"request/action.level/maximum", defended}, {"security/authorization", held}},
+			[]Exercise{{"request/action.level/maximum", accepted}, {"request/action.level/maximum", rejected}, {"security/authorization", accepted}},
 		},
 		"a worthless token that is refused defends the security scheme": {
 			asked{body: plain, status: 401, credential: exchange.Worthless},
-			[]Exercise{{"security/authorization", defended}}, []Exercise{{"security/authorization", held}},
+			[]Exercise{{"security/authorization", rejected}}, []Exercise{{"security/authorization", accepted}},
 		},
-		"a worthless token that is accepted holds nothing": {
-			asked{body: plain, status: 201, credential: exchange.Worthless}, nil, []Exercise{{"security/authorization", held}},
+		"a worthless token that is accepted covers no boundary": {
+			asked{body: plain, status: 201, credential: exchange.Worthless}, nil, []Exercise{{"security/authorization", accepted}},
 		},
 		"another media type that is refused defends the media type": {
 			asked{body: plain, status: 415, mediaType: "text/plain"},
-			[]Exercise{{"media/request/application/json", defended}}, nil,
+			[]Exercise{{"media/request/application/json", rejected}}, nil,
 		},
 		"an application that requires signatures, refused without one": {
 			asked{body: plain, status: 422, required: true},
-			[]Exercise{{"semantic/request/customer.wallet.siwe/siwe-required", defended}}, nil,
+			[]Exercise{{"semantic/request/customer.wallet.siwe/siwe-required", rejected}}, nil,
 		},
-		"what a form asks is seen in a value of that form only": {
+		"what a form asks is observed in a value of that form only": {
 			asked{body: tooHigh, status: 422, answer: `{"error":{"status":422,"reason":"r","code":7}}`},
-			[]Exercise{{"response/422/error.code/oneOf", seen}, {"response/422/error.code/oneOf/0/format", seen}, {"response/422/error.code/oneOf/1/type", seen}},
-			[]Exercise{{"response/422/error.code/oneOf/1/maxLength", seen}, {"response/422/error.message/type", seen}},
+			[]Exercise{{"response/422/error.code/oneOf", observed}, {"response/422/error.code/oneOf/0/format", observed}, {"response/422/error.code/oneOf/1/type", observed}},
+			[]Exercise{{"response/422/error.code/oneOf/1/maxLength", observed}, {"response/422/error.message/type", observed}},
 		},
 		"a text is of no bits": {
 			asked{body: tooHigh, status: 422, answer: `{"error":{"status":422,"reason":"r","code":"7"}}`},
-			[]Exercise{{"response/422/error.code/oneOf/1/maxLength", seen}}, []Exercise{{"response/422/error.code/oneOf/0/format", seen}},
+			[]Exercise{{"response/422/error.code/oneOf/1/maxLength", observed}}, []Exercise{{"response/422/error.code/oneOf/0/format", observed}},
 		},
 		"a fraction past a bound breaks the bound too, so it defends neither": {
 			asked{body: fraction, status: 422}, nil,
-			[]Exercise{{"request/action.level/type", defended}, {"request/action.level/maximum", defended}},
+			[]Exercise{{"request/action.level/type", rejected}, {"request/action.level/maximum", rejected}},
 		},
 		"what is refused with an undocumented status is not refused as documented": {
 			asked{body: tooHigh, status: 400, answer: `{"error":{"status":400,"reason":"r"}}`}, nil,
-			[]Exercise{{"request/action.level/maximum", defended}, {spec.StatusClause, seen}},
+			[]Exercise{{"request/action.level/maximum", rejected}, {spec.StatusClause, observed}},
 		},
 		"what is refused with a page is not refused as documented": {
-			asked{body: tooHigh, status: 422, answer: "<html>"}, []Exercise{{"status/422", seen}},
-			[]Exercise{{"request/action.level/maximum", defended}},
+			asked{body: tooHigh, status: 422, answer: "<html>"}, []Exercise{{"status/422", observed}},
+			[]Exercise{{"request/action.level/maximum", rejected}},
 		},
 		"no body breaks nothing that the contract asks": {
-			asked{status: 422}, nil, []Exercise{{"request/$/json", defended}},
+			asked{status: 422}, nil, []Exercise{{"request/$/json", rejected}},
 		},
-		"a page in place of the answer holds nothing": {
+		"a page in place of the answer covers no boundary": {
 			asked{body: plain, status: 201, answer: "<html>", answerType: "text/html"},
-			[]Exercise{{"status/201", seen}}, []Exercise{{"request/action.level/maximum", held}, {"security/authorization", held}},
+			[]Exercise{{"status/201", observed}}, []Exercise{{"request/action.level/maximum", accepted}, {"security/authorization", accepted}},
 		},
 		"an application that requires signatures, refused for how it asks": {
 			asked{body: plain, status: 406, required: true}, nil,
-			[]Exercise{{"semantic/request/customer.wallet.siwe/siwe-required", defended}},
+			[]Exercise{{"semantic/request/customer.wallet.siwe/siwe-required", rejected}},
 		},
 		"an answer that is no JSON shows nothing of its values": {
 			asked{body: plain, status: 201, answer: "<html>"},
-			[]Exercise{{"status/201", seen}}, []Exercise{{"response/201/data/type", seen}},
+			[]Exercise{{"status/201", observed}}, []Exercise{{"response/201/data/type", observed}},
 		},
 		"an undocumented answer shows nothing": {
-			asked{body: plain, status: 418, answer: "{}"}, nil, []Exercise{{spec.StatusClause, seen}},
+			asked{body: plain, status: 418, answer: "{}"}, nil, []Exercise{{spec.StatusClause, observed}},
 		},
 	}
 	c := published(t)
@@ -184,11 +184,11 @@ func TestCoverage(t *testing.T) {
 	find := func(r CoverageReport, id string) CoveredClause {
 		return r.List[slices.IndexFunc(r.List, func(c CoveredClause) bool { return c.ID == id })]
 	}
-	if one := find(half, "request/action.level/maximum"); one.Covered || !slices.Equal(one.Missing(), []spec.Evidence{spec.Defended}) {
-		t.Errorf("held but not defended: %+v", one)
+	if one := find(half, "request/action.level/maximum"); one.Covered || !slices.Equal(one.Missing(), []spec.Evidence{spec.ViolationRejected}) {
+		t.Errorf("accepted at its boundary and not rejected: %+v", one)
 	}
-	if both := find(whole, "request/action.level/maximum"); !both.Covered || both.Count[spec.Held] != 1 || both.Count[spec.Defended] != 1 {
-		t.Errorf("held and defended: %+v", both)
+	if both := find(whole, "request/action.level/maximum"); !both.Covered || both.Count[spec.BoundaryAccepted] != 1 || both.Count[spec.ViolationRejected] != 1 {
+		t.Errorf("accepted and rejected: %+v", both)
 	}
 	if text := whole.String(); strings.Contains(text, "100 %") || !strings.HasPrefix(text, "Coverage: ") {
 		t.Errorf("%q", text)

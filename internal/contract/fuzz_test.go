@@ -73,8 +73,8 @@ func FuzzJudgeRequest(f *testing.F) {
 				t.Errorf("judged first\n%s\nthen\n%s", told(first), told(again))
 			}
 			checkViolations(t, c, first)
-			if edges := c.Edges(body); (len(edges) == 0) != (len(first) > 0) || !reflect.DeepEqual(edges, c.Edges(body)) {
-				t.Errorf("the edges %q beside\n%s", edges, told(first))
+			if boundaries := c.Boundaries(body); (len(boundaries) == 0) != (len(first) > 0) || !reflect.DeepEqual(boundaries, c.Boundaries(body)) {
+				t.Errorf("the boundaries %q beside\n%s", boundaries, told(first))
 			}
 			if len(first) == 0 && len(c.JudgeRequest(append(append([]byte{}, body...), "x"...))) == 0 {
 				t.Error("a body with an x behind it passes")

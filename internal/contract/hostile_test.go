@@ -83,8 +83,8 @@ func TestHostileBodiesAreJudged(t *testing.T) {
 			request.Body = []byte(body)
 			violations := c.Judge(exchanged(request, exchange.Answer{Status: 422, Body: []byte(body)}))
 			violations = append(violations, c.JudgeRequest([]byte(body))...)
-			if c.Edges([]byte(body)) != nil {
-				t.Error("the body is not a valid request, so it holds no edge")
+			if c.Boundaries([]byte(body)) != nil {
+				t.Error("the body is not a valid request, so it stands at no boundary")
 			}
 			if took := time.Since(begun); took > patience {
 				t.Errorf("took %v", took)

@@ -133,7 +133,7 @@ func TestJudgeAcceptanceOfNoBody(t *testing.T) {
 }
 
 // A property that another part of an object's schema names is none besides those that the contract names.
-func TestEdgesOfPartsOfAnObject(t *testing.T) {
+func TestBoundariesOfPartsOfAnObject(t *testing.T) {
 	document, err := os.ReadFile("testdata/odd.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -148,28 +148,28 @@ func TestEdgesOfPartsOfAnObject(t *testing.T) {
 		t.Fatal(err)
 	}
 	for body, want := range map[string]bool{`{}`: false, `{"a":1}`: false, `{"a":1,"b":2}`: false, `{"c":3}`: true} {
-		if got := slices.Contains(c.Edges([]byte(body)), "request/$/additionalProperties"); got != want {
+		if got := slices.Contains(c.Boundaries([]byte(body)), "request/$/additionalProperties"); got != want {
 			t.Errorf("%s: has more than the contract names: %t", body, got)
 		}
 	}
 }
 
-func TestEdgesOfAnotherContract(t *testing.T) {
+func TestBoundariesOfAnotherContract(t *testing.T) {
 	c := odd(t)
 	got := map[string]string{}
 	for name, body := range map[string]string{
-		"one tag":             `{"tags":["ab"]}`,
-		"two short tags":      `{"tags":["a","b"]}`,
-		"no tags":             `{"tags":[]}`,
-		"a named count":       `{"counts":{"all":"x"}}`,
-		"the highest count":   `{"counts":{"a":7,"b":1}}`,
-		"a whole id":          `{"id":10}`,
-		"an id of text":       `{"id":"ab"}`,
-		"an id of both edges": `{"id":"ab","tags":["ab"],"more":1}`,
+		"one tag":               `{"tags":["ab"]}`,
+		"two short tags":        `{"tags":["a","b"]}`,
+		"no tags":               `{"tags":[]}`,
+		"a named count":         `{"counts":{"all":"x"}}`,
+		"the highest count":     `{"counts":{"a":7,"b":1}}`,
+		"a whole id":            `{"id":10}`,
+		"an id of text":         `{"id":"ab"}`,
+		"an id of both lengths": `{"id":"ab","tags":["ab"],"more":1}`,
 	} {
-		got[name] = strings.Join(c.Edges([]byte(body)), "\n")
+		got[name] = strings.Join(c.Boundaries([]byte(body)), "\n")
 	}
-	checkTexts(t, "odd-edges.txt", got)
+	checkTexts(t, "odd-boundaries.txt", got)
 }
 
 func TestSampleOfAnotherContract(t *testing.T) {

@@ -34,7 +34,7 @@ func (c *Contract) Answered(e *exchange.Exchange, status int, about []string) []
 // has at some places: the edges at which it stands there, or else the bounds
 // that it keeps. Of a request that is about nothing, it is what it leaves out.
 func (c *Contract) allowing(text []byte, about []string) []spec.Clause {
-	ids := c.Edges(text)
+	ids := c.Boundaries(text)
 	if len(ids) == 0 {
 		return nil // not one that the contract allows
 	}

@@ -71,27 +71,27 @@ func (b *body) holder(location string) (*jsonschema.Schema, string) {
 	return s, short + pointerOf(path)
 }
 
-// held is a value and the schema that has a keyword for it.
-type held struct {
+// reached is a value and the schema that has a keyword for it.
+type reached struct {
 	schema *jsonschema.Schema
 	value  any
 }
 
 // reach gives every value that the keyword at a location judges in a body. Of
 // alternatives only those judge a value that it fits.
-func reach(s *jsonschema.Schema, v any, location []string) []held {
+func reach(s *jsonschema.Schema, v any, location []string) []reached {
 	if s == nil || len(location) == 0 {
 		return nil
 	}
 	if len(location) == 1 {
-		return []held{{s, v}}
+		return []reached{{s, v}}
 	}
 	next, taken := hop(s, location)
 	if taken == 0 || next == nil {
 		return nil
 	}
 	rest := location[taken:]
-	var list []held
+	var list []reached
 	switch object, _ := v.(map[string]any); location[0] {
 	case "properties":
 		if inner, has := object[location[1]]; has {

@@ -178,7 +178,7 @@ func (x *explorer) target() {
 }
 
 func (x *explorer) canHold(c spec.Clause) bool {
-	if !slices.Contains(c.Needs, spec.Held) {
+	if !slices.Contains(c.Needs, spec.BoundaryAccepted) {
 		return false
 	}
 	return c.Part == spec.RequestPart || c.Keyword == spec.KeywordSIWE && x.signed != nil && x.SIWE
@@ -186,7 +186,7 @@ func (x *explorer) canHold(c spec.Clause) bool {
 
 func (x *explorer) canBreak(c spec.Clause) bool {
 	switch {
-	case !slices.Contains(c.Needs, spec.Defended):
+	case !slices.Contains(c.Needs, spec.ViolationRejected):
 		return false
 	case c.Keyword == spec.KeywordSIWE:
 		return x.SIWE && (x.optional || x.signed == nil)

@@ -86,7 +86,7 @@ func TestEveryStrictnessIsFoundAndMadeSmall(t *testing.T) {
 			continue
 		}
 		t.Run(clause.ID, func(t *testing.T) {
-			faults := sandbox.Faults{RefuseEdges: map[string]bool{clause.ID: true}}
+			faults := sandbox.Faults{RefuseBoundaries: map[string]bool{clause.ID: true}}
 			r := run(t, newRig(t, published(), faults).options(200))
 			if len(r.Failures) != 1 {
 				t.Fatalf("%d causes, want 1:\n%s", len(r.Failures), told(r))
@@ -112,13 +112,13 @@ func TestEveryStrictnessIsFoundAndMadeSmall(t *testing.T) {
 func TestSeveralCausesAreToldApart(t *testing.T) {
 	refused := []string{"request/action.level/maximum", "request/customer.wallet.blockchain/enum/sepolia", "request/action.type/enum/OCC_RULES_ENGINE_V2"}
 	lax := []string{"request/$/additionalProperties", "request/customer.external_id/maxLength"}
-	faults := sandbox.Faults{RefuseEdges: map[string]bool{}, IgnoreClauses: map[string]bool{}, Rewrite: func(a *sandbox.Answer) {
+	faults := sandbox.Faults{RefuseBoundaries: map[string]bool{}, IgnoreClauses: map[string]bool{}, Rewrite: func(a *sandbox.Answer) {
 		if a.Status == 415 {
 			a.Header.Set("Content-Type", "text/html")
 		}
 	}}
 	for _, id := range refused {
-		faults.RefuseEdges[id] = true
+		faults.RefuseBoundaries[id] = true
 	}
 	for _, id := range lax {
 		faults.IgnoreClauses[id] = true

@@ -184,5 +184,5 @@ func (x *explorer) traits(t *trial) []string {
 }
 
 func (x *explorer) edges(t *trial) []string {
-	return x.Contract.Edges(t.text(x.roles.fill(t.tree, newIdentity(x.Seed, t.number, t.attempt), nil)))
+	return x.Contract.Boundaries(t.text(x.roles.fill(t.tree, newIdentity(x.Seed, t.number, t.attempt), nil)))
 }

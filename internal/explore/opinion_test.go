@@ -102,7 +102,7 @@ func TestEveryClauseIsAimedAt(t *testing.T) {
 					broken[id] = true
 					alone[id] = alone[id] || len(made.breaks) == 1
 				}
-				for _, id := range c.Edges(q.Body) {
+				for _, id := range c.Boundaries(q.Body) {
 					held[id] = true
 				}
 			}
@@ -110,9 +110,9 @@ func TestEveryClauseIsAimedAt(t *testing.T) {
 				for _, need := range clause.Needs {
 					switch {
 					case clause.Status != "" || clause.ID == spec.StatusClause:
-					case need == spec.Defended && !alone[clause.ID]:
+					case need == spec.ViolationRejected && !alone[clause.ID]:
 						t.Errorf("no request breaks %s alone", clause.ID)
-					case need == spec.Held && clause.Part == spec.RequestPart && !held[clause.ID]:
+					case need == spec.BoundaryAccepted && clause.Part == spec.RequestPart && !held[clause.ID]:
 						t.Errorf("no request is at the edge of %s", clause.ID)
 					}
 				}

@@ -124,7 +124,7 @@ func TestOnly(t *testing.T) {
 				if len(made.breaks) > 0 && !slices.ContainsFunc(made.breaks, only.MatchString) {
 					t.Errorf("number %d breaks %v", number, made.breaks)
 				}
-				held = held || slices.ContainsFunc(x.Contract.Edges(q.Body), only.MatchString)
+				held = held || slices.ContainsFunc(x.Contract.Boundaries(q.Body), only.MatchString)
 			}
 			if !held || (len(x.defended) > 0) != test.first {
 				t.Errorf("held %v, %d clauses to break", held, len(x.defended))

@@ -39,7 +39,7 @@ func (m *maker) careless() {
 					v, has := at(body, path)
 					return has && r.takes(v)
 				}},
-				found: []contract.Exercise{{Clause: id, Evidence: spec.Defended}}, every: true,
+				found: []contract.Exercise{{Clause: id, Evidence: spec.ViolationRejected}}, every: true,
 				hint: "a scenario in which a request has just that, and is refused",
 			})
 		}

@@ -124,7 +124,7 @@ func (m *maker) guards(gate sandbox.Gate) (clause string, found []contract.Exerc
 	switch {
 	case gate == sandbox.GateContentType:
 		clause = "media/request/" + m.manifest.Request.MediaTypes[0]
-		return clause, []contract.Exercise{{Clause: clause, Evidence: spec.Defended}}
+		return clause, []contract.Exercise{{Clause: clause, Evidence: spec.ViolationRejected}}
 	case gate == sandbox.GateAccept:
 		clause = m.statusOf(http.StatusNotAcceptable)
 	case gate == sandbox.GateRateLimit:
@@ -138,7 +138,7 @@ func (m *maker) guards(gate sandbox.Gate) (clause string, found []contract.Exerc
 		return clause, []contract.Exercise{seen(m.statusOf(http.StatusUnprocessableEntity))}
 	default:
 		clause = m.first(func(c spec.Clause) bool { return c.Part == spec.SecurityPart })
-		return clause, []contract.Exercise{{Clause: clause, Evidence: spec.Defended}}
+		return clause, []contract.Exercise{{Clause: clause, Evidence: spec.ViolationRejected}}
 	}
 	return clause, []contract.Exercise{seen(clause)}
 }

@@ -117,5 +117,5 @@ func under(prefixes ...string) func(report.Violation) bool {
 }
 
 func seen(clause string) contract.Exercise {
-	return contract.Exercise{Clause: clause, Evidence: spec.Seen}
+	return contract.Exercise{Clause: clause, Evidence: spec.Observed}
 }

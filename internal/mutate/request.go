@@ -15,7 +15,7 @@ import (
 // laxness leaves each clause of the request unenforced.
 func (m *maker) laxness() {
 	for _, clause := range m.manifest.Clauses {
-		if clause.Status != "" || !slices.Contains(clause.Needs, spec.Defended) {
+		if clause.Status != "" || !slices.Contains(clause.Needs, spec.ViolationRejected) {
 			if clause.Part == spec.RequestPart && clause.Unprovokable != "" {
 				m.equivalent(Laxness, clause.ID, clause.Unprovokable)
 			}
@@ -25,7 +25,7 @@ func (m *maker) laxness() {
 			ID: clause.ID, Kind: Laxness, Clause: clause.ID,
 			Says:   "Not enforced: " + clause.Sentence,
 			Faults: sandbox.Faults{IgnoreClauses: map[string]bool{clause.ID: true}},
-			found:  []contract.Exercise{{Clause: clause.ID, Evidence: spec.Defended}},
+			found:  []contract.Exercise{{Clause: clause.ID, Evidence: spec.ViolationRejected}},
 			hint:   "a scenario in which a request breaks this and nothing else, and is refused",
 		})
 	}
@@ -38,14 +38,14 @@ var everywhere = map[string]bool{"type": true, "required": true, spec.KeywordJSO
 func (m *maker) strictness() {
 	for _, clause := range m.manifest.Clauses {
 		isBody := clause.Part == spec.RequestPart || clause.Part == spec.SemanticPart && clause.Status == ""
-		if !isBody || !slices.Contains(clause.Needs, spec.Held) || everywhere[clause.Keyword] {
+		if !isBody || !slices.Contains(clause.Needs, spec.BoundaryAccepted) || everywhere[clause.Keyword] {
 			continue
 		}
 		m.add(Mutant{
 			ID: clause.ID, Kind: Strictness, Clause: clause.ID,
 			Says:   "Refused although it is allowed: " + clause.Sentence,
-			Faults: sandbox.Faults{RefuseEdges: map[string]bool{clause.ID: true}},
-			found:  []contract.Exercise{{Clause: clause.ID, Evidence: spec.Held}},
+			Faults: sandbox.Faults{RefuseBoundaries: map[string]bool{clause.ID: true}},
+			found:  []contract.Exercise{{Clause: clause.ID, Evidence: spec.BoundaryAccepted}},
 			hint:   "a scenario that asks for just this, and is served",
 		})
 	}

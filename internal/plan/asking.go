@@ -14,7 +14,7 @@ import (
 // evidence for a clause of the request; empty where none was found. It is
 // tried on the contract before it is told.
 func (s suggester) asking(clause spec.Clause, evidence spec.Evidence) string {
-	name, past := nameOf(s.contract.Names(), target(clause)), evidence == spec.Defended
+	name, past := nameOf(s.contract.Names(), target(clause)), evidence == spec.ViolationRejected
 	proves := func(change func(*contract.Draft) error) bool {
 		draft := s.contract.Draft()
 		return change(draft) == nil && s.proves(draft, clause, evidence)
@@ -46,8 +46,8 @@ func (s suggester) asking(clause spec.Clause, evidence spec.Evidence) string {
 
 // proves says whether a request would be the evidence, were it answered as it should be.
 func (s suggester) proves(d *contract.Draft, clause spec.Clause, evidence spec.Evidence) bool {
-	if evidence == spec.Held {
-		return slices.Contains(s.contract.Edges(d.Bytes()), clause.ID)
+	if evidence == spec.BoundaryAccepted {
+		return slices.Contains(s.contract.Boundaries(d.Bytes()), clause.ID)
 	}
 	broken := s.contract.JudgeRequest(d.Bytes())
 	return len(broken) == 1 && broken[0].Clause == clause.ID
@@ -93,7 +93,7 @@ func (s suggester) object(place string) map[string]any {
 		if !known {
 			return nil
 		}
-		text, found := s.value(inner, spec.Held)
+		text, found := s.value(inner, spec.BoundaryAccepted)
 		if !found {
 			return nil
 		}
@@ -125,7 +125,7 @@ func (s suggester) fits(text string, clause spec.Clause, evidence spec.Evidence)
 
 // outcome is how a scenario with such a request ends.
 func outcome(evidence spec.Evidence) string {
-	if evidence == spec.Held {
+	if evidence == spec.BoundaryAccepted {
 		return "KYC is started"
 	}
 	return "the request is refused as documented"

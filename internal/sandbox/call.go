@@ -159,11 +159,11 @@ func (s *Sandbox) refuseAllowed(c *call) *refusal {
 			return invalid("The request is refused although it is allowed.")
 		}
 	}
-	if len(s.faults.RefuseEdges) == 0 {
+	if len(s.faults.RefuseBoundaries) == 0 {
 		return nil
 	}
-	for _, id := range s.contract.Edges(c.body) {
-		if s.faults.RefuseEdges[id] {
+	for _, id := range s.contract.Boundaries(c.body) {
+		if s.faults.RefuseBoundaries[id] {
 			return invalid("The request is refused at " + id + ".")
 		}
 	}

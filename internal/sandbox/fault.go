@@ -19,9 +19,9 @@ type Faults struct {
 	// by their decoded JSON with numbers as [json.Number]; what is no JSON never
 	// is. Their wallet signature is not verified either. It is called by many at once.
 	Accept func(body any) bool
-	// RefuseEdges are ids of clauses at whose very edge a valid request is
-	// refused all the same, see [contract.Contract.Edges].
-	RefuseEdges map[string]bool
+	// RefuseBoundaries are ids of clauses at whose boundary a valid request is
+	// refused all the same, see [contract.Contract.Boundaries].
+	RefuseBoundaries map[string]bool
 	// Refuse says which bodies of valid requests are refused all the same, by
 	// their decoded JSON with numbers as [json.Number]. It is called by many at once.
 	Refuse func(body any) bool
@@ -84,11 +84,11 @@ type faults struct {
 
 func (f Faults) resolve(c *contract.Contract) faults {
 	resolved := faults{Faults: f}
-	if len(f.IgnoreClauses) == 0 && len(f.RefuseEdges) == 0 {
+	if len(f.IgnoreClauses) == 0 && len(f.RefuseBoundaries) == 0 {
 		return resolved
 	}
 	for _, clause := range c.Clauses() {
-		ignored, refused := f.IgnoreClauses[clause.ID], f.RefuseEdges[clause.ID]
+		ignored, refused := f.IgnoreClauses[clause.ID], f.RefuseBoundaries[clause.ID]
 		switch {
 		case clause.Part == spec.MediaPart && clause.Status == "":
 			resolved.skipMedia = resolved.skipMedia || ignored

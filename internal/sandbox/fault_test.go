@@ -121,7 +121,7 @@ func TestAnEdgeIsRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			honest := newRig(t, Options{})
 			honest.honest(test.edge(honest), 201)
-			r := faulty(t, Faults{RefuseEdges: set(test.clause)})
+			r := faulty(t, Faults{RefuseBoundaries: set(test.clause)})
 			r.honest(test.edge(r), test.status)
 			if test.beside != nil {
 				r.honest(test.beside(r), 201)

@@ -18,9 +18,9 @@ const (
 type Evidence string
 
 const (
-	Held     Evidence = "held"     // a request at the clause's very edge was accepted
-	Defended Evidence = "defended" // a request that breaks it and nothing else was refused as documented
-	Seen     Evidence = "seen"     // an answer carried a value that it judges
+	BoundaryAccepted  Evidence = "boundary-accepted"  // a request at the clause's very edge was accepted
+	ViolationRejected Evidence = "violation-rejected" // a request that breaks it and nothing else was refused as documented
+	Observed          Evidence = "observed"           // an answer carried a value that it judges
 )
 
 // Clause is one constraint of the contract.

@@ -25,7 +25,7 @@ var judgesAll = map[string]bool{"type": true, "enum": true, "oneOf": true, "anyO
 // excuseType: where every allowed value is listed, nothing of another type can break the type alone.
 func (w *walker) excuseType(s *schema, c *Clause) {
 	if w.part == RequestPart && len(s.enum) > 0 {
-		c.Needs, c.Unprovokable = []Evidence{Held}, listedType
+		c.Needs, c.Unprovokable = []Evidence{BoundaryAccepted}, listedType
 	}
 }
 
@@ -44,7 +44,7 @@ func (w *walker) excuseWord(s *schema, c *Clause) {
 		reason = boundsToo
 	}
 	if reason != "" {
-		c.Needs, c.Unprovokable = []Evidence{Held}, reason
+		c.Needs, c.Unprovokable = []Evidence{BoundaryAccepted}, reason
 	}
 }
 

@@ -24,7 +24,7 @@ func (w *walker) openness(s *schema, at spot) {
 	if s.openness != nil && s.openness.value == false {
 		c := Clause{Keyword: keyword, Value: false, Line: s.openness.line}
 		if w.part == RequestPart {
-			c.Needs = []Evidence{Defended}
+			c.Needs = []Evidence{ViolationRejected}
 		}
 		w.bodyKeyword(at, c, keyword)
 	}
@@ -32,7 +32,7 @@ func (w *walker) openness(s *schema, at spot) {
 		return
 	}
 	if line := openLine(at.together); line > 0 {
-		w.bodyKeyword(at, Clause{Keyword: keyword, Value: true, Line: line, Needs: []Evidence{Held}}, keyword)
+		w.bodyKeyword(at, Clause{Keyword: keyword, Value: true, Line: line, Needs: []Evidence{BoundaryAccepted}}, keyword)
 	}
 }
 

@@ -59,5 +59,5 @@ func (d *document) securityScheme(name *yaml.Node, w *walker) {
 	}
 	w.add(Clause{ID: "security/" + name.Value, Keyword: KeywordBearer, Value: name.Value, Line: key.Line,
 		Sentence: "A request is taken with a bearer token that the API gave, and with nothing else.",
-		Needs:    []Evidence{Held, Defended}})
+		Needs:    []Evidence{BoundaryAccepted, ViolationRejected}})
 }

@@ -36,26 +36,26 @@ func (w *walker) semantics(s *schema, at spot) {
 	}
 	if w.part == RequestPart {
 		if saysSIWE.MatchString(s.description) {
-			w.semantic(s, at.place, KeywordSIWE, []Evidence{Held, Defended})
+			w.semantic(s, at.place, KeywordSIWE, []Evidence{BoundaryAccepted, ViolationRejected})
 		}
 		return
 	}
-	seen := []Evidence{Seen}
+	observed := []Evidence{Observed}
 	if saysNullHere.MatchString(s.description) {
-		w.semantic(s, at.place, KeywordNull, seen)
+		w.semantic(s, at.place, KeywordNull, observed)
 	}
 	if m := saysSiblingNull.FindStringSubmatch(s.description); m != nil && len(at.place) > 0 {
 		sibling := append(append([]string{}, at.place[:len(at.place)-1]...), m[1])
-		w.semantic(s, sibling, KeywordNull, seen)
+		w.semantic(s, sibling, KeywordNull, observed)
 	}
 	if saysOnlyField.MatchString(s.description) {
-		w.semantic(s, at.place, KeywordNotNull, seen)
+		w.semantic(s, at.place, KeywordNotNull, observed)
 	}
 	if saysHTTPStatus.MatchString(s.description) && s.typ == "integer" {
-		w.semantic(s, at.place, KeywordHTTPStatus, seen)
+		w.semantic(s, at.place, KeywordHTTPStatus, observed)
 	}
 	if saysBase64.MatchString(s.description) && s.typ == "string" {
-		w.semantic(s, at.place, KeywordBase64, seen)
+		w.semantic(s, at.place, KeywordBase64, observed)
 	}
 }
 

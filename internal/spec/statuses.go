@@ -24,7 +24,7 @@ const StatusClause = "status"
 
 func (w *walker) statuses(line int) {
 	w.part, w.status = StatusPart, ""
-	w.add(Clause{ID: StatusClause, Keyword: KeywordStatus, Line: line, Needs: []Evidence{Seen},
+	w.add(Clause{ID: StatusClause, Keyword: KeywordStatus, Line: line, Needs: []Evidence{Observed},
 		Sentence: "The API answers with documented statuses only."})
 }
 
@@ -38,7 +38,7 @@ func (w *walker) documented(r Response) {
 		sentence += ": " + strings.TrimSuffix(r.Description, ".")
 	}
 	w.add(Clause{ID: "status/" + r.Status, Keyword: KeywordStatus, Value: r.Status, Line: r.Line,
-		Sentence: sentence + ".", Needs: []Evidence{Seen}})
+		Sentence: sentence + ".", Needs: []Evidence{Observed}})
 }
 
 func (w *walker) response(status string, c content, root *schema) {
@@ -52,7 +52,7 @@ func (w *walker) response(status string, c content, root *schema) {
 	}
 	for i, name := range c.names {
 		w.add(Clause{ID: "media/" + status + "/" + name, Keyword: KeywordMedia, Value: name, Line: c.lines[i],
-			Sentence: words + name + ".", Needs: []Evidence{Seen}})
+			Sentence: words + name + ".", Needs: []Evidence{Observed}})
 	}
 	w.part = ResponsePart
 	w.bodyClauses(root, spot{anchor: "response/" + status}, c.lines[0])
@@ -63,7 +63,7 @@ func (w *walker) request(c content, root *schema) {
 	w.part, w.status = MediaPart, ""
 	for i, name := range c.names {
 		w.add(Clause{ID: "media/request/" + name, Keyword: KeywordMedia, Value: name, Line: c.lines[i],
-			Sentence: fmt.Sprintf("A request is %s, and nothing that is not listed is taken.", name), Needs: []Evidence{Held, Defended}})
+			Sentence: fmt.Sprintf("A request is %s, and nothing that is not listed is taken.", name), Needs: []Evidence{BoundaryAccepted, ViolationRejected}})
 	}
 	w.part = RequestPart
 	w.bodyClauses(root, spot{anchor: "request"}, c.lines[0])

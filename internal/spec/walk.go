@@ -96,8 +96,8 @@ func (w *walker) keyword(at spot, c Clause, id ...string) {
 	if at.unsent {
 		c.Needs, c.Unprovokable = []Evidence{}, otherWay
 	}
-	if w.part == RequestPart && at.branch && slices.Contains(c.Needs, Defended) {
-		c.Needs = slices.DeleteFunc(slices.Clone(c.Needs), func(e Evidence) bool { return e == Defended })
+	if w.part == RequestPart && at.branch && slices.Contains(c.Needs, ViolationRejected) {
+		c.Needs = slices.DeleteFunc(slices.Clone(c.Needs), func(e Evidence) bool { return e == ViolationRejected })
 		c.Unprovokable = otherForm
 	}
 	if w.part == ResponsePart && at.branch && (len(at.relative) > 0 || !judgesAll[c.Keyword]) {
@@ -116,9 +116,9 @@ func (w *walker) bodyKeyword(at spot, c Clause, id ...string) {
 // both is the whole evidence for a constraint of the body that is being walked.
 func (w *walker) both() []Evidence {
 	if w.part == RequestPart {
-		return []Evidence{Held, Defended}
+		return []Evidence{BoundaryAccepted, ViolationRejected}
 	}
-	return []Evidence{Seen}
+	return []Evidence{Observed}
 }
 
 func (w *walker) walk(s *schema, at spot, open []*schema) {
@@ -164,9 +164,9 @@ func (w *walker) values(s *schema, at spot) {
 	}
 	if len(s.enum) > 0 && w.part == RequestPart {
 		for _, v := range s.enum {
-			w.bodyKeyword(at, Clause{Keyword: "enum", Value: v.value, Line: v.line, Needs: []Evidence{Held}}, "enum", Text(v.value))
+			w.bodyKeyword(at, Clause{Keyword: "enum", Value: v.value, Line: v.line, Needs: []Evidence{BoundaryAccepted}}, "enum", Text(v.value))
 		}
-		w.bodyKeyword(at, Clause{Keyword: "enum", Value: values(s.enum), Line: s.lines["enum"], Needs: []Evidence{Defended}}, "enum")
+		w.bodyKeyword(at, Clause{Keyword: "enum", Value: values(s.enum), Line: s.lines["enum"], Needs: []Evidence{ViolationRejected}}, "enum")
 	} else if len(s.enum) > 0 {
 		w.bodyKeyword(at, Clause{Keyword: "enum", Value: values(s.enum), Line: s.lines["enum"]}, "enum")
 	}
@@ -189,7 +189,7 @@ func (w *walker) object(s *schema, at spot) {
 		required := facets(at.together).required()
 		for _, p := range s.properties {
 			if !required[p.name] {
-				w.bodyKeyword(at, Clause{Keyword: "optional", Value: p.name, Line: p.line, Needs: []Evidence{Held}}, "optional", p.name)
+				w.bodyKeyword(at, Clause{Keyword: "optional", Value: p.name, Line: p.line, Needs: []Evidence{BoundaryAccepted}}, "optional", p.name)
 			}
 		}
 	}

@@ -12,7 +12,7 @@ import (
 
 var signedRequest = with(validRequest, `"wallet":{`, `"wallet":{`+siwe+",")
 
-func TestEdges(t *testing.T) {
+func TestBoundaries(t *testing.T) {
 	c := published(t)
 	got := map[string]string{}
 	for name, body := range map[string]string{
@@ -31,9 +31,9 @@ func TestEdges(t *testing.T) {
 		"no JSON":                       "level 1",
 		"nothing":                       "",
 	} {
-		got[name] = strings.Join(c.Edges([]byte(body)), "\n")
+		got[name] = strings.Join(c.Boundaries([]byte(body)), "\n")
 	}
-	checkTexts(t, "edges.txt", got)
+	checkTexts(t, "boundaries.txt", got)
 }
 
 // requestBodies are a signed request, all its mutants, and it with each value of each enum.
@@ -52,29 +52,29 @@ func requestBodies(t *testing.T, c *contract.Contract) []string {
 	return append(bodies(signed, more), bodies(c.SampleRequest(), more)...)
 }
 
-func TestEveryClauseOfARequestIsHeldAndBroken(t *testing.T) {
+func TestEveryClauseOfARequestHasItsBoundaryAndIsBroken(t *testing.T) {
 	c := published(t)
-	held, broken := map[string]bool{}, map[string]bool{}
+	accepted, broken := map[string]bool{}, map[string]bool{}
 	for _, body := range requestBodies(t, c) {
-		violations, edges := c.JudgeRequest([]byte(body)), c.Edges([]byte(body))
-		if (len(violations) == 0) != (len(edges) > 0) {
-			t.Fatalf("the edges %q beside the violations %q of %s", edges, told(violations), body)
+		violations, boundaries := c.JudgeRequest([]byte(body)), c.Boundaries([]byte(body))
+		if (len(violations) == 0) != (len(boundaries) > 0) {
+			t.Fatalf("the boundaries %q beside the violations %q of %s", boundaries, told(violations), body)
 		}
 		if len(violations) == 1 {
 			broken[violations[0].Clause] = true
 		}
-		for _, id := range edges {
-			held[id] = true
+		for _, id := range boundaries {
+			accepted[id] = true
 		}
 	}
 	for _, clause := range c.Clauses() {
 		if clause.Part != spec.RequestPart || clause.Unprovokable != "" && len(clause.Needs) == 0 {
 			continue // the body is not all that stands in the way of such a clause
 		}
-		if want := slices.Contains(clause.Needs, spec.Held); held[clause.ID] != want {
-			t.Errorf("%s: held at its edge %t, needs it %t", clause.ID, held[clause.ID], want)
+		if want := slices.Contains(clause.Needs, spec.BoundaryAccepted); accepted[clause.ID] != want {
+			t.Errorf("%s: accepted at its boundary %t, needs it %t", clause.ID, accepted[clause.ID], want)
 		}
-		if want := slices.Contains(clause.Needs, spec.Defended); broken[clause.ID] != want {
+		if want := slices.Contains(clause.Needs, spec.ViolationRejected); broken[clause.ID] != want {
 			t.Errorf("%s: broken alone %t, needs it %t (%s)", clause.ID, broken[clause.ID], want, clause.Unprovokable)
 		}
 	}

@@ -11,29 +11,29 @@ import (
 	"kycspec/internal/spec"
 )
 
-// Edges lists the ids of the request clauses that a valid body holds at their
-// very edge: a level that is just the maximum, a text that is just as long as
-// it may be, each enum value that it uses, each optional property that it
-// leaves out. Nil for a body that is not valid.
-func (c *Contract) Edges(text []byte) []string {
+// Boundaries lists the ids of the request clauses at whose boundary a valid body
+// stands: a level that is just the maximum, a text that is just as long as it
+// may be, each enum value that it uses, each optional property that it leaves
+// out. Nil for a body that is not valid.
+func (c *Contract) Boundaries(text []byte) []string {
 	document, malformed := decode(text)
 	if malformed != nil || len(document.duplicates) > 0 || c.request.schema.Validate(document.value) != nil {
 		return nil
 	}
 	ids := []string{c.bundle.Manifest.Clauses[c.request.json].ID}
 	for _, i := range c.request.clauses {
-		if clause := c.bundle.Manifest.Clauses[i]; c.request.holds(clause, document.value) {
+		if clause := c.bundle.Manifest.Clauses[i]; c.request.standsAt(clause, document.value) {
 			ids = append(ids, clause.ID)
 		}
 	}
 	return ids
 }
 
-// holds says whether a valid body has a value at the very edge of a clause.
-func (b *body) holds(clause spec.Clause, body any) bool {
+// standsAt says whether a valid body has a value at the boundary of a clause.
+func (b *body) standsAt(clause spec.Clause, body any) bool {
 	for _, location := range clause.Locations {
-		for _, h := range reach(b.schema, body, tokens(location)) {
-			if edge(clause, h) {
+		for _, r := range reach(b.schema, body, tokens(location)) {
+			if isBoundary(clause, r) {
 				return true
 			}
 		}
@@ -41,9 +41,9 @@ func (b *body) holds(clause spec.Clause, body any) bool {
 	return false
 }
 
-// edge says whether a value that a clause allows is the last one that it does.
-func edge(clause spec.Clause, h held) bool {
-	switch v := h.value.(type) {
+// isBoundary says whether a value that a clause allows is the last one that it does.
+func isBoundary(clause spec.Clause, r reached) bool {
+	switch v := r.value.(type) {
 	case nil:
 		return false
 	case string:
@@ -55,25 +55,25 @@ func edge(clause spec.Clause, h held) bool {
 			return isCount(clause.Value, len(v))
 		}
 	case map[string]any:
-		return edgeOfObject(clause, h.schema, v)
+		return isBoundaryOfObject(clause, r.schema, v)
 	}
 	switch clause.Keyword {
 	case "enum":
 		_, isList := clause.Value.([]any)
-		return !isList && (encode(clause.Value) == encode(h.value) || compare(clause.Value, h.value) == 0)
+		return !isList && (encode(clause.Value) == encode(r.value) || compare(clause.Value, r.value) == 0)
 	case "minimum", "maximum":
-		return compare(h.value, clause.Value) == 0
+		return compare(r.value, clause.Value) == 0
 	case "exclusiveMinimum", "exclusiveMaximum":
-		return isNext(h.value, clause.Value)
+		return isNext(r.value, clause.Value)
 	}
 	return always[clause.Keyword]
 }
 
-// always are the keywords that have no edge: every value that they allow is as good as any.
+// always are the keywords that have no boundary: every value that they allow is as good as any.
 var always = map[string]bool{"type": true, "pattern": true, "format": true, "multipleOf": true,
 	"uniqueItems": true, "oneOf": true, "anyOf": true, "not": true}
 
-func edgeOfObject(clause spec.Clause, s *jsonschema.Schema, object map[string]any) bool {
+func isBoundaryOfObject(clause spec.Clause, s *jsonschema.Schema, object map[string]any) bool {
 	switch clause.Keyword {
 	case "required":
 		return !lacks(object, clause.Value)
