@@ -62,7 +62,7 @@ func (d *specDrift) changes(b *strings.Builder, title string, list []revision.Ch
 	}
 	fmt.Fprintf(b, "\n%s (%d)\n", title, len(list))
 	for _, c := range list {
-		fmt.Fprintf(b, "  %s\n    %s", oneLine(c.Sentence), d.lines(c))
+		fmt.Fprintf(b, "  %s\n    %s", oneLine(c.Sentence()), d.lines(c))
 		if len(c.Clauses) > 0 {
 			fmt.Fprintf(b, "   %s", oneLine(c.Clauses[0]))
 		}

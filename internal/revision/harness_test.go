@@ -74,7 +74,7 @@ func told(c *revision.Comparison) []string {
 		if len(change.Rules) == 0 {
 			mark = mark[:1] + "?"
 		}
-		list = append(list, fmt.Sprintf("%s %d>%d %s", mark, change.OldLine, change.NewLine, change.Sentence))
+		list = append(list, fmt.Sprintf("%s %d>%d %s", mark, change.OldLine, change.NewLine, change.Sentence()))
 		count := map[string]int{}
 		var ids []string
 		for _, id := range change.Clauses {

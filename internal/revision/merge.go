@@ -1,81 +1,84 @@
 package revision
 
 import (
-	"fmt"
+	"reflect"
 	"slices"
-	"strings"
 )
 
-// merge makes changes of edits. Answers that share a schema share its changes.
-func merge(edits []*edit, old side) []Change {
-	var groups [][]*edit
-	places := map[string]int{}
-	for _, e := range edits {
-		was, is := e.lines()
-		if e.topic == topicMedia {
-			was, is = 0, 0 // each answer says for itself what its media type is
+// merge makes one change of those that are the same in several answers, as
+// answers that share a schema share its changes.
+func merge(found []*Change, old Version) []Change {
+	var merged []*Change
+	for _, c := range found {
+		at := slices.IndexFunc(merged, func(other *Change) bool { return sameChange(*c, *other) })
+		if at < 0 {
+			at = len(merged)
+			merged = append(merged, c)
 		}
-		id := fmt.Sprint(e.intro, "\x00", e.rest, "\x00", e.whole, "\x00", e.status == "", e.breaking, was, is)
-		if at, known := places[id]; known {
-			groups[at] = append(groups[at], e)
-			continue
-		}
-		places[id] = len(groups)
-		groups = append(groups, []*edit{e})
+		merged[at].absorb(*c)
 	}
-	changes := make([]Change, 0, len(groups))
-	for _, group := range groups {
-		changes = append(changes, changeOf(group, old))
+	changes := make([]Change, 0, len(merged))
+	for _, c := range merged {
+		if c.Breaking && len(c.Touches) == 0 && c.Subject != SubjectStatus && c.Subject != SubjectSecurity {
+			for _, status := range c.Statuses {
+				c.Touches = append(c.Touches, old.at(status, c.Place)...)
+			}
+		}
+		changes = append(changes, *c)
 	}
 	return changes
 }
 
-func changeOf(group []*edit, old side) Change {
-	first := group[0]
-	c := Change{Breaking: first.breaking}
-	c.OldLine, c.NewLine = first.lines()
-	var statuses []string
-	for _, e := range group {
-		statuses = append(statuses, e.status)
-		for _, each := range e.deltas {
-			c.Clauses = add(c.Clauses, each.clause().ID)
-			if each.old != nil {
-				c.Touches = add(c.Touches, each.old.ID)
-			}
-		}
-		for _, rule := range e.rules {
-			c.Rules = add(c.Rules, rule)
-		}
+// sameChange says whether two changes are the same but for the answers that
+// they are of. The lines have to be the same as well, which those of a shared
+// schema are; but each answer names its media types for itself.
+func sameChange(a, b Change) bool {
+	if a.ofRequest() != b.ofRequest() || a.Breaking != b.Breaking {
+		return false
 	}
-	if c.Breaking && len(c.Touches) == 0 && first.whole == "" {
-		for _, e := range group {
-			c.Touches = append(c.Touches, old.at(e.status, e.place)...)
-		}
+	if a.Subject != SubjectMediaType && a.Subject != SubjectBody && (a.OldLine != b.OldLine || a.NewLine != b.NewLine) {
+		return false
 	}
-	c.Sentence = first.says(statuses)
-	return c
+	return a.Kind == b.Kind && a.Subject == b.Subject && a.Place == b.Place &&
+		a.Property == b.Property && a.Required == b.Required && a.Description == b.Description &&
+		reflect.DeepEqual(a.Lost, b.Lost) && reflect.DeepEqual(a.Gained, b.Gained) &&
+		a.From.same(b.From) && a.To.same(b.To)
 }
 
-func add(list []string, word string) []string {
-	if slices.Contains(list, word) {
-		return list
+// same compares what two constraints say, not where they stand; either may be nil.
+func (c *Constraint) same(other *Constraint) bool {
+	if c == nil || other == nil {
+		return c == other
 	}
-	return append(list, word)
+	return c.Keyword == other.Keyword && reflect.DeepEqual(c.Value, other.Value) && slices.Equal(c.Alternatives, other.Alternatives)
 }
 
-// unexplained are the changes that oasdiff alone sees. Those of one rule at one
-// place of the documents are one.
-func unexplained(findings []finding) []Change {
+// absorb adds what is told of the same change in another answer, or in its own.
+func (c *Change) absorb(other Change) {
+	c.Statuses = addNew(c.Statuses, other.Statuses...)
+	c.Rules = addNew(c.Rules, other.Rules...)
+	for _, pair := range other.pairs {
+		c.Clauses = addNew(c.Clauses, pair.clause().ID)
+		if pair.old != nil {
+			c.Touches = addNew(c.Touches, pair.old.ID)
+		}
+	}
+}
+
+// unexplained are the changes that no clause speaks of. The findings of one
+// rule at one place of the documents are one change.
+func unexplained(findings []oasdiffFinding) []Change {
 	var changes []Change
-	for _, f := range findings {
+	for _, finding := range findings {
 		at := slices.IndexFunc(changes, func(c Change) bool {
-			return slices.Contains(c.Rules, f.rule) && c.OldLine == f.old && c.NewLine == f.new && f.old+f.new > 0
+			return slices.Contains(c.Rules, finding.rule) && c.OldLine == finding.oldLine && c.NewLine == finding.newLine && c.OldLine+c.NewLine > 0
 		})
 		if at < 0 {
-			changes = append(changes, Change{Breaking: f.breaking, Sentence: f.sentence(), OldLine: f.old, NewLine: f.new, Rules: []string{f.rule}})
-			continue
+			at = len(changes)
+			changes = append(changes, Change{Kind: Changed, Subject: SubjectUnjudged, Breaking: finding.breaking,
+				OldLine: finding.oldLine, NewLine: finding.newLine, Rules: []string{finding.rule}})
 		}
-		changes[at].Sentence = strings.TrimSuffix(changes[at].Sentence, ".") + "; " + f.text + "."
+		changes[at].Findings = append(changes[at].Findings, finding.text)
 	}
 	return changes
 }

@@ -6,148 +6,118 @@ import (
 	"kycspec/internal/spec"
 )
 
-// properties drafts places that only one document speaks of, each with
+// properties finds places that only one document speaks of, each with
 // everything that is said of it and below it.
-func (d *draft) properties() {
+func (f *changeFinder) properties() {
 	for {
-		first := slices.IndexFunc(d.left, func(each delta) bool { return d.top(each) != nil })
+		first := slices.IndexFunc(f.pending, func(p clausePair) bool { return f.top(p) != nil })
 		if first < 0 {
 			return
 		}
-		c, top := d.left[first].clause(), d.top(d.left[first])
-		appeared := d.left[first].appeared()
-		list := d.take(func(each delta) bool {
-			return each.clause().Status == c.Status && each.appeared() == appeared && slices.Equal(d.top(each), top)
+		pair := f.pending[first]
+		status, top := pair.clause().Status, f.top(pair)
+		pairs := f.take(func(p clausePair) bool {
+			return p.clause().Status == status && p.appeared() == pair.appeared() && slices.Equal(f.top(p), top)
 		})
 		parent, name := top[:len(top)-1], top[len(top)-1]
-		own := d.take(func(each delta) bool { return each.clause().Status == c.Status && mentions(each, parent, name) })
 		if name == "*" {
-			d.further(append(d.openness(c.Status, parent), list...), parent)
+			f.add(f.unnamedSchema(append(f.takeAdditional(status, parent), pairs...), parent))
 			continue
 		}
-		d.property(append(own, list...), top)
+		presence := f.take(func(p clausePair) bool { return p.clause().Status == status && saysPresence(p, parent, name) })
+		f.add(f.property(append(presence, pairs...), top))
 	}
 }
 
-// top is the shortest path to a place that is new with the delta's clause, or gone with it.
-func (d *draft) top(each delta) []string {
-	switch c := each.clause(); {
+// top is the shortest path to a place that is new with the pair's clause, or
+// gone with it; nil where both documents speak of the clause's place.
+func (f *changeFinder) top(pair clausePair) []string {
+	switch c := pair.clause(); {
 	case c.Part == spec.MediaPart:
 		return nil
-	case each.appeared():
-		return d.old.unknown(c.Status, c.Place)
-	case each.vanished():
-		return d.new.unknown(c.Status, c.Place)
+	case pair.appeared():
+		return f.old.unknown(c.Status, c.Place)
+	case pair.vanished():
+		return f.new.unknown(c.Status, c.Place)
 	}
 	return nil
 }
 
-// mentions says whether a clause says that a property is there, or may not be.
-func mentions(each delta, parent []string, name string) bool {
-	c := each.clause()
-	return (c.Keyword == "required" || c.Keyword == spec.KeywordOptional) && c.Value == name &&
-		slices.Equal(spec.SplitPlace(c.Place), parent)
+// saysPresence says whether a clause is that a property has to be there, or may
+// be left out.
+func saysPresence(pair clausePair, parent []string, name string) bool {
+	c := pair.clause()
+	return namesProperty(*c) && c.Value == name && slices.Equal(spec.SplitPlace(c.Place), parent)
 }
 
-// property drafts one that comes or goes.
-func (d *draft) property(list []delta, path []string) {
-	e := newEdit(topicProperty, list...)
-	parent, name := path[:len(path)-1], path[len(path)-1]
-	e.path, e.place = path, spec.JoinPlace(parent)
-	required := slices.ContainsFunc(list, func(each delta) bool {
-		return each.clause().Keyword == "required" && mentions(each, parent, name)
+// property is the change of one that comes or goes. In a request it breaks an
+// application that does not send what it must have, or that sends what a closed
+// object no longer names; in an answer, one that finds a property where none
+// could be, or misses one that had to be there.
+func (f *changeFinder) property(pairs []clausePair, path []string) *Change {
+	c := newChange(Added, SubjectProperty, pairs...)
+	c.path, c.Place, c.Property = path, spec.JoinPlace(path[:len(path)-1]), path[len(path)-1]
+	c.Required = slices.ContainsFunc(pairs, func(p clausePair) bool {
+		return p.clause().Keyword == "required" && saysPresence(p, path[:len(path)-1], c.Property)
 	})
-	verb := ""
-	if list[0].vanished() {
-		e.effect, verb = goneEffect(e.status, required, d.new.closed(e.status, e.place)), "no longer has"
-	} else {
-		e.effect, verb = comingEffect(e.status, required, d.old.closed(e.status, e.place))
+	if pairs[0].vanished() {
+		c.Kind = Removed
 	}
-	e.rest = subject(e.place) + " " + verb + " the property " + name + "."
-	d.add(e)
+	switch request := c.ofRequest(); {
+	case request && c.Kind == Added && c.Required,
+		request && c.Kind == Removed && f.new.closed(c.status(), c.Place):
+		c.values = narrowed
+	case !request && c.Kind == Added && f.old.closed(c.status(), c.Place),
+		!request && c.Kind == Removed && c.Required:
+		c.values = widened
+	}
+	return c
 }
 
-// goneEffect: a closed request refuses what it no longer names; an answer may
-// lack what it had to have.
-func goneEffect(status string, required, closed bool) effect {
-	switch {
-	case status == "" && closed:
-		return tightened
-	case status != "" && required:
-		return loosened
-	}
-	return neutral
-}
-
-// comingEffect: a request may have to have it; an answer that was closed could not have it.
-func comingEffect(status string, required, closed bool) (does effect, verb string) {
-	switch {
-	case status == "" && required:
-		return tightened, "must now have"
-	case status == "":
-		return neutral, "may now have"
-	case closed:
-		does = loosened
-	}
-	if required {
-		return does, "now has"
-	}
-	return does, "may now have"
-}
-
-// presence drafts properties that may be left out, or no longer.
-func (d *draft) presence() {
+// presence finds properties that may be left out, or no longer.
+func (f *changeFinder) presence() {
 	for {
-		first := slices.IndexFunc(d.left, func(each delta) bool {
-			return each.clause().Keyword == "required" || each.clause().Keyword == spec.KeywordOptional
-		})
+		first := slices.IndexFunc(f.pending, func(p clausePair) bool { return namesProperty(*p.clause()) })
 		if first < 0 {
 			return
 		}
-		c := d.left[first].clause()
-		parent := spec.SplitPlace(c.Place)
-		name, _ := c.Value.(string)
-		list := d.take(func(each delta) bool { return each.clause().Status == c.Status && mentions(each, parent, name) })
-		if c.Status == "" && !paired(list) {
-			d.property(list, append(parent, name)) // one that may have any value
+		clause := f.pending[first].clause()
+		parent := spec.SplitPlace(clause.Place)
+		name, _ := clause.Value.(string)
+		pairs := f.take(func(p clausePair) bool { return p.clause().Status == clause.Status && saysPresence(p, parent, name) })
+		path := append(parent, name)
+		if clause.Status == "" && !(slices.ContainsFunc(pairs, clausePair.appeared) && slices.ContainsFunc(pairs, clausePair.vanished)) {
+			// A request has a clause for either, so this one came or went; it may have any value.
+			f.add(f.property(pairs, path))
 			continue
 		}
-		e := newEdit(topicProperty, list...)
-		e.path = append(parent, name)
-		e.effect, e.rest = tightened, subject(c.Place)+" may no longer come without the property "+name+"."
-		if goes := slices.ContainsFunc(list, func(each delta) bool { return each.clause().Keyword == "required" && each.vanished() }); goes {
-			e.effect, e.rest = loosened, subject(c.Place)+" may now come without the property "+name+"."
+		c := newChange(MadeRequired, SubjectProperty, pairs...)
+		c.path, c.Property, c.values = path, name, narrowed
+		if slices.ContainsFunc(pairs, func(p clausePair) bool { return p.clause().Keyword == "required" && p.vanished() }) {
+			c.Kind, c.values = MadeOptional, widened
 		}
-		d.add(e)
+		f.add(c)
 	}
 }
 
-// paired says whether a property was required and may now be left out, or the other way round.
-func paired(list []delta) bool {
-	return slices.ContainsFunc(list, delta.appeared) && slices.ContainsFunc(list, delta.vanished)
-}
-
-// openness takes what says whether an object may have other properties.
-func (d *draft) openness(status string, parent []string) []delta {
-	return d.take(func(each delta) bool {
-		c := each.clause()
-		return c.Status == status && c.Keyword == "additionalProperties" && slices.Equal(spec.SplitPlace(c.Place), parent)
+// takeAdditional takes what says whether an object may have properties that are not named.
+func (f *changeFinder) takeAdditional(status string, object []string) []clausePair {
+	return f.take(func(p clausePair) bool {
+		c := p.clause()
+		return c.Status == status && c.Keyword == "additionalProperties" && slices.Equal(spec.SplitPlace(c.Place), object)
 	})
 }
 
-// further drafts properties of any name that have a form.
-func (d *draft) further(list []delta, parent []string) {
-	e := newEdit("additionalProperties", list...)
-	e.path, e.place = parent, spec.JoinPlace(parent)
-	appeared := list[len(list)-1].appeared()
-	closed := d.old.closed(e.status, e.place)
-	if !appeared {
-		closed = d.new.closed(e.status, e.place)
+// unnamedSchema is the change of the schema that the unnamed properties of an
+// object have to be valid against. Without one the object is either closed to
+// them, or open to any.
+func (f *changeFinder) unnamedSchema(pairs []clausePair, object []string) *Change {
+	c := newChange(Added, SubjectUnnamedSchema, pairs...)
+	c.path, c.Place = object, spec.JoinPlace(object)
+	if pairs[len(pairs)-1].appeared() {
+		c.values = widerIf(f.old.closed(c.status(), c.Place))
+	} else {
+		c.Kind, c.values = Removed, widerIf(!f.new.closed(c.status(), c.Place))
 	}
-	e.effect = opened(closed == appeared)
-	e.rest = subject(e.place) + " may have properties that the contract does not name, if they have the form that it gives."
-	if !appeared {
-		e.rest = "the contract no longer gives a form for other properties of " + subject(e.place) + "."
-	}
-	d.add(e)
+	return c
 }

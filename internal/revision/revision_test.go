@@ -61,9 +61,9 @@ func checkOnce(t *testing.T, c *revision.Comparison) {
 	for _, change := range c.Changes {
 		for _, id := range change.Clauses {
 			if other := told[id]; other != "" && !strings.HasSuffix(id, "/enum") {
-				t.Errorf("%s is told of twice:\n%s\n%s", id, other, change.Sentence)
+				t.Errorf("%s is told of twice:\n%s\n%s", id, other, change.Sentence())
 			}
-			told[id] = change.Sentence
+			told[id] = change.Sentence()
 		}
 	}
 	for _, clause := range slices.Concat(c.Clauses.Appeared, c.Clauses.Vanished) {
@@ -137,7 +137,7 @@ func TestEveryConstraintThatGoes(t *testing.T) {
 			}
 			for _, change := range c.Changes {
 				if len(change.Clauses) == 0 {
-					t.Errorf("without %q oasdiff alone says: %s", line, change.Sentence)
+					t.Errorf("without %q oasdiff alone says: %s", line, change.Sentence())
 				}
 			}
 		})

@@ -2,6 +2,7 @@ package revision
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -12,20 +13,22 @@ import (
 	"kycspec/internal/spec"
 )
 
-// finding is what oasdiff says of a change.
-type finding struct {
-	rule     string
-	args     []string
-	text     string
-	breaking bool
-	old, new int // lines
+// oasdiffFinding is what oasdiff says of a change.
+type oasdiffFinding struct {
+	rule             string
+	ofAnswer         bool
+	matters          []matter // none where no clause speaks of what the rule is about
+	args             []string // what the text names: paths of properties, values, statuses
+	text             string
+	breaking         bool
+	oldLine, newLine int // 0 for none
 }
 
-// secondOpinion asks oasdiff what changed for the operation and what it refers to.
-func secondOpinion(was, is Document, m spec.Manifest) (list []finding, err error) {
+// askOasdiff finds what changed for the operation and what it refers to.
+func askOasdiff(was, is Document, m spec.Manifest) (findings []oasdiffFinding, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			list, err = nil, fmt.Errorf("it fails on these documents: %v", cause)
+			findings, err = nil, fmt.Errorf("it fails on these documents: %v", cause)
 		}
 	}()
 	old, err := operation(was, m)
@@ -40,20 +43,31 @@ func secondOpinion(was, is Document, m spec.Manifest) (list []finding, err error
 	if err != nil {
 		return nil, fmt.Errorf("compare documents: %w", err)
 	}
+	rules := checker.GetAllRules()
 	changes := checker.CheckBackwardCompatibilityUntilLevel(checker.NewConfig(checker.GetAllChecks()), differences, sources, checker.INFO)
-	words := checker.NewDefaultLocalizer()
 	for _, change := range changes {
 		if change.GetOperation() != m.Method {
 			continue // of the document as a whole, or of a component by itself
 		}
-		f := finding{rule: change.GetId(), text: change.GetUncolorizedText(words), breaking: change.IsBreaking(),
-			old: lineOf(change.GetBaseSource()), new: lineOf(change.GetRevisionSource())}
-		for _, arg := range change.GetArgs() {
-			f.args = append(f.args, fmt.Sprint(arg))
-		}
-		list = append(list, f)
+		findings = append(findings, newFinding(change, rules))
 	}
-	return list, nil
+	return findings, nil
+}
+
+func newFinding(change checker.Change, rules checker.BackwardCompatibilityRules) oasdiffFinding {
+	finding := oasdiffFinding{
+		rule: change.GetId(), breaking: change.IsBreaking(),
+		text:    strings.ReplaceAll(change.GetUncolorizedText(checker.NewDefaultLocalizer()), "`", `"`),
+		oldLine: lineOf(change.GetBaseSource()), newLine: lineOf(change.GetRevisionSource()),
+	}
+	if at := slices.IndexFunc(rules, func(r checker.BackwardCompatibilityRule) bool { return r.Id == finding.rule }); at >= 0 {
+		finding.ofAnswer = rules[at].Direction == checker.DirectionResponse
+		finding.matters = mattersOf(rules[at])
+	}
+	for _, arg := range change.GetArgs() {
+		finding.args = append(finding.args, fmt.Sprint(arg))
+	}
+	return finding
 }
 
 // operation loads a document with the path and the method of the operation alone.
@@ -83,26 +97,4 @@ func lineOf(s *checker.Source) int {
 		return 0
 	}
 	return s.Line
-}
-
-// status is the answer that a finding is about; empty for the request, and
-// where it does not say.
-func (f finding) status(known func(string) bool) string {
-	if !f.ofAnswer() {
-		return ""
-	}
-	for i := len(f.args) - 1; i >= 0; i-- {
-		if known(f.args[i]) {
-			return f.args[i]
-		}
-	}
-	return ""
-}
-
-func (f finding) ofAnswer() bool { return strings.Contains(f.rule, "response") }
-
-// sentence is oasdiff's text as a sentence.
-func (f finding) sentence() string {
-	words := strings.ReplaceAll(f.text, "`", `"`)
-	return strings.ToUpper(words[:1]) + words[1:] + "."
 }

@@ -1,0 +1,146 @@
+package revision
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+
+	"kycspec/internal/spec"
+)
+
+// ChangeKind is what happened to the subject of a change.
+type ChangeKind string
+
+// The kinds of changes.
+const (
+	Added   ChangeKind = "added"
+	Removed ChangeKind = "removed"
+	Changed ChangeKind = "changed" // it has another value
+	// MadeOptional and MadeRequired are of properties that both documents have.
+	MadeOptional ChangeKind = "made optional"
+	MadeRequired ChangeKind = "made required"
+)
+
+// Subject is what a change is about: the JSON Schema keyword of its
+// constraint, or one of these.
+type Subject string
+
+// What changes beside keywords.
+const (
+	SubjectStatus            Subject = "status"
+	SubjectMediaType         Subject = "media type"
+	SubjectBody              Subject = "body" // as a whole: whether it is described
+	SubjectSecurity          Subject = "security"
+	SubjectAlternatives      Subject = "alternatives" // of oneOf and anyOf
+	SubjectProperty          Subject = "property"
+	SubjectUnnamedProperties Subject = "unnamed properties"         // whether an object may have any
+	SubjectUnnamedSchema     Subject = "unnamed properties' schema" // what those are to be like
+	SubjectEnumValue         Subject = "enum value"
+	SubjectUnjudged          Subject = "unjudged" // what no clause speaks of; oasdiff alone sees it
+)
+
+// Change is one thing that an application, or who tests for it, has to know.
+// What it says is data; [Change.Sentence] puts it in words.
+type Change struct {
+	Kind    ChangeKind `json:"-"`
+	Subject Subject    `json:"-"`
+	// Statuses are those of the answers whose bodies it concerns; the one of a
+	// change of the request is empty.
+	Statuses []string `json:"-"`
+	// Place is of the value in these bodies, as [spec.Clause.Place]; of a
+	// property that comes or goes, the object's.
+	Place string `json:"-"`
+	// Property is the name of one that comes or goes; Required, whether a body
+	// has to have it.
+	Property string `json:"-"`
+	Required bool   `json:"-"`
+	// From and To are the constraint before and after; nil where there is none.
+	From *Constraint `json:"-"`
+	To   *Constraint `json:"-"`
+	// Lost and Gained are values: enum values, media types, or a status.
+	Lost   []any `json:"-"`
+	Gained []any `json:"-"`
+	// Description is the document's, of a status that is added.
+	Description string `json:"-"`
+	// Findings are oasdiff's own texts, of what it alone sees.
+	Findings []string `json:"-"`
+
+	// Breaking: a request that the old contract allows is refused by the new, or
+	// an answer may come that the old rules out. A new status is not breaking, as
+	// HTTP has clients take it for its class (RFC 9110 section 15). What oasdiff
+	// calls an error or a warning is breaking as well.
+	Breaking bool `json:"breaking"`
+	// Clauses are the ids of the clauses that appear, vanish or change with it.
+	Clauses []string `json:"clauses,omitempty"`
+	// OldLine and NewLine are 1-based; 0 where the document says nothing of it.
+	OldLine int `json:"old_line,omitempty"`
+	NewLine int `json:"new_line,omitempty"`
+	// Rules are oasdiff's names for it; none where oasdiff does not see it.
+	Rules []string `json:"rules,omitempty"`
+	// Touches are the clauses of the old contract whose scenarios it concerns:
+	// those that vanish or change, and for a breaking change that only adds
+	// clauses, those of the same value.
+	Touches []string `json:"-"`
+
+	pairs  []clausePair // the clauses that differ because of it
+	lines  []clausePair // those among them that say where it is; all where there are none
+	path   []string     // of what it is about, in the body: of a property, its own
+	values valueSetChange
+}
+
+// Constraint is a clause with the alternatives that it is one of, the outermost first.
+type Constraint struct {
+	spec.Clause
+	Alternatives []spec.Alternative
+}
+
+// MarshalJSON adds the sentence.
+func (c Change) MarshalJSON() ([]byte, error) {
+	type fields Change
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false) // it is for the one who writes the whole to decide
+	err := encoder.Encode(struct {
+		Breaking bool   `json:"breaking"`
+		Sentence string `json:"sentence"`
+		fields
+	}{c.Breaking, c.Sentence(), fields(c)})
+	return b.Bytes(), err
+}
+
+// newChange is one at the place of its first clause.
+func newChange(kind ChangeKind, subject Subject, pairs ...clausePair) *Change {
+	c := pairs[0].clause()
+	return &Change{Kind: kind, Subject: subject, Statuses: []string{c.Status}, Place: c.Place, path: spec.SplitPlace(c.Place), pairs: pairs}
+}
+
+// status is that of the answer, before answers with the same change are
+// merged; empty for the request.
+func (c *Change) status() string { return c.Statuses[0] }
+
+func (c *Change) ofRequest() bool { return c.Statuses[0] == "" }
+
+// locate finds the first lines of the change's clauses in either document.
+func (c *Change) locate() {
+	pairs := c.lines
+	if len(pairs) == 0 {
+		pairs = c.pairs
+	}
+	for _, pair := range pairs {
+		if pair.old != nil && (c.OldLine == 0 || pair.old.Line < c.OldLine) {
+			c.OldLine = pair.old.Line
+		}
+		if pair.new != nil && (c.NewLine == 0 || pair.new.Line < c.NewLine) {
+			c.NewLine = pair.new.Line
+		}
+	}
+}
+
+func addNew(list []string, words ...string) []string {
+	for _, word := range words {
+		if !slices.Contains(list, word) {
+			list = append(list, word)
+		}
+	}
+	return list
+}

@@ -1,0 +1,101 @@
+package revision
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/oasdiff/oasdiff/checker"
+)
+
+// matter is what a rule of oasdiff may be about: the subject of a change, and
+// its kind where a rule is about one kind only.
+type matter struct {
+	subject Subject
+	kind    ChangeKind
+}
+
+// matters are what the places of an OpenAPI operation have to do with changes,
+// by the end of oasdiff's name of the place. The schema keywords of which
+// clauses speak stand for themselves unless they are listed here. No clause
+// speaks of others, nor of headers and parameters.
+var (
+	operationMatters = map[string][]Subject{
+		"responses.*":                      {SubjectStatus},
+		"responses.*.content.*":            {SubjectMediaType, SubjectBody},
+		"responses.*.content.*.schema":     {SubjectMediaType, SubjectBody},
+		"responses.*.content.*.itemSchema": {SubjectMediaType, SubjectBody},
+		"requestBody.content.*":            {SubjectMediaType, SubjectBody},
+		"requestBody.content.*.schema":     {SubjectMediaType, SubjectBody},
+		"requestBody.content.*.itemSchema": {SubjectMediaType, SubjectBody},
+	}
+	schemaMatters = map[string][]Subject{
+		"properties":       {SubjectProperty},
+		"required":         {SubjectProperty},
+		"discriminator":    {SubjectProperty},
+		"oneOf":            {SubjectAlternatives},
+		"anyOf":            {SubjectAlternatives},
+		"allOf":            {SubjectAlternatives},
+		"type":             {"type"},
+		"nullable":         {"type"},
+		"format":           {"format"},
+		"minimum":          {"minimum", "exclusiveMinimum"},
+		"exclusiveMinimum": {"minimum", "exclusiveMinimum"},
+		"maximum":          {"maximum", "exclusiveMaximum"},
+		"exclusiveMaximum": {"maximum", "exclusiveMaximum"},
+	}
+)
+
+// bodySchemas are what oasdiff's names of places in the schema of a body begin with.
+var bodySchemas = []string{"requestBody.content.*.schema.", "responses.*.content.*.schema."}
+
+// mattersOf is what a rule may be about; none where no clause speaks of it, as
+// of how properties are to be deprecated, or of bodies that a read-only or
+// write-only property is no part of.
+func mattersOf(rule checker.BackwardCompatibilityRule) []matter {
+	if rule.Effect == checker.EffectViolation || slices.Contains(rule.Guards, checker.GuardReadOnly) || slices.Contains(rule.Guards, checker.GuardWriteOnly) {
+		return nil
+	}
+	if rule.Area == checker.AreaSecurity {
+		return []matter{{subject: SubjectSecurity}}
+	}
+	var list []matter
+	for _, location := range rule.Locations {
+		place, action, _ := strings.Cut(location, ":") // "paths.*.*.requestBody.content.*.schema.enum:add"
+		place = strings.TrimPrefix(place, "paths.*.*.")
+		for _, subject := range operationMatters[place] {
+			list = append(list, matter{subject: subject})
+		}
+		for _, begin := range bodySchemas {
+			if below, found := strings.CutPrefix(place, begin); found {
+				keyword, _, _ := strings.Cut(below, ".")
+				list = append(list, keywordMatters(keyword, action, rule.Effect)...)
+			}
+		}
+	}
+	return list
+}
+
+// keywordMatters is what a rule about a keyword may be about. Whether an enum
+// comes or goes, or values of it, is told by what the rule says of the effect.
+func keywordMatters(keyword, action string, effect checker.Effect) []matter {
+	switch {
+	case keyword == "enum" && action == "add" && effect == checker.EffectWidens:
+		return []matter{{SubjectEnumValue, Added}}
+	case keyword == "enum" && action == "remove" && effect == checker.EffectNarrows:
+		return []matter{{SubjectEnumValue, Removed}}
+	}
+	subjects, listed := schemaMatters[keyword]
+	if !listed && judgedKeywords[keyword] {
+		subjects = []Subject{Subject(keyword)}
+	}
+	var list []matter
+	for _, subject := range subjects {
+		list = append(list, matter{subject: subject})
+	}
+	return list
+}
+
+var judgedKeywords = map[string]bool{
+	"enum": true, "pattern": true, "multipleOf": true, "minLength": true, "maxLength": true,
+	"minItems": true, "maxItems": true, "uniqueItems": true, "minProperties": true, "maxProperties": true,
+}
