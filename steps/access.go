@@ -11,17 +11,18 @@ import (
 	"github.com/cucumber/godog"
 
 	"kycspec/internal/client"
+	"kycspec/internal/gherkin"
 )
 
-var accessSentences = []Sentence{
-	when(requests+" with ("+strings.Join(credentials, "|")+")", requests+" with <some credential>", requestWith).of(credentials...),
+var accessSentences = []gherkin.Sentence{
+	when(requests+" with ("+strings.Join(credentials, "|")+")", requests+" with <some credential>", requestWith, credentials...),
 }
 
 var credentials = []string{"no token", "an empty token", "a made-up token", "another scheme", "an expired token", "a damaged token",
 	"an unsigned token", "a token without its scheme", "a token under its scheme in lower case", "the token of another application"}
 
 func requestWith(ctx context.Context, credential string) error {
-	w := of(ctx)
+	s := fromContext(ctx)
 	switch credential {
 	case "an expired token":
 		return requestExpired(ctx)
@@ -34,13 +35,13 @@ func requestWith(ctx context.Context, credential string) error {
 	case "a token under its scheme in lower case":
 		return requestUnder(ctx, "bearer ", client.Given)
 	case "the token of another application":
-		other := w.other()
+		other := s.other()
 		if other.ID == "" { // the target's answer to no application at all would be taken for one to the other
 			return misuse{errors.New("there is no other application: tag the scenario @needs:credentials @needs:siwe")}
 		}
-		return w.ask(ctx, client.Call{App: other})
+		return s.ask(ctx, client.Call{App: other})
 	}
-	return w.ask(ctx, client.Call{Auth: client.Auth{Kind: worthless[credential], NoRenewal: true}})
+	return s.ask(ctx, client.Call{Auth: client.Auth{Kind: worthless[credential], NoRenewal: true}})
 }
 
 var worthless = map[string]client.AuthKind{
@@ -51,47 +52,47 @@ var worthless = map[string]client.AuthKind{
 }
 
 // other is the application that the scenario is not about.
-func (w *world) other() client.Application {
-	if w.app == w.kit.App {
-		return w.kit.SIWEApp
+func (s *scenarioState) other() client.Application {
+	if s.app == s.env.App {
+		return s.env.SIWEApp
 	}
-	return w.kit.App
+	return s.env.App
 }
 
 func requestExpired(ctx context.Context) error {
-	w := of(ctx)
-	token, applied, err := w.kit.Sender.Token(ctx, w.app, "expires_in=0")
+	s := fromContext(ctx)
+	token, applied, err := s.env.Sender.Token(ctx, s.app, "expires_in=0")
 	if err != nil {
 		return err
 	}
 	if !applied {
 		return fmt.Errorf("%w: the target cannot be asked for a token that has expired", godog.ErrSkip)
 	}
-	return w.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Expired, Value: token}})
+	return s.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Expired, Value: token}})
 }
 
 // requestChangedToken asks with what was a good token before it was changed.
 func requestChangedToken(ctx context.Context, change func(token string) (string, error)) error {
-	w := of(ctx)
-	token, _, err := w.kit.Sender.Token(ctx, w.app, "")
+	s := fromContext(ctx)
+	token, _, err := s.env.Sender.Token(ctx, s.app, "")
 	if err != nil {
 		return err
 	}
 	if token, err = change(token); err != nil {
 		return err
 	}
-	return w.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Expired, Value: token}})
+	return s.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Expired, Value: token}})
 }
 
 // requestUnder asks with a good token under another spelling of its scheme, and
 // says what that is worth: [client.Given] or, as good as expired, [client.Expired].
 func requestUnder(ctx context.Context, scheme string, worth client.AuthKind) error {
-	w := of(ctx)
-	token, _, err := w.kit.Sender.Token(ctx, w.app, "")
+	s := fromContext(ctx)
+	token, _, err := s.env.Sender.Token(ctx, s.app, "")
 	if err != nil {
 		return err
 	}
-	return w.ask(ctx, client.Call{Auth: client.Auth{Kind: worth, Value: token},
+	return s.ask(ctx, client.Call{Auth: client.Auth{Kind: worth, Value: token},
 		Header: http.Header{"Authorization": {scheme + token}}})
 }
 

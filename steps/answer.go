@@ -6,10 +6,11 @@ import (
 	"net/http"
 
 	"kycspec/internal/contract"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/spec"
 )
 
-var answerSentences = []Sentence{
+var answerSentences = []gherkin.Sentence{
 	then("KYC is started", "KYC is started", isStarted),
 	then("the request is refused as documented", "the request is refused as documented", isRefused),
 	then("the request is refused as (\\d{3}) (.+)", "the request is refused as <status and its name>", isNamed),
@@ -39,39 +40,39 @@ func isBanned(ctx context.Context, not string) error {
 func isStarted(ctx context.Context) error { return isAnswered(ctx, http.StatusCreated) }
 
 func isAnswered(ctx context.Context, status int) error {
-	w := of(ctx)
-	answer, err := w.answered()
+	s := fromContext(ctx)
+	answer, err := s.answered()
 	if err != nil {
 		return err
 	}
-	return contract.Keep(w.kit.Contract.Answered(answer, status, w.about())...)
+	return contract.Keep(s.env.Contract.Answered(answer, status, s.about())...)
 }
 
 func isRefused(ctx context.Context) error {
-	w := of(ctx)
-	answer, err := w.answered()
+	s := fromContext(ctx)
+	answer, err := s.answered()
 	if err != nil {
 		return err
 	}
-	return contract.Keep(w.kit.Contract.RefusedAsDocumented(answer, w.about())...)
+	return contract.Keep(s.env.Contract.RefusedAsDocumented(answer, s.about())...)
 }
 
 func hasErrorCode(ctx context.Context, code string) error {
-	w := of(ctx)
-	answer, err := w.answered()
+	s := fromContext(ctx)
+	answer, err := s.answered()
 	if err != nil {
 		return err
 	}
 	name := spec.RoleErrorCode
-	if answer.Status() >= http.StatusBadRequest && w.kit.Contract.Names().Known(spec.RoleRefusalCode) {
+	if answer.Status() >= http.StatusBadRequest && s.env.Contract.Names().Known(spec.RoleRefusalCode) {
 		name = spec.RoleRefusalCode // which is the error's code too, for those who write features
 	}
-	came := w.kit.Contract.Value(answer, name)
+	came := s.env.Contract.Value(answer, name)
 	switch {
 	case !came.Exists():
-		return contract.Keep(w.kit.Contract.Unkept(answer, name, code, "no error code"))
+		return contract.Keep(s.env.Contract.Unkept(answer, name, code, "no error code"))
 	case came.String() != code:
-		return contract.Keep(w.kit.Contract.Unkept(answer, name, code, came.Raw))
+		return contract.Keep(s.env.Contract.Unkept(answer, name, code, came.Raw))
 	}
 	return nil
 }

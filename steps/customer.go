@@ -7,62 +7,66 @@ import (
 
 	"github.com/google/uuid"
 
+	"kycspec/internal/gherkin"
 	"kycspec/internal/spec"
 	"kycspec/internal/wallet"
 )
 
-var customerSentences = []Sentence{
+var customerSentences = []gherkin.Sentence{
 	given("an application that requires (no )?wallet signatures", "an application that requires [no] wallet signatures", chooseApplication),
 	given("a customer(?: with a wallet on (.+))?", "a customer [with a wallet on <blockchain>]",
-		func(ctx context.Context, blockchain string) error { of(ctx).newCustomer(blockchain); return nil }),
+		func(ctx context.Context, blockchain string) error {
+			fromContext(ctx).newCustomer(blockchain)
+			return nil
+		}),
 	given("a customer that is (banned|forbidden)", "a customer that is <banned or forbidden>", knownCustomer),
 	given("a customer for whom KYC was started(?: at level (\\S+))?(?: under (\\S+))?",
 		"a customer for whom KYC was started [at level <level>] [under <rules engine>]", startedCustomer),
 }
 
 func chooseApplication(ctx context.Context, no string) error {
-	w := of(ctx)
-	w.app = w.kit.SIWEApp
+	s := fromContext(ctx)
+	s.app = s.env.SIWEApp
 	if no != "" {
-		w.app = w.kit.App
+		s.app = s.env.App
 	}
 	return nil
 }
 
 // newCustomer begins a request for a customer whom the target has not met. An
 // empty blockchain is that of the contract's example.
-func (w *world) newCustomer(blockchain string) {
-	w.draft = w.kit.Contract.Draft()
+func (s *scenarioState) newCustomer(blockchain string) {
+	s.draft = s.env.Contract.Draft()
 	if blockchain == "" {
-		blockchain, _ = w.draft.Get(spec.RoleBlockchain).(string)
+		blockchain, _ = s.draft.Get(spec.RoleBlockchain).(string)
 	} else {
-		w.draft.Set(spec.RoleBlockchain, blockchain)
+		s.draft.Set(spec.RoleBlockchain, blockchain)
 	}
-	w.draft.Fill(spec.RoleCustomer, "kycspec-"+uuid.NewString())
-	w.draft.Fill(spec.RoleAddress, w.wallet.AddressOn(blockchain))
+	s.draft.Fill(spec.RoleCustomer, "kycspec-"+uuid.NewString())
+	s.draft.Fill(spec.RoleAddress, s.wallet.AddressOn(blockchain))
 }
 
 func knownCustomer(ctx context.Context, kind string) error {
-	w := of(ctx)
-	customer := w.kit.Banned
+	s := fromContext(ctx)
+	customer := s.env.Banned
 	if kind == "forbidden" {
-		customer = w.kit.Forbidden
+		customer = s.env.Forbidden
 	}
 	if customer == (Customer{}) {
 		return misuse{errors.New("no customer is configured as " + kind + ": tag the scenario @needs:" + kind)}
 	}
-	w.draft = w.kit.Contract.Draft()
-	w.draft.Fill(spec.RoleCustomer, customer.ExternalID)
-	w.draft.Fill(spec.RoleAddress, customer.Address)
-	w.draft.Fill(spec.RoleBlockchain, customer.Blockchain)
+	s.draft = s.env.Contract.Draft()
+	s.draft.Fill(spec.RoleCustomer, customer.ExternalID)
+	s.draft.Fill(spec.RoleAddress, customer.Address)
+	s.draft.Fill(spec.RoleBlockchain, customer.Blockchain)
 	return nil
 }
 
 func startedCustomer(ctx context.Context, level, engine string) error {
-	w := of(ctx)
-	w.newCustomer("")
+	s := fromContext(ctx)
+	s.newCustomer("")
 	if level == "" {
-		level = fmt.Sprint(w.draft.Get(spec.RoleLevel))
+		level = fmt.Sprint(s.draft.Get(spec.RoleLevel))
 	}
 	if err := requestAtLevel(ctx, level, engine); err != nil {
 		return err
@@ -71,12 +75,12 @@ func startedCustomer(ctx context.Context, level, engine string) error {
 }
 
 // anotherCustomer begins a request for a customer with a wallet of their own.
-func (w *world) anotherCustomer() error {
+func (s *scenarioState) anotherCustomer() error {
 	other, err := wallet.New(nil)
 	if err != nil {
 		return err
 	}
-	w.wallet = other
-	w.newCustomer("")
+	s.wallet = other
+	s.newCustomer("")
 	return nil
 }

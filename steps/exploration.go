@@ -8,22 +8,23 @@ import (
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
 	"kycspec/internal/explore"
+	"kycspec/internal/gherkin"
 )
 
-var explorationSentences = []Sentence{
+var explorationSentences = []gherkin.Sentence{
 	when(`the application asks with (\d+) requests made from the contract, by seed (\d+)`,
 		"the application asks with <n> requests made from the contract, by seed <seed>", exploreContract),
 	then("each of them is answered as documented", "each of them is answered as documented", isExplored),
 }
 
 // Exploration is how the target is explored: what it needs to be asked, and by whom.
-func (k *Kit) Exploration() explore.Options {
-	o := explore.Options{Contract: k.Contract, Ask: k.Ask}
-	if k.SIWEApp.ID != "" {
+func (e *Environment) Exploration() explore.Options {
+	o := explore.Options{Contract: e.Contract, Ask: e.Ask}
+	if e.SIWEApp.ID != "" {
 		o.SIWE = true
-		o.Sign = explore.Signer{Domain: k.SIWEDomain, URI: k.SIWEURI, Now: k.signedAt}.Sign
+		o.Sign = explore.Signer{Domain: e.SIWEDomain, URI: e.SIWEURI, Now: e.signedAt}.Sign
 	}
-	for _, known := range []Customer{k.Banned, k.Forbidden} {
+	for _, known := range []Customer{e.Banned, e.Forbidden} {
 		for _, text := range []string{known.ExternalID, known.Address} {
 			if text != "" {
 				o.Avoid = append(o.Avoid, text)
@@ -34,10 +35,10 @@ func (k *Kit) Exploration() explore.Options {
 }
 
 // Ask sends a question of an exploration.
-func (k *Kit) Ask(ctx context.Context, q explore.Question) (*exchange.Exchange, error) {
-	call := client.Call{App: k.App, Body: q.Body, Once: q.Once, Aside: true}
+func (e *Environment) Ask(ctx context.Context, q explore.Question) (*exchange.Exchange, error) {
+	call := client.Call{App: e.App, Body: q.Body, Once: q.Once, Aside: true}
 	if q.SIWERequired {
-		call.App = k.SIWEApp
+		call.App = e.SIWEApp
 	}
 	if q.ContentType != "" {
 		call.ContentType = &q.ContentType
@@ -48,16 +49,16 @@ func (k *Kit) Ask(ctx context.Context, q explore.Question) (*exchange.Exchange, 
 	if q.Anonymous {
 		call.Auth = client.Auth{Kind: client.None, NoRenewal: true}
 	}
-	return k.Sender.Send(ctx, call)
+	return e.Sender.Send(ctx, call)
 }
 
 func exploreContract(ctx context.Context, requests int, seed int) error {
-	w := of(ctx)
-	o := w.kit.Exploration()
+	s := fromContext(ctx)
+	o := s.env.Exploration()
 	o.Requests, o.Seed = requests, uint64(seed)
 	o.Seen = func(seen explore.Outcome) {
 		if seen.Exchange != nil {
-			w.answer = seen.Exchange // not watched: what was drawn by lot is not aimed at
+			s.answer = seen.Exchange // not watched: what was drawn by lot is not aimed at
 		}
 	}
 	result, err := explore.Run(ctx, o)
@@ -72,14 +73,14 @@ func exploreContract(ctx context.Context, requests int, seed int) error {
 	case result.Stopped != "":
 		return misuse{errors.New(result.Stopped)}
 	}
-	w.explored = result
+	s.explored = result
 	return nil
 }
 
 func isExplored(ctx context.Context) error {
-	w := of(ctx)
-	if w.explored == nil || w.explored.Asked == 0 {
+	s := fromContext(ctx)
+	if s.explored == nil || s.explored.Asked == 0 {
 		return misuse{errNotAsked}
 	}
-	return contract.Keep(w.explored.Violations()...)
+	return contract.Keep(s.explored.Violations()...)
 }

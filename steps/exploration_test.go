@@ -43,10 +43,10 @@ func TestAnExplorationIsOfEachRequest(t *testing.T) {
 		"four are not":     {10, "the connection was closed before any answer"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, kit, box := newScenario(t)
-			kit.SIWEApp = client.Application{}
-			kit.Sender = &mute{box, test.every}
-			ctx := kit.Begin(t.Context(), nil)
+			_, env, box := newScenario(t)
+			env.SIWEApp = client.Application{}
+			env.Sender = &mute{box, test.every}
+			ctx := env.Begin(t.Context(), nil)
 			err := say(t, ctx, explores)
 			if err == nil {
 				err = say(t, ctx, answered)
@@ -77,8 +77,8 @@ func (a attacher) Send(ctx context.Context, call client.Call) (*exchange.Exchang
 }
 
 func TestWhatAnExplorationFailedAtIsTheLastToBeShown(t *testing.T) {
-	ctx, kit, box := newScenario(t)
-	kit.Sender, kit.SIWEApp = attacher{box}, client.Application{}
+	ctx, env, box := newScenario(t)
+	env.Sender, env.SIWEApp = attacher{box}, client.Application{}
 	var last exchange.Record
 	ctx = exchange.WithAttach(ctx, func(_ string, body []byte) {
 		last = exchange.Record{}

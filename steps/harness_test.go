@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"reflect"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -15,6 +13,7 @@ import (
 	"kycspec/internal/client"
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/redact"
 	"kycspec/internal/spec"
 	"kycspec/internal/wallet"
@@ -68,7 +67,7 @@ func (m *mailbox) answer(status int) exchange.Answer {
 }
 
 // newScenario is the context of a scenario on a mailbox.
-func newScenario(t *testing.T) (context.Context, *Kit, *mailbox) {
+func newScenario(t *testing.T) (context.Context, *Environment, *mailbox) {
 	t.Helper()
 	c, err := theContract()
 	if err != nil {
@@ -79,39 +78,29 @@ func newScenario(t *testing.T) (context.Context, *Kit, *mailbox) {
 		t.Fatal(err)
 	}
 	box := &mailbox{t: t, contract: c}
-	kit := &Kit{Sender: box, Contract: c, Now: func() time.Time { return time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC) }, Wallet: w,
+	env := &Environment{Sender: box, Contract: c, Now: func() time.Time { return time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC) }, Wallet: w,
 		App: client.Application{ID: "app"}, SIWEApp: client.Application{ID: "siwe", SIWERequired: true},
 		SIWEDomain: "app.example", SIWEURI: "https://app.example/login",
 		Banned: Customer{"banned-1", "0x01", "polygon"}}
-	return kit.Begin(t.Context(), nil), kit, box
+	return env.Begin(t.Context(), nil), env, box
+}
+
+// stepOf is the step of a text.
+func stepOf(t *testing.T, text string) gherkin.Step {
+	t.Helper()
+	for _, sentence := range Vocabulary() {
+		if sentence.Pattern.MatchString(text) {
+			return gherkin.Step{Sentence: sentence, Text: text}
+		}
+	}
+	t.Fatalf("no sentence is %q", text)
+	return gherkin.Step{}
 }
 
 // say does what a sentence says.
 func say(t *testing.T, ctx context.Context, text string) error {
 	t.Helper()
-	for _, s := range Vocabulary() {
-		groups := s.Pattern.FindStringSubmatch(text)
-		if groups == nil {
-			continue
-		}
-		do := reflect.ValueOf(s.Do)
-		arguments := []reflect.Value{reflect.ValueOf(ctx)}
-		for i, group := range groups[1:] {
-			if do.Type().In(i+1).Kind() == reflect.Int {
-				number, err := strconv.Atoi(group)
-				if err != nil {
-					t.Fatal(err)
-				}
-				arguments = append(arguments, reflect.ValueOf(number))
-				continue
-			}
-			arguments = append(arguments, reflect.ValueOf(group))
-		}
-		err, _ := do.Call(arguments)[0].Interface().(error)
-		return err
-	}
-	t.Fatalf("no sentence is %q", text)
-	return nil
+	return stepOf(t, text).Run(ctx)
 }
 
 // tell says several sentences, and wants each to hold.

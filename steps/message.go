@@ -124,15 +124,15 @@ func withoutLine(text, label string) string {
 }
 
 func signMessageThat(ctx context.Context, says string) error {
-	w := of(ctx)
-	if w.draft == nil {
+	s := fromContext(ctx)
+	if s.draft == nil {
 		return misuse{errNoCustomer}
 	}
 	q, known := qualities[says]
 	if !known {
 		return misuse{fmt.Errorf("no message that %q is known: say one that %s", says, either(qualities))}
 	}
-	message, by := w.message(), w.wallet
+	message, by := s.message(), s.wallet
 	if q.stranger {
 		other, err := wallet.New(nil)
 		if err != nil {
@@ -152,7 +152,7 @@ func signMessageThat(ctx context.Context, says string) error {
 	if q.text != nil {
 		written = q.text(written)
 	}
-	w.sign(written, by)
+	s.sign(written, by)
 	return nil
 }
 

@@ -87,16 +87,16 @@ func TestAStepOutOfPlaceSaysWhatToDo(t *testing.T) {
 func TestATokenOfAnotherApplicationNeedsAnother(t *testing.T) {
 	for name, test := range map[string]struct {
 		app    string
-		forget func(*Kit)
+		forget func(*Environment)
 	}{
-		"one that requires no signatures": {"an application that requires wallet signatures", func(k *Kit) { k.App = client.Application{} }},
+		"one that requires no signatures": {"an application that requires wallet signatures", func(k *Environment) { k.App = client.Application{} }},
 		"one that requires them": {"an application that requires no wallet signatures",
-			func(k *Kit) { k.SIWEApp = client.Application{SIWERequired: true} }},
+			func(k *Environment) { k.SIWEApp = client.Application{SIWERequired: true} }},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, kit, box := newScenario(t)
-			test.forget(kit)
-			ctx := kit.Begin(t.Context(), nil)
+			_, env, box := newScenario(t)
+			test.forget(env)
+			ctx := env.Begin(t.Context(), nil)
 			tell(t, ctx, test.app, "a customer")
 			err := say(t, ctx, "the application requests KYC with the token of another application")
 			want := "there is no other application: tag the scenario @needs:credentials @needs:siwe"

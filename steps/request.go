@@ -9,13 +9,14 @@ import (
 
 	"kycspec/internal/client"
 	"kycspec/internal/contract"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/spec"
 	"kycspec/internal/wallet"
 )
 
 const requests = "the application requests KYC"
 
-var requestSentences = []Sentence{
+var requestSentences = []gherkin.Sentence{
 	when(requests+"(?: again)?", requests+" [again]", requestKYC),
 	when(requests+" for another customer", requests+" for another customer", requestForAnother),
 	when(requests+" with another wallet", requests+" with another wallet", requestWithAnother),
@@ -27,25 +28,25 @@ var requestSentences = []Sentence{
 	when(requests+" without saying what it sends", requests+" without saying what it sends",
 		func(ctx context.Context) error {
 			unsaid := ""
-			return of(ctx).ask(ctx, client.Call{ContentType: &unsaid})
+			return fromContext(ctx).ask(ctx, client.Call{ContentType: &unsaid})
 		}),
 	when(requests+` in the media type "([^"]*)"`, requests+` in the media type "<media type>"`,
 		func(ctx context.Context, mediaType string) error {
-			return of(ctx).ask(ctx, client.Call{ContentType: &mediaType})
+			return fromContext(ctx).ask(ctx, client.Call{ContentType: &mediaType})
 		}),
 	when(requests+" with the body (.+)", requests+" with the body <text>",
 		func(ctx context.Context, body string) error {
-			return of(ctx).send(ctx, client.Call{Body: []byte(body)})
+			return fromContext(ctx).send(ctx, client.Call{Body: []byte(body)})
 		}),
 	when(requests+" with no body", requests+" with no body",
-		func(ctx context.Context) error { return of(ctx).send(ctx, client.Call{}) }),
-	when(requests+" with ("+strings.Join(words(spoilings), "|")+")", requests+" with <some mistake in its JSON>", requestSpoilt).of(words(spoilings)...),
+		func(ctx context.Context) error { return fromContext(ctx).send(ctx, client.Call{}) }),
+	when(requests+" with ("+strings.Join(words(malformations), "|")+")", requests+" with <some mistake in its JSON>", requestMalformed, words(malformations)...),
 }
 
-func requestKYC(ctx context.Context) error { return of(ctx).ask(ctx, client.Call{}) }
+func requestKYC(ctx context.Context) error { return fromContext(ctx).ask(ctx, client.Call{}) }
 
 func requestForAnother(ctx context.Context) error {
-	if err := of(ctx).anotherCustomer(); err != nil {
+	if err := fromContext(ctx).anotherCustomer(); err != nil {
 		return err
 	}
 	return requestKYC(ctx)
@@ -53,14 +54,14 @@ func requestForAnother(ctx context.Context) error {
 
 // requestWithAnother asks for the same customer, whose wallet is another one.
 func requestWithAnother(ctx context.Context) error {
-	w := of(ctx)
+	s := fromContext(ctx)
 	other, err := wallet.New(nil)
 	if err != nil {
 		return err
 	}
 	return requestChanged(ctx, func(d *contract.Draft) error {
 		blockchain, _ := d.Get(spec.RoleBlockchain).(string)
-		w.wallet = other
+		s.wallet = other
 		d.Set(spec.RoleAddress, other.AddressOn(blockchain))
 		return nil
 	})
@@ -79,28 +80,28 @@ func requestLowered(ctx context.Context, name string) error {
 }
 
 func requestAtLevel(ctx context.Context, level, engine string) error {
-	w := of(ctx)
-	if w.draft == nil {
+	s := fromContext(ctx)
+	if s.draft == nil {
 		return misuse{errNoCustomer}
 	}
 	number := json.Number(level)
 	if _, err := number.Float64(); err != nil || !json.Valid([]byte(level)) { // Go reads NaN and 01 too
 		return misuse{fmt.Errorf("the level %q is no number: write it in digits", level)}
 	}
-	w.draft.Set(spec.RoleLevel, number)
+	s.draft.Set(spec.RoleLevel, number)
 	if engine != "" {
-		w.draft.Set(spec.RoleEngine, engine)
+		s.draft.Set(spec.RoleEngine, engine)
 	}
 	return requestKYC(ctx)
 }
 
 // requestAccepting sends an Accept field, or none if it is empty.
 func requestAccepting(ctx context.Context, accept string) error {
-	return of(ctx).ask(ctx, client.Call{Accept: &accept})
+	return fromContext(ctx).ask(ctx, client.Call{Accept: &accept})
 }
 
-// spoilings make no JSON (RFC 8259) of a body that is otherwise as it should be.
-var spoilings = map[string]func(body string) string{
+// malformations make no JSON (RFC 8259) of a body that is otherwise as it should be.
+var malformations = map[string]func(body string) string{
 	"something after the body":        func(body string) string { return body + " {}" },
 	"the end of the body missing":     func(body string) string { return strings.TrimSuffix(body, "}") },
 	"a comma after the last property": func(body string) string { return strings.TrimSuffix(body, "}") + ",}" },
@@ -112,23 +113,23 @@ var spoilings = map[string]func(body string) string{
 	"a text that is not UTF-8":        func(body string) string { return aText.ReplaceAllString(body, "$1\xfc$2") },
 }
 
-// What spoilings change, where a body has it: names, numbers, and texts by their opening quote.
+// What malformations change, where a body has it: names, numbers, and texts by their opening quote.
 var (
 	inQuotes = regexp.MustCompile(`"(\w+)":`)
 	aNumber  = regexp.MustCompile(`(:)(\d)`)
 	aText    = regexp.MustCompile(`(:"[^"]*kycspec)(-)`)
 )
 
-// requestSpoilt sends what a careless reader takes for the request.
-func requestSpoilt(ctx context.Context, mistake string) error {
-	w := of(ctx)
-	if w.draft == nil {
+// requestMalformed sends what a careless reader takes for the request.
+func requestMalformed(ctx context.Context, mistake string) error {
+	s := fromContext(ctx)
+	if s.draft == nil {
 		return misuse{errNoCustomer}
 	}
-	body := string(w.draft.Bytes())
-	spoilt := spoilings[mistake](body)
-	if spoilt == body {
+	body := string(s.draft.Bytes())
+	malformed := malformations[mistake](body)
+	if malformed == body {
 		return misuse{fmt.Errorf("the request has no place for %s", mistake)}
 	}
-	return w.send(ctx, client.Call{Body: []byte(spoilt)})
+	return s.send(ctx, client.Call{Body: []byte(malformed)})
 }

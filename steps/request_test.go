@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"bytes"
 	"errors"
 	"net/http"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"kycspec/internal/client"
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/spec"
 )
 
@@ -89,7 +91,7 @@ func TestHowSentencesSend(t *testing.T) {
 		"a text":           {[]string{asks + ` with the body {"a": `}, client.Call{}, `{"a": `},
 	} {
 		t.Run(name, func(t *testing.T) {
-			ctx, kit, box := newScenario(t)
+			ctx, env, box := newScenario(t)
 			box.answers = []exchange.Answer{box.answer(http.StatusUnprocessableEntity)}
 			tell(t, ctx, test.steps...)
 			got := box.calls[len(box.calls)-1]
@@ -98,7 +100,7 @@ func TestHowSentencesSend(t *testing.T) {
 			}
 			got.Body = nil
 			if test.want.App == (client.Application{}) {
-				test.want.App = kit.App
+				test.want.App = env.App
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("call (-want +got):\n%s", diff)
@@ -116,6 +118,56 @@ func TestAnAnswerThatBreaksTheContractFailsTheStepThatAsked(t *testing.T) {
 	err := say(t, ctx, "the application requests KYC")
 	if err == nil || verdictOf(err) != "broken" || !strings.Contains(err.Error(), "response/201/data.flow/enum") {
 		t.Errorf("got %v (%s)", err, verdictOf(err))
+	}
+}
+
+// A refusal in a form of its own breaks the contract by its form. That there
+// should have been none, or another one, is said with it, and first.
+func TestARefusalOfAnotherFormIsHeldToTheNextPromiseToo(t *testing.T) {
+	const form, flow = "response/401/$/required/error", "response/201/data.flow/enum"
+	refusal := func(a *exchange.Answer) { a.Body = []byte(`{}`) }
+	for name, test := range map[string]struct {
+		status int
+		change func(*exchange.Answer)
+		next   string
+		want   []string // the clauses that are broken
+	}{
+		"none was promised":         {401, refusal, "KYC is started", []string{"status/201", form}},
+		"another was promised":      {401, refusal, "the request is refused as 403 Forbidden", []string{"status/403", form}},
+		"this one was promised":     {401, refusal, "the request is refused as 401 Unauthorized", []string{form}},
+		"any was promised":          {401, refusal, "the request is refused as documented", []string{form}},
+		"a code was promised":       {401, refusal, "the error code is ERR01", []string{"response/401/error.code/oneOf", form}},
+		"the promise is misspelt":   {401, refusal, "the request is refused as 403 Verboten", []string{form}},
+		"nothing is promised of it": {401, refusal, "the application is told how long to wait", []string{form}},
+		"nothing follows":           {401, refusal, "", []string{form}},
+		"no refusal at all":         {201, func(a *exchange.Answer) { a.Body = bytes.Replace(a.Body, []byte(`"KYC_OCC"`), []byte(`"OTHER"`), 1) }, "the customer is reported as banned", []string{flow}},
+		"an undocumented status":    {418, refusal, "KYC is started", []string{"status"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, _, box := newScenario(t)
+			answer := box.answer(401)
+			if test.status == 201 {
+				answer = box.answer(201)
+			}
+			answer.Status = test.status
+			test.change(&answer)
+			box.answers = []exchange.Answer{answer}
+			tell(t, ctx, "a customer")
+			if test.next != "" {
+				ctx = gherkin.WithNext(ctx, stepOf(t, test.next))
+			}
+			var unkept *contract.Broken
+			if err := say(t, ctx, "the application requests KYC"); !errors.As(err, &unkept) {
+				t.Fatalf("got %v", err)
+			}
+			var got []string
+			for _, v := range unkept.Violations {
+				got = append(got, v.Clause)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("clauses (-want +got):\n%s", diff)
+			}
+		})
 	}
 }
 
@@ -171,7 +223,7 @@ func TestARefusalThatHasNoCodeIsSaidToHaveNone(t *testing.T) {
 	}
 }
 
-func TestSpoilingsMakeNoJSON(t *testing.T) {
+func TestMalformationsMakeNoJSON(t *testing.T) {
 	for mistake, want := range map[string]string{
 		"something after the body":        `{"customer":{"external_id":"kycspec-1"},"level":1} {}`,
 		"the end of the body missing":     `{"customer":{"external_id":"kycspec-1"},"level":1`,
@@ -183,7 +235,7 @@ func TestSpoilingsMakeNoJSON(t *testing.T) {
 		"a line break in a text":          "{\"customer\":{\"external_id\":\"kycspec\n-1\"},\"level\":1}",
 		"a text that is not UTF-8":        "{\"customer\":{\"external_id\":\"kycspec\xfc-1\"},\"level\":1}",
 	} {
-		if got := spoilings[mistake](`{"customer":{"external_id":"kycspec-1"},"level":1}`); got != want {
+		if got := malformations[mistake](`{"customer":{"external_id":"kycspec-1"},"level":1}`); got != want {
 			t.Errorf("%s: got %q, want %q", mistake, got, want)
 		}
 	}

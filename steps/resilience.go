@@ -9,12 +9,13 @@ import (
 
 	"kycspec/internal/client"
 	"kycspec/internal/contract"
+	"kycspec/internal/gherkin"
 )
 
-var resilienceSentences = []Sentence{
+var resilienceSentences = []gherkin.Sentence{
 	when(requests+" faster than it may", requests+" faster than it may", requestTooFast),
 	given("a customer whose application asked too fast", "a customer whose application asked too fast",
-		func(ctx context.Context) error { of(ctx).newCustomer(""); return requestFasterThan(ctx, 1) }),
+		func(ctx context.Context) error { fromContext(ctx).newCustomer(""); return requestFasterThan(ctx, 1) }),
 	when(requests+" again after waiting as it was told", requests+" again after waiting as it was told", requestAfterWaiting),
 	when(requests+" while the API fails with (\\d{3})", requests+" while the API fails with <status>", requestWhileFailing),
 	then("the application is told how long to wait", "the application is told how long to wait", isToldToWait),
@@ -30,71 +31,71 @@ func requestTooFast(ctx context.Context) error { return requestFasterThan(ctx, 0
 // requestFasterThan asks for a token of its own with a limit of so many requests
 // a second, so that nobody else is held back by what it does.
 func requestFasterThan(ctx context.Context, rate float64) error {
-	w := of(ctx)
-	token, applied, err := w.kit.Sender.Token(ctx, w.app, fmt.Sprintf("rate=%g", rate))
+	s := fromContext(ctx)
+	token, applied, err := s.env.Sender.Token(ctx, s.app, fmt.Sprintf("rate=%g", rate))
 	if err != nil {
 		return err
 	}
 	if !applied {
 		return fmt.Errorf("%w: the target cannot be asked for a low rate limit, and its own would hold back every other scenario", godog.ErrSkip)
 	}
-	w.token = token
-	began := w.kit.Now()
+	s.token = token
+	began := s.env.Now()
 	for range tooMany {
-		if err := w.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Given, Value: w.token}, ExpectThrottle: true}); err != nil {
+		if err := s.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Given, Value: s.token}, ExpectThrottle: true}); err != nil {
 			return err
 		}
-		if w.answer.Status() == http.StatusTooManyRequests {
+		if s.answer.Status() == http.StatusTooManyRequests {
 			return nil
 		}
 	}
 	// A limit gives requests back in time, so of requests that took long none need be refused.
-	if took := w.kit.Now().Sub(began); took.Seconds() >= (tooMany-1)/rate {
+	if took := s.env.Now().Sub(began); took.Seconds() >= (tooMany-1)/rate {
 		return &client.Inconclusive{Kind: client.Timeout, Failure: "too slow to be throttled", Reason: fmt.Sprintf("%d requests were not faster than %g a second", tooMany, rate),
 			Hint: "Set a higher KYC_RATE, or try later."}
 	}
-	return contract.Keep(w.kit.Contract.Answered(w.answer, http.StatusTooManyRequests, nil)...)
+	return contract.Keep(s.env.Contract.Answered(s.answer, http.StatusTooManyRequests, nil)...)
 }
 
 // requestAfterWaiting asks once the time is over that a 429 named. Another 429
 // may be somebody else's limit: it is waited for like any, and breaks no promise.
 func requestAfterWaiting(ctx context.Context) error {
-	w := of(ctx)
-	if w.answer == nil || w.token == "" {
+	s := fromContext(ctx)
+	if s.answer == nil || s.token == "" {
 		return misuse{errNotAsked}
 	}
-	if err := w.kit.Sender.Await(ctx, w.answer); err != nil {
+	if err := s.env.Sender.Await(ctx, s.answer); err != nil {
 		return err
 	}
-	return w.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Given, Value: w.token}})
+	return s.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Given, Value: s.token}})
 }
 
 // requestWhileFailing asks the target to answer as it would if it failed (RFC
 // 7240). What it answers is held to the contract whether it does so or not.
 func requestWhileFailing(ctx context.Context, status string) error {
-	w, preference := of(ctx), "code="+status
-	if err := w.ask(ctx, client.Call{Header: http.Header{"Prefer": {preference}}}); err != nil {
+	s, preference := fromContext(ctx), "code="+status
+	if err := s.ask(ctx, client.Call{Header: http.Header{"Prefer": {preference}}}); err != nil {
 		return err
 	}
-	if !client.Applied(w.answer.Header(), preference) {
+	if !client.Applied(s.answer.Header(), preference) {
 		return fmt.Errorf("%w: the target cannot be asked to fail with %s", godog.ErrSkip, status)
 	}
 	return nil
 }
 
 func isToldToWait(ctx context.Context) error {
-	w := of(ctx)
-	answer, err := w.answered()
+	s := fromContext(ctx)
+	answer, err := s.answered()
 	if err != nil {
 		return err
 	}
-	if _, ok := client.RetryAfter(answer.Header(), w.kit.Now()); ok {
+	if _, ok := client.RetryAfter(answer.Header(), s.env.Now()); ok {
 		return nil
 	}
 	got := "no Retry-After"
 	if value := answer.Header().Get("Retry-After"); value != "" {
 		got = fmt.Sprintf("Retry-After: %q", value)
 	}
-	v := w.kit.Contract.Unkept(answer, "", "a Retry-After in seconds or as a date (RFC 9110 section 10.2.3)", got)
+	v := s.env.Contract.Unkept(answer, "", "a Retry-After in seconds or as a date (RFC 9110 section 10.2.3)", got)
 	return contract.Keep(v)
 }

@@ -10,16 +10,17 @@ import (
 
 	"kycspec/internal/client"
 	"kycspec/internal/contract"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/spec"
 	"kycspec/internal/wallet"
 )
 
-var signatureSentences = []Sentence{
+var signatureSentences = []gherkin.Sentence{
 	given("a customer who signs in with the wallet", "a customer who signs in with the wallet", signInWithWallet),
 	given("the customer signs in with the wallet", "the customer signs in with the wallet", signInWithWallet),
-	given("the customer signs a message that (.+)", "the customer signs a message that <has some quality>", signMessageThat).of(words(qualities)...),
+	given("the customer signs a message that (.+)", "the customer signs a message that <has some quality>", signMessageThat, words(qualities)...),
 	given("the customer signs a message (at|just past) its (shortest|longest)", "the customer signs a message <at or just past> its <limit>", signMessageOf),
-	given("the signature (.+)", "the signature <has some flaw>", flawSignature).of(words(signatureFlaws, anyV)...),
+	given("the signature (.+)", "the signature <has some flaw>", flawSignature, words(signatureFlaws, anyV)...),
 	given("the message is altered after signing", "the message is altered after signing", alterMessage),
 	given("the application has used the signature before", "the application has used the signature before", useSignature),
 }
@@ -34,58 +35,58 @@ type signIn struct {
 const lifetime = 10 * time.Minute
 
 // message is a good message of the customer for the blockchain of the request.
-func (w *world) message() wallet.Message {
-	blockchain, _ := w.draft.Get(spec.RoleBlockchain).(string)
+func (s *scenarioState) message() wallet.Message {
+	blockchain, _ := s.draft.Get(spec.RoleBlockchain).(string)
 	chain, _ := wallet.Lookup(blockchain)
-	now := w.kit.signedAt().UTC().Truncate(time.Second)
+	now := s.env.signedAt().UTC().Truncate(time.Second)
 	return wallet.Message{
-		Domain: w.kit.SIWEDomain, URI: w.kit.SIWEURI, Version: "1", ChainID: chain.ChainID,
-		Address: w.wallet.Address(wallet.EVM), Statement: "Sign in to start KYC.", Nonce: wallet.NewNonce(nil),
+		Domain: s.env.SIWEDomain, URI: s.env.SIWEURI, Version: "1", ChainID: chain.ChainID,
+		Address: s.wallet.Address(wallet.EVM), Statement: "Sign in to start KYC.", Nonce: wallet.NewNonce(nil),
 		IssuedAt: now, ExpirationTime: now.Add(lifetime),
 	}
 }
 
 // sign puts a message and its signature by a wallet into the request.
-func (w *world) sign(text string, by *wallet.Wallet) {
-	w.signed = signIn{text, by.Sign(text)}
-	w.put()
+func (s *scenarioState) sign(text string, by *wallet.Wallet) {
+	s.signed = signIn{text, by.Sign(text)}
+	s.put()
 }
 
-func (w *world) put() {
-	w.draft.Set(spec.RoleMessage, w.signed.text)
-	w.draft.Set(spec.RoleSignature, w.signed.signature)
+func (s *scenarioState) put() {
+	s.draft.Set(spec.RoleMessage, s.signed.text)
+	s.draft.Set(spec.RoleSignature, s.signed.signature)
 }
 
 func signInWithWallet(ctx context.Context) error {
-	w := of(ctx)
-	if w.draft == nil {
-		w.newCustomer("")
+	s := fromContext(ctx)
+	if s.draft == nil {
+		s.newCustomer("")
 	}
-	w.sign(w.message().String(), w.wallet)
+	s.sign(s.message().String(), s.wallet)
 	return nil
 }
 
 func signMessageOf(ctx context.Context, side, limit string) error {
-	w := of(ctx)
-	if w.draft == nil {
+	s := fromContext(ctx)
+	if s.draft == nil {
 		return misuse{errNoCustomer}
 	}
-	bound, err := w.kit.Contract.Limit(spec.RoleMessage, contract.Limit(limit), side == "just past")
+	bound, err := s.env.Contract.Limit(spec.RoleMessage, contract.Limit(limit), side == "just past")
 	if err != nil {
 		return misuse{err}
 	}
-	length, message := int(bound.Num().Int64()), w.message()
+	length, message := int(bound.Num().Int64()), s.message()
 	text, err := message.OfLength(length)
 	if err != nil {
 		text = message.Fragment(length) // no message is so short
 	}
-	w.sign(text, w.wallet)
+	s.sign(text, s.wallet)
 	return nil
 }
 
 func flawSignature(ctx context.Context, flaw string) error {
-	w := of(ctx)
-	if w.signed.text == "" {
+	s := fromContext(ctx)
+	if s.signed.text == "" {
 		return misuse{errNotSigned}
 	}
 	change, known := signatureFlaws[flaw]
@@ -97,12 +98,12 @@ func flawSignature(ctx context.Context, flaw string) error {
 		}
 		change = func(s signIn) (string, error) { return wallet.TamperV(s.signature, byte(v)), nil }
 	}
-	signature, err := change(w.signed)
+	signature, err := change(s.signed)
 	if err != nil {
 		return misuse{err}
 	}
-	w.signed.signature = signature
-	w.put()
+	s.signed.signature = signature
+	s.put()
 	return nil
 }
 
@@ -132,26 +133,26 @@ var signatureFlaws = map[string]func(signIn) (string, error){
 }
 
 func alterMessage(ctx context.Context) error {
-	w := of(ctx)
-	if w.signed.text == "" {
+	s := fromContext(ctx)
+	if s.signed.text == "" {
 		return misuse{errNotSigned}
 	}
-	altered := strings.Replace(w.signed.text, "Sign in", "Sign up", 1)
-	if altered == w.signed.text {
+	altered := strings.Replace(s.signed.text, "Sign in", "Sign up", 1)
+	if altered == s.signed.text {
 		return misuse{errors.New("the message has no statement that could be altered")}
 	}
-	w.signed.text = altered
-	w.put()
+	s.signed.text = altered
+	s.put()
 	return nil
 }
 
 // useSignature uses the message up: asked with once, it is good; its nonce is then used.
 func useSignature(ctx context.Context) error {
-	w := of(ctx)
-	if w.signed.text == "" {
+	s := fromContext(ctx)
+	if s.signed.text == "" {
 		return misuse{errNotSigned}
 	}
-	if err := w.ask(ctx, client.Call{}); err != nil {
+	if err := s.ask(ctx, client.Call{}); err != nil {
 		return err
 	}
 	return isStarted(ctx)

@@ -8,10 +8,11 @@ import (
 	"strings"
 
 	"kycspec/internal/contract"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/spec"
 )
 
-var valueSentences = []Sentence{
+var valueSentences = []gherkin.Sentence{
 	when(requests+` with the (.+) (at|just past) its (lowest|highest|shortest|longest)(?:, written in "([^"]+)")?`,
 		requests+` with the <name> <at or just past> its <limit>[, written in "<letters>"]`, requestAtLimit),
 	when(requests+" without the (.+)", requests+" without the <name>",
@@ -28,11 +29,11 @@ var valueSentences = []Sentence{
 
 // requestChanged changes the request and sends it.
 func requestChanged(ctx context.Context, change func(*contract.Draft) error) error {
-	w := of(ctx)
-	if w.draft == nil {
+	s := fromContext(ctx)
+	if s.draft == nil {
 		return misuse{errNoCustomer}
 	}
-	if err := change(w.draft); err != nil {
+	if err := change(s.draft); err != nil {
 		return misuse{err}
 	}
 	return requestKYC(ctx)
@@ -48,7 +49,7 @@ func requestAtLimit(ctx context.Context, name, side, limit, letters string) erro
 }
 
 func requestGiven(ctx context.Context, name, value string) error {
-	if c := of(ctx).kit.Contract; !inRequest(c, name) {
+	if c := fromContext(ctx).env.Contract; !inRequest(c, name) {
 		return misuse{fmt.Errorf("the contract has no place for %q in a request: use one of the names that kycspec steps lists", name)}
 	}
 	return requestChanged(ctx, func(d *contract.Draft) error {

@@ -32,7 +32,7 @@ func TestEverySentenceIsUsed(t *testing.T) {
 	used := usedSteps(t)
 	for _, s := range Vocabulary() {
 		if !slices.ContainsFunc(used, s.Pattern.MatchString) {
-			t.Errorf("no feature says %q", s.Says)
+			t.Errorf("no feature says %q", s.Wording)
 		}
 	}
 }
@@ -61,11 +61,11 @@ func TestTheVocabularyCanBeRun(t *testing.T) {
 	for _, s := range Vocabulary() {
 		do := reflect.TypeOf(s.Do)
 		if do.Kind() != reflect.Func || do.NumIn() != s.Pattern.NumSubexp()+1 || do.NumOut() != 1 {
-			t.Errorf("%s: %v takes not what %s gives", s.Says, do, s.Pattern)
+			t.Errorf("%s: %v takes not what %s gives", s.Wording, do, s.Pattern)
 		}
-		if says[s.Says] {
-			t.Errorf("%q is said twice", s.Says)
+		if says[s.Wording] {
+			t.Errorf("%q is said twice", s.Wording)
 		}
-		says[s.Says] = true
+		says[s.Wording] = true
 	}
 }

@@ -7,10 +7,11 @@ import (
 
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/spec"
 )
 
-var widgetSentences = []Sentence{
+var widgetSentences = []gherkin.Sentence{
 	then("the widget is given what it needs to start", "the widget is given what it needs to start", widgetStarts),
 	then("the widget is given nothing to start with", "the widget is given nothing to start with", widgetHasNothing),
 	then("the KYC session is (the same|another)", "the KYC session is <the same or another>", sessionIs),
@@ -20,49 +21,49 @@ var widgetSentences = []Sentence{
 const sessionKey = "kyc_session"
 
 func widgetStarts(ctx context.Context) error {
-	w := of(ctx)
-	answer, err := w.answered()
+	s := fromContext(ctx)
+	answer, err := s.answered()
 	if err != nil {
 		return err
 	}
-	return contract.Keep(w.kit.Contract.LikeExample(answer, spec.RoleWidgetData)...)
+	return contract.Keep(s.env.Contract.LikeExample(answer, spec.RoleWidgetData)...)
 }
 
 func widgetHasNothing(ctx context.Context) error {
-	w := of(ctx)
-	answer, err := w.answered()
+	s := fromContext(ctx)
+	answer, err := s.answered()
 	if err != nil {
 		return err
 	}
-	if data := w.kit.Contract.Value(answer, spec.RoleWidgetData); data.Type != gjson.Null {
-		return contract.Keep(w.kit.Contract.Unkept(answer, spec.RoleWidgetData, "null", "something"))
+	if data := s.env.Contract.Value(answer, spec.RoleWidgetData); data.Type != gjson.Null {
+		return contract.Keep(s.env.Contract.Unkept(answer, spec.RoleWidgetData, "null", "something"))
 	}
 	return nil
 }
 
 func sessionIs(ctx context.Context, wanted string) error {
-	w := of(ctx)
+	s := fromContext(ctx)
 	switch {
-	case w.answer == nil:
+	case s.answer == nil:
 		return misuse{errNotAsked}
-	case w.before == nil:
+	case s.before == nil:
 		return misuse{errNoSession}
 	}
-	now, before := w.session(w.answer), w.session(w.before)
+	now, before := s.session(s.answer), s.session(s.before)
 	switch {
 	case now == "" || before == "":
-		return contract.Keep(w.kit.Contract.Unkept(w.answer, spec.RoleWidgetData, "a session's id in it, as in the contract's example", "none"))
+		return contract.Keep(s.env.Contract.Unkept(s.answer, spec.RoleWidgetData, "a session's id in it, as in the contract's example", "none"))
 	case wanted == "the same" && now != before:
-		return contract.Keep(w.kit.Contract.Unkept(w.answer, spec.RoleWidgetData, "the session "+before, now))
+		return contract.Keep(s.env.Contract.Unkept(s.answer, spec.RoleWidgetData, "the session "+before, now))
 	case wanted == "another" && now == before:
-		return contract.Keep(w.kit.Contract.Unkept(w.answer, spec.RoleWidgetData, "another session", "the same, "+now))
+		return contract.Keep(s.env.Contract.Unkept(s.answer, spec.RoleWidgetData, "another session", "the same, "+now))
 	}
 	return nil
 }
 
 // session is the id of the session that an answer started; empty if it has none.
-func (w *world) session(e *exchange.Exchange) string {
-	data, ok := contract.Unpack(w.kit.Contract.Value(e, spec.RoleWidgetData).Str)
+func (s *scenarioState) session(e *exchange.Exchange) string {
+	data, ok := contract.Unpack(s.env.Contract.Value(e, spec.RoleWidgetData).Str)
 	if !ok {
 		return ""
 	}

@@ -22,7 +22,7 @@ var leaves = []string{"internal/exchange", "internal/jsonpointer", "internal/out
 var mayImport = map[string][]string{
 	".":       {"internal/cli"},
 	"schemas": {},
-	"steps":   {"internal/client", "internal/contract", "internal/explore", "internal/spec", "internal/wallet"},
+	"steps":   {"internal/client", "internal/contract", "internal/explore", "internal/gherkin", "internal/spec", "internal/wallet"},
 
 	"internal/spec":              {"schemas"},
 	"internal/config":            {"schemas"},

@@ -93,7 +93,7 @@ func (f *exploreFlags) explore(cmd *cobra.Command) error {
 	v.wire(&o, cmd.ErrOrStderr())
 	if o.SIWE {
 		// Signatures are dated by the target's clock. What goes wrong here the first request will meet and tell.
-		_ = t.client.Ready(cmd.Context(), t.kit.App)
+		_ = t.client.Ready(cmd.Context(), t.environment.App)
 	}
 	result, err := explore.Run(cmd.Context(), o)
 	v.erase()
@@ -134,7 +134,7 @@ type exploration struct {
 // wire lets an exploration ask the target.
 func (v *exploration) wire(o *explore.Options, stderr io.Writer) {
 	t, asked := v.target, *o
-	*o = t.kit.Exploration()
+	*o = t.environment.Exploration()
 	o.Requests, o.Seed, o.Case, o.Only = asked.Requests, asked.Seed, asked.Case, asked.Only
 	o.Concurrency = t.config.Concurrency
 	if reason, missing := t.config.Missing("siwe"); missing {

@@ -18,9 +18,9 @@ import (
 // refused: what it is worth is for the scenarios to say. Without credentials only the request is made.
 func (t *target) probe(ctx context.Context, c *contract.Contract, needsToken func() bool) error {
 	auth := client.Auth{}
-	if t.kit.App.ID == "" {
+	if t.environment.App.ID == "" {
 		auth.Kind = client.None
-	} else if err := t.client.Ready(ctx, t.kit.App); err != nil {
+	} else if err := t.client.Ready(ctx, t.environment.App); err != nil {
 		if !refusesToken(err) || needsToken() {
 			return unready(err, "the token call")
 		}
@@ -30,7 +30,7 @@ func (t *target) probe(ctx context.Context, c *contract.Contract, needsToken fun
 	if err != nil {
 		return fmt.Errorf("probe target: %w", err)
 	}
-	answer, err := t.client.Send(ctx, client.Call{App: t.kit.App, Auth: auth, Body: body})
+	answer, err := t.client.Send(ctx, client.Call{App: t.environment.App, Auth: auth, Body: body})
 	if err != nil {
 		return unready(err, "the first request")
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"kycspec/internal/gherkin"
+	"kycspec/steps"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -53,7 +54,7 @@ func TestTheReadmeCountsWhatThereIs(t *testing.T) {
 	for _, want := range []string{
 		fmt.Sprintf("\n%d passed in ", len(suite.Scenarios())),
 		"\n" + covered.String() + "\n",
-		fmt.Sprintf("lists the %d sentences ", len(vocabulary())),
+		fmt.Sprintf("lists the %d sentences ", len(steps.Vocabulary())),
 		fmt.Sprintf("%s   /data/flow: want \"KYC_OCC\", got \"KYC_OCC_V2\"   (schemas/openapi.yaml:%d)", flow.ID, flow.Line),
 	} {
 		if !strings.Contains(string(text), want) {

@@ -101,7 +101,7 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 // with its scenario, from many goroutines.
 func (t *target) options(watch func(gherkin.Scenario, *exchange.Exchange), sinks ...runner.Sink) runner.Options {
 	return runner.Options{
-		Vocabulary:  vocabulary(),
+		Vocabulary:  steps.Vocabulary(),
 		Concurrency: t.config.Concurrency,
 		Sinks:       sinks,
 		Now:         now,
@@ -111,9 +111,8 @@ func (t *target) options(watch func(gherkin.Scenario, *exchange.Exchange), sinks
 			if reason := t.missing(s); reason != "" {
 				return ctx, fmt.Errorf("%w: %s", godog.ErrSkip, reason)
 			}
-			return t.kit.Begin(ctx, func(e *exchange.Exchange) { watch(s, e) }), nil
+			return t.environment.Begin(ctx, func(e *exchange.Exchange) { watch(s, e) }), nil
 		},
-		Step: steps.Expect,
 	}
 }
 

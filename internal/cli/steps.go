@@ -28,8 +28,8 @@ and the names that stand for places of the contract. What is in [] may be left o
 			for _, keyword := range []string{"Given", "When", "Then"} {
 				fmt.Fprintln(out, keyword)
 				for _, s := range steps.Vocabulary() {
-					if s.After == keyword {
-						fmt.Fprintln(out, "  "+s.Says)
+					if s.Keyword == keyword {
+						fmt.Fprintln(out, "  "+s.Wording)
 						tellChoices(out, s.Choices)
 					}
 				}

@@ -60,15 +60,6 @@ func currentContract() (*contract.Contract, error) {
 	return loadContract()
 }
 
-// vocabulary is what the runner is given of the steps.
-func vocabulary() gherkin.Vocabulary {
-	var list gherkin.Vocabulary
-	for _, s := range steps.Vocabulary() {
-		list = append(list, gherkin.Step{Pattern: s.Pattern, Do: s.Do, Says: s.Says, After: s.After})
-	}
-	return list
-}
-
 // loadSuite selects scenarios of the working folder, and finds everything that
 // is wrong with them before anything is sent.
 func loadSuite(selection gherkin.Selection) (*gherkin.Suite, error) {
@@ -102,12 +93,12 @@ func relative(paths []string) []string {
 
 func loadSuiteFrom(fsys fs.FS, selection gherkin.Selection) (*gherkin.Suite, error) {
 	suite, err := gherkin.Load(fsys, selection)
-	var problems gherkin.Problems
+	var problems gherkin.Diagnostics
 	if err != nil && !errors.As(err, &problems) {
 		return nil, misused(err)
 	}
 	if suite != nil {
-		problems = problems.And(append(suite.Check(vocabulary()), checkShape(suite.Scenarios())...))
+		problems = problems.And(append(suite.Check(steps.Vocabulary()), checkShape(suite.Scenarios())...))
 	}
 	if len(problems) > 0 {
 		return nil, misused(problems)
@@ -117,8 +108,8 @@ func loadSuiteFrom(fsys fs.FS, selection gherkin.Selection) (*gherkin.Suite, err
 
 // checkShape finds scenarios that would pass or fail without saying anything
 // of the API: nothing asked, or nothing promised.
-func checkShape(scenarios []gherkin.Scenario) gherkin.Problems {
-	var problems gherkin.Problems
+func checkShape(scenarios []gherkin.Scenario) gherkin.Diagnostics {
+	var problems gherkin.Diagnostics
 	told := map[string]bool{}
 	for _, s := range scenarios {
 		sentence, mend := "", ""
@@ -131,8 +122,8 @@ func checkShape(scenarios []gherkin.Scenario) gherkin.Problems {
 		}
 		if key := fmt.Sprint(s.Path, s.Keyword); sentence != "" && !told[key] {
 			told[key] = true
-			problems = append(problems, gherkin.Problem{Path: s.Path, Line: s.Keyword,
-				Sentence: fmt.Sprintf("the scenario %q %s", s.Name, sentence), Mend: mend + "; kycspec steps lists the sentences"})
+			problems = append(problems, gherkin.Diagnostic{Path: s.Path, Line: s.Keyword,
+				Sentence: fmt.Sprintf("the scenario %q %s", s.Name, sentence), Hint: mend + "; kycspec steps lists the sentences"})
 		}
 		problems = append(problems, checkTags(s, told)...)
 	}
@@ -142,17 +133,17 @@ func checkShape(scenarios []gherkin.Scenario) gherkin.Problems {
 // needs are what a scenario may be tagged to need, beside single settings.
 var needs = []string{"credentials", "siwe", "banned", "forbidden"}
 
-func checkTags(s gherkin.Scenario, told map[string]bool) gherkin.Problems {
-	var problems gherkin.Problems
+func checkTags(s gherkin.Scenario, told map[string]bool) gherkin.Diagnostics {
+	var problems gherkin.Diagnostics
 	for _, tag := range s.Tags {
 		need, found := strings.CutPrefix(tag, "@needs:")
 		if !found || config.IsNeed(need) || told[s.Path+tag] {
 			continue
 		}
 		told[s.Path+tag] = true
-		problems = append(problems, gherkin.Problem{Path: s.Path, Line: s.Keyword,
+		problems = append(problems, gherkin.Diagnostic{Path: s.Path, Line: s.Keyword,
 			Sentence: fmt.Sprintf("nothing is known that %s could mean", tag),
-			Mend:     "write @needs: and one of " + strings.Join(needs, ", ") + ", or a setting's name"})
+			Hint:     "write @needs: and one of " + strings.Join(needs, ", ") + ", or a setting's name"})
 	}
 	return problems
 }

@@ -18,13 +18,13 @@ import (
 
 // target is what the scenarios are run against, with everything that steps share.
 type target struct {
-	name    string // for people
-	kit     *steps.Kit
-	client  *client.Client
-	secrets *redact.Secrets
-	config  config.Config
-	needs   config.Config // what scenarios may need: the settings that decide what is skipped
-	stop    func()        // of the embedded sandbox
+	name        string // for people
+	environment *steps.Environment
+	client      *client.Client
+	secrets     *redact.Secrets
+	config      config.Config
+	needs       config.Config // what scenarios may need: the settings that decide what is skipped
+	stop        func()        // of the embedded sandbox
 
 	throttle bool // ask for the rate limit, wherever the target is
 }
@@ -94,7 +94,7 @@ func (t *target) connect(c *contract.Contract, clock client.Clock, transport htt
 		Rate:      t.config.Rate, Retries: t.config.Retries, Timeout: t.config.Timeout,
 		Clock: clock, Secrets: t.secrets, HTTP: transport,
 	})
-	t.kit = &steps.Kit{
+	t.environment = &steps.Environment{
 		Sender: t.client, Contract: c, Now: clock.Now, SignedAt: t.client.TargetTime, Wallet: w,
 		App:        client.Application{ID: t.config.App.ID, Secret: t.config.App.Secret},
 		SIWEApp:    client.Application{ID: t.config.SIWEApp.ID, Secret: t.config.SIWEApp.Secret, SIWERequired: true},

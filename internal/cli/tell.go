@@ -59,11 +59,11 @@ func troubles(err error) []trouble {
 			list = append(list, newTrouble(p.String(), p.Hint))
 		}
 		return list
-	case gherkin.Problems:
+	case gherkin.Diagnostics:
 		for _, p := range e {
-			mend := p.Mend
-			p.Mend = ""
-			list = append(list, newTrouble(p.String(), asSentence(mend)))
+			hint := p.Hint
+			p.Hint = ""
+			list = append(list, newTrouble(p.String(), asSentence(hint)))
 		}
 		return list
 	case spec.Problems:

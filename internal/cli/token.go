@@ -45,9 +45,9 @@ func (f *settingFlags) token(cmd *cobra.Command, siwe bool) error {
 		return err
 	}
 	defer t.close()
-	app := t.kit.App
+	app := t.environment.App
 	if siwe {
-		app = t.kit.SIWEApp
+		app = t.environment.SIWEApp
 	}
 	if app.ID == "" {
 		return misused(&advised{errors.New("print token: the settings have no credentials for that application"), credentialsMend(siwe)})

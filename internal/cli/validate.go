@@ -17,6 +17,7 @@ import (
 	"kycspec/internal/plan"
 	"kycspec/internal/report"
 	"kycspec/internal/spec"
+	"kycspec/steps"
 )
 
 type validateFlags struct {
@@ -63,7 +64,7 @@ func (f *validateFlags) validate(cmd *cobra.Command) error {
 	}
 	out := cmd.OutOrStdout()
 	fmt.Fprintf(out, "Valid: %s in %s, %s, %s of the contract.\n", report.Counted(len(suite.Scenarios()), "scenario"),
-		report.Counted(len(files), "feature"), report.Counted(len(vocabulary()), "sentence"), report.Counted(len(c.Clauses()), "clause"))
+		report.Counted(len(files), "feature"), report.Counted(len(steps.Vocabulary()), "sentence"), report.Counted(len(c.Clauses()), "clause"))
 	if len(f.selection.Paths) > 0 {
 		return nil // a part of the suite need not aim at everything
 	}

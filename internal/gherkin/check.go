@@ -13,20 +13,20 @@ import (
 // sentences that are no steps, for want of a keyword. A step of an outline or a
 // background is told once.
 // Mistakes of the vocabulary itself come first, without a place.
-func (s *Suite) Check(vocabulary Vocabulary) Problems {
-	_, problems := s.Match(vocabulary)
-	return problems
+func (s *Suite) Check(vocabulary Vocabulary) Diagnostics {
+	_, diagnostics := s.Match(vocabulary)
+	return diagnostics
 }
 
 // Match is [Suite.Check] that gives, where nothing is wrong, the place in the
 // vocabulary of each step's sentence, by the step's text.
-func (s *Suite) Match(vocabulary Vocabulary) (places map[string]int, problems Problems) {
+func (s *Suite) Match(vocabulary Vocabulary) (places map[string]int, diagnostics Diagnostics) {
 	if flaws := vocabulary.flaws(); flaws != nil {
 		return nil, flaws.sorted()
 	}
 	l := newLookup(vocabulary)
-	if problems := s.check(l); problems != nil {
-		return nil, problems
+	if diagnostics := s.check(l); diagnostics != nil {
+		return nil, diagnostics
 	}
 	places = map[string]int{}
 	for _, c := range s.selected {
@@ -37,10 +37,10 @@ func (s *Suite) Match(vocabulary Vocabulary) (places map[string]int, problems Pr
 	return places, nil
 }
 
-func (s *Suite) check(l *lookup) Problems {
-	var problems Problems
+func (s *Suite) check(l *lookup) Diagnostics {
+	var diagnostics Diagnostics
 	for _, f := range s.files {
-		problems = append(problems, f.unsaid(l)...)
+		diagnostics = append(diagnostics, f.unsaid(l)...)
 	}
 	told := map[*messages.Step]bool{}
 	for _, c := range s.selected {
@@ -49,7 +49,7 @@ func (s *Suite) check(l *lookup) Problems {
 			if told[source] {
 				continue
 			}
-			sentence, mend := l.check(step)
+			sentence, hint := l.check(step)
 			if sentence == "" {
 				continue
 			}
@@ -57,14 +57,14 @@ func (s *Suite) check(l *lookup) Problems {
 			if len(step.AstNodeIds) > 1 && step.Text != source.Text {
 				sentence += fmt.Sprintf(" (example row at line %d)", c.Line)
 			}
-			problems = append(problems, Problem{c.Path, int(source.Location.Line), sentence, mend})
+			diagnostics = append(diagnostics, Diagnostic{c.Path, int(source.Location.Line), sentence, hint})
 		}
 	}
-	return problems.sorted()
+	return diagnostics.sorted()
 }
 
 // check says what is wrong with a step and how to mend it; nothing if all is well.
-func (l *lookup) check(step *messages.PickleStep) (sentence, mend string) {
+func (l *lookup) check(step *messages.PickleStep) (sentence, hint string) {
 	found := l.sentences(step.Text)
 	switch len(found) {
 	case 0:
@@ -72,17 +72,17 @@ func (l *lookup) check(step *messages.PickleStep) (sentence, mend string) {
 	case 1:
 		known := l.vocabulary[found[0]]
 		if misfit := known.misfit(step); misfit != "" {
-			return fmt.Sprintf("the sentence %q %s", known.Says, misfit), "write it so"
+			return fmt.Sprintf("the sentence %q %s", known.Wording, misfit), "write it so"
 		}
 		if keyword := keywordOf[step.Type]; !known.goesWith(keyword) {
-			return fmt.Sprintf("the sentence %q goes with %s, and stands as a %s", known.Says, known.After, keyword),
-				fmt.Sprintf("put it where a %s belongs, and write what this %s is to say", known.After, keyword)
+			return fmt.Sprintf("the sentence %q goes with %s, and stands as a %s", known.Wording, known.Keyword, keyword),
+				fmt.Sprintf("put it where a %s belongs, and write what this %s is to say", known.Keyword, keyword)
 		}
 		return "", ""
 	}
 	meanings := make([]string, len(found))
 	for i, place := range found {
-		meanings[i] = fmt.Sprintf("%q", l.vocabulary[place].Says)
+		meanings[i] = fmt.Sprintf("%q", l.vocabulary[place].Wording)
 	}
 	return fmt.Sprintf("the step %q has %d meanings: %s", step.Text, len(found), strings.Join(meanings, ", ")),
 		"make the vocabulary's patterns narrower"
@@ -94,14 +94,14 @@ var keywordOf = map[messages.PickleStepType]string{messages.PickleStepType_CONTE
 
 // goesWith says whether a step of the keyword does what its keyword announces:
 // a When that asks nothing, or a Then that promises nothing, would pass.
-func (s Step) goesWith(keyword string) bool {
-	return s.After == "" || keyword == "" || s.After == keyword || s.After == "When" && keyword == "Given"
+func (s Sentence) goesWith(keyword string) bool {
+	return s.Keyword == "" || keyword == "" || s.Keyword == keyword || s.Keyword == "When" && keyword == "Given"
 }
 
 func (l *lookup) suggest(text string) string {
 	sentences := make([]string, len(l.vocabulary))
 	for i, step := range l.vocabulary {
-		sentences[i] = step.Says
+		sentences[i] = step.Wording
 	}
 	if near, ok := nearestSentence(text, sentences); ok {
 		return fmt.Sprintf("did you mean %q?", near)

@@ -23,7 +23,7 @@ func TestCheckFindsStepsThatARunWouldStumbleOn(t *testing.T) {
 		`that:`, func(context.Context, *messages.PickleDocString) error { return nil },
 		`two (\d+) (\d+)`, func(int) error { return nil },
 	)
-	vocabulary[1].Says = "the application requests KYC at level <level>"
+	vocabulary[1].Wording = "the application requests KYC at level <level>"
 	text := `Feature: A
   Background:
     Given a costumer
@@ -74,8 +74,8 @@ features/a.feature:27: no sentence of the vocabulary is "the application request
 
 func TestCheckFindsNothingInASoundSuite(t *testing.T) {
 	suite := load(t, "Feature: A\n  Scenario: a\n    Given pass\n    And pass with 1\n")
-	if problems := suite.Check(steps(`pass`, func() error { return nil }, `pass with (\d+)`, func(int) error { return nil })); problems != nil {
-		t.Errorf("got %v", problems)
+	if diagnostics := suite.Check(steps(`pass`, func() error { return nil }, `pass with (\d+)`, func(int) error { return nil })); diagnostics != nil {
+		t.Errorf("got %v", diagnostics)
 	}
 }
 
@@ -83,11 +83,11 @@ func TestCheckFindsMistakesOfTheVocabulary(t *testing.T) {
 	suite := load(t, "Feature: A\n  Scenario: a\n    Given pass\n")
 	nothing := func() error { return nil }
 	for name, test := range map[string]struct {
-		step gherkin.Step
+		step gherkin.Sentence
 		want string
 	}{
-		"no pattern":            {gherkin.Step{Do: nothing}, `has no pattern`},
-		"a part of a step":      {gherkin.Step{Pattern: regexp.MustCompile("^x"), Do: nothing}, `has the pattern ^x, which may match a part of a step`},
+		"no pattern":            {gherkin.Sentence{Do: nothing}, `has no pattern`},
+		"a part of a step":      {gherkin.Sentence{Pattern: regexp.MustCompile("^x"), Do: nothing}, `has the pattern ^x, which may match a part of a step`},
 		"no function":           {steps("x", nil)[0], `has a <nil> where a function is wanted`},
 		"something else":        {steps("x", 1)[0], `has a int where a function is wanted`},
 		"a nil function":        {steps("x", (func() error)(nil))[0], `has a func() error where a function is wanted`},
@@ -96,7 +96,7 @@ func TestCheckFindsMistakesOfTheVocabulary(t *testing.T) {
 		"takes what none gives": {steps("(x)", func(bool) error { return errors.New("") })[0], `has a function with a parameter of type bool, which no step gives`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			test.step.Says = "x"
+			test.step.Wording = "x"
 			got := sentences(suite.Check(gherkin.Vocabulary{test.step}))
 			if want := `the sentence "x" ` + test.want + "; mend the vocabulary"; got != want {
 				t.Errorf("got  %s\nwant %s", got, want)

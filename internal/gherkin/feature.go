@@ -32,19 +32,19 @@ type origin struct {
 }
 
 // parse compiles a feature file. What Gherkin cannot read is told line by line.
-func parse(path, source string, newID func() string) (*File, Problems) {
+func parse(path, source string, newID func() string) (*File, Diagnostics) {
 	source = strings.TrimPrefix(source, "\uFEFF")
 	f := &File{Path: path, Source: source, lines: strings.Split(strings.TrimSuffix(source, "\n"), "\n"),
 		steps: map[string]*messages.Step{}, origins: map[string]origin{}}
-	if problems := f.unreadable(); problems != nil {
-		return nil, problems
+	if diagnostics := f.unreadable(); diagnostics != nil {
+		return nil, diagnostics
 	}
 	document, err := cucumber.ParseGherkinDocument(strings.NewReader(source), newID)
 	if err != nil {
 		return nil, f.misread(err)
 	}
 	if document.Feature == nil {
-		return nil, Problems{{Path: path, Sentence: "the feature file is empty", Mend: `begin it with "Feature:", or delete it`}}
+		return nil, Diagnostics{{Path: path, Sentence: "the feature file is empty", Hint: `begin it with "Feature:", or delete it`}}
 	}
 	document.Uri = path
 	f.Document = document
@@ -58,17 +58,17 @@ func parse(path, source string, newID func() string) (*File, Problems) {
 // longest is the length in bytes from which on the Gherkin scanner gives up on a line.
 const longest = 64<<10 - 2
 
-func (f *File) unreadable() Problems {
-	var problems Problems
+func (f *File) unreadable() Diagnostics {
+	var diagnostics Diagnostics
 	for i, line := range f.lines {
 		if strings.ToValidUTF8(line, "") != line {
-			problems = append(problems, Problem{f.Path, i + 1, "the line is not UTF-8", "save the file as UTF-8"})
+			diagnostics = append(diagnostics, Diagnostic{f.Path, i + 1, "the line is not UTF-8", "save the file as UTF-8"})
 		}
 		if len(line) > longest {
-			problems = append(problems, Problem{f.Path, i + 1, "the line is longer than 64 KiB", "break it up"})
+			diagnostics = append(diagnostics, Diagnostic{f.Path, i + 1, "the line is longer than 64 KiB", "break it up"})
 		}
 	}
-	return problems
+	return diagnostics
 }
 
 // unparsed is what to do about the parser's errors that say what is wrong.
@@ -83,10 +83,10 @@ var (
 	endOfFile   = regexp.MustCompile(`^unexpected end of file, expected: .*`)
 )
 
-// misread turns the parser's errors into problems. Without a feature line every
+// misread turns the parser's errors into diagnostics. Without a feature line every
 // line is an error, so of those only the first is told.
-func (f *File) misread(err error) Problems {
-	var problems Problems
+func (f *File) misread(err error) Diagnostics {
+	var diagnostics Diagnostics
 	headless := false
 	for text := range strings.Lines(err.Error()) {
 		match := parserError.FindStringSubmatch(strings.TrimRight(text, "\r\n"))
@@ -97,33 +97,33 @@ func (f *File) misread(err error) Problems {
 		again := headless
 		headless = strings.Contains(match[2], "#FeatureLine")
 		if !headless || !again {
-			problems = append(problems, f.misreadLine(line, match[2]))
+			diagnostics = append(diagnostics, f.misreadLine(line, match[2]))
 		}
 	}
-	if problems == nil {
-		return Problems{{Path: f.Path, Sentence: "the feature does not parse: " + err.Error()}}
+	if diagnostics == nil {
+		return Diagnostics{{Path: f.Path, Sentence: "the feature does not parse: " + err.Error()}}
 	}
-	return problems
+	return diagnostics
 }
 
-func (f *File) misreadLine(line int, message string) Problem {
+func (f *File) misreadLine(line int, message string) Diagnostic {
 	if endOfFile.MatchString(message) {
-		return Problem{f.Path, len(f.lines), "the file ends too early", "write what the last tag or line announces"}
+		return Diagnostic{f.Path, len(f.lines), "the file ends too early", "write what the last tag or line announces"}
 	}
 	match := unexpected.FindStringSubmatch(message)
 	if match == nil {
 		about, _, _ := strings.Cut(message, ":")
-		return Problem{f.Path, line, "the feature does not parse: " + message, unparsed[about]}
+		return Diagnostic{f.Path, line, "the feature does not parse: " + message, unparsed[about]}
 	}
 	text := strings.TrimSpace(match[1])
-	mend := fmt.Sprintf("begin the line with a keyword such as %s, %s, %s or %s:, or with # for a remark",
+	hint := fmt.Sprintf("begin the line with a keyword such as %s, %s, %s or %s:, or with # for a remark",
 		f.spelled("given"), f.spelled("when"), f.spelled("then"), f.spelled("scenario"))
 	if keyword, ok := meantKeyword(text, f.keywords()); ok {
-		mend = "did you mean " + strconv.Quote(keyword) + "?"
+		hint = "did you mean " + strconv.Quote(keyword) + "?"
 	} else if strings.HasPrefix(text, "|") {
-		mend = fmt.Sprintf("rows stand below %q or a step, and have no tags of their own", f.spelled("examples")+":")
+		hint = fmt.Sprintf("rows stand below %q or a step, and have no tags of their own", f.spelled("examples")+":")
 	}
-	return Problem{f.Path, line, "the line " + strconv.Quote(text) + " cannot stand here", mend}
+	return Diagnostic{f.Path, line, "the line " + strconv.Quote(text) + " cannot stand here", hint}
 }
 
 // index remembers every step and the place of every scenario and row, by id.

@@ -11,8 +11,8 @@ import (
 
 // spoken is a vocabulary in which each sentence goes with one keyword.
 func spoken() gherkin.Vocabulary {
-	sentence := func(after, says string) gherkin.Step {
-		return gherkin.Step{Pattern: regexp.MustCompile("^" + says + "$"), Do: func() error { return nil }, Says: says, After: after}
+	sentence := func(after, says string) gherkin.Sentence {
+		return gherkin.Sentence{Pattern: regexp.MustCompile("^" + says + "$"), Do: func() error { return nil }, Wording: says, Keyword: after}
 	}
 	return gherkin.Vocabulary{sentence("Given", "a customer"), sentence("When", "the application asks"), sentence("Then", "KYC is started"), sentence("", "pass")}
 }
@@ -58,9 +58,9 @@ func TestCheckFindsStepsThatAreReadAsDescriptions(t *testing.T) {
 	}
 }
 
-func sentences(problems gherkin.Problems) string {
-	if problems == nil {
+func sentences(diagnostics gherkin.Diagnostics) string {
+	if diagnostics == nil {
 		return ""
 	}
-	return problems.Error()
+	return diagnostics.Error()
 }

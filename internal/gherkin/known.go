@@ -33,9 +33,9 @@ func (k Known) Tags() (known, until string) {
 	return knownTag + k.Ticket, untilTag + k.Until.Format(time.DateOnly)
 }
 
-// knownTags reads the tags of a known break. The problem, empty if there is
+// knownTags reads the tags of a known break. The diagnostic, empty if there is
 // none, is a sentence about the tag at the given place of the list.
-func knownTags(tags []string) (known Known, at int, sentence, mend string) {
+func knownTags(tags []string) (known Known, at int, sentence, hint string) {
 	places := map[string]int{}
 	for i, tag := range tags {
 		kind := tagKind(tag)
@@ -83,25 +83,25 @@ func tagKind(tag string) string {
 
 // misknown finds scenarios whose tags of a known break do not say it all. A
 // tag that several inherit is told once.
-func (f *File) misknown() Problems {
-	var problems Problems
-	told := map[Problem]bool{}
+func (f *File) misknown() Diagnostics {
+	var diagnostics Diagnostics
+	told := map[Diagnostic]bool{}
 	for _, c := range f.scenarios {
 		tags := c.sourceTags()
 		names := make([]string, len(tags))
 		for i, tag := range tags {
 			names[i] = tag.Name
 		}
-		_, at, sentence, mend := knownTags(names)
+		_, at, sentence, hint := knownTags(names)
 		if sentence == "" {
 			continue
 		}
-		if problem := f.problem(tags[at].Location, sentence, mend); !told[problem] {
-			told[problem] = true
-			problems = append(problems, problem)
+		if diagnostic := f.diagnostic(tags[at].Location, sentence, hint); !told[diagnostic] {
+			told[diagnostic] = true
+			diagnostics = append(diagnostics, diagnostic)
 		}
 	}
-	return problems
+	return diagnostics
 }
 
 // sourceTags are the scenario's own tags and those that it inherits, where they are written.

@@ -54,17 +54,17 @@ func TestTagsOfKnownBreaksAreInherited(t *testing.T) {
 }
 
 func TestLoadSaysWhatIsWrongWithKnownBreaks(t *testing.T) {
-	const mend = "; write @known:<ticket> and @until:<yyyy-mm-dd>"
+	const hint = "; write @known:<ticket> and @until:<yyyy-mm-dd>"
 	for name, test := range map[string]struct{ feature, want string }{
 		"no date": {"@known:KYC-1", "3: @known:KYC-1 has no @until:<yyyy-mm-dd> beside it; say until when the break is accepted"},
 		"no ticket": {"@until:2024-05-01",
 			"3: @until:2024-05-01 has no @known:<ticket> beside it; say which ticket the break has"},
 		"a date that is none":      {"@known:A @until:2024-02-30", "3: @until:2024-02-30 is no date; write it as in @until:2026-12-31"},
 		"a date of another form":   {"@known:A @until:1.5.2024", "3: @until:1.5.2024 is no date; write it as in @until:2026-12-31"},
-		"an empty ticket":          {"@known: @until:2024-05-01", "3: @known: says nothing" + mend},
-		"no ticket at all":         {"@known @until:2024-05-01", "3: @known says nothing" + mend},
-		"no date at all":           {"@known:A @until", "3: @until says nothing" + mend},
-		"capitals":                 {"@Known:A @until:2024-05-01", "3: @Known:A says nothing" + mend},
+		"an empty ticket":          {"@known: @until:2024-05-01", "3: @known: says nothing" + hint},
+		"no ticket at all":         {"@known @until:2024-05-01", "3: @known says nothing" + hint},
+		"no date at all":           {"@known:A @until", "3: @until says nothing" + hint},
+		"capitals":                 {"@Known:A @until:2024-05-01", "3: @Known:A says nothing" + hint},
 		"two dates":                {"@known:A @until:2024-05-01 @until:2024-05-02", "3: @until:2024-05-02 comes on top of @until:2024-05-01; say one ticket and one date for a scenario"},
 		"another ticket inherited": {"@known:B @until:2024-05-01", ""},
 		"the same inherited":       {"@known:F @until:2024-05-01", ""},

@@ -38,7 +38,7 @@ func steps(pairs ...any) gherkin.Vocabulary {
 	var vocabulary gherkin.Vocabulary
 	for i := 0; i < len(pairs); i += 2 {
 		pattern := pairs[i].(string)
-		vocabulary = append(vocabulary, gherkin.Step{Pattern: regexp.MustCompile("^" + pattern + "$"), Do: pairs[i+1], Says: pattern})
+		vocabulary = append(vocabulary, gherkin.Sentence{Pattern: regexp.MustCompile("^" + pattern + "$"), Do: pairs[i+1], Wording: pattern})
 	}
 	return vocabulary
 }

@@ -39,55 +39,55 @@ func newTarget(asked string) target {
 }
 
 // find lists the feature files that the target stands for, in the order of their names.
-func (t target) find(fsys fs.FS) ([]string, Problems) {
+func (t target) find(fsys fs.FS) ([]string, Diagnostics) {
 	if t.asked == "" {
-		return nil, Problems{{Sentence: "a path is empty", Mend: "name a folder or a file, or none at all for everything"}}
+		return nil, Diagnostics{{Sentence: "a path is empty", Hint: "name a folder or a file, or none at all for everything"}}
 	}
 	if !fs.ValidPath(t.path) {
-		return nil, Problems{{Path: t.asked, Sentence: "the path is not below the project's folder", Mend: "name a folder or a file such as " + root + "/"}}
+		return nil, Diagnostics{{Path: t.asked, Sentence: "the path is not below the project's folder", Hint: "name a folder or a file such as " + root + "/"}}
 	}
 	info, err := fs.Stat(fsys, t.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, Problems{t.missing(fsys)}
+		return nil, Diagnostics{t.missing(fsys)}
 	case err != nil:
-		return nil, Problems{{Path: t.asked, Sentence: "the path cannot be read: " + cause(err), Mend: "see to its permissions"}}
+		return nil, Diagnostics{{Path: t.asked, Sentence: "the path cannot be read: " + cause(err), Hint: "see to its permissions"}}
 	case info.IsDir() && t.lines != nil:
-		return nil, Problems{{Path: t.asked, Sentence: "a folder has no lines", Mend: "name a feature file before the line"}}
+		return nil, Diagnostics{{Path: t.asked, Sentence: "a folder has no lines", Hint: "name a feature file before the line"}}
 	case info.IsDir():
 		return t.walk(fsys)
 	case !strings.HasSuffix(t.path, ".feature"):
-		return nil, Problems{{Path: t.asked, Sentence: "the file is not a feature", Mend: `name a file that ends in ".feature"`}}
+		return nil, Diagnostics{{Path: t.asked, Sentence: "the file is not a feature", Hint: `name a file that ends in ".feature"`}}
 	}
 	return []string{t.path}, nil
 }
 
-func (t target) walk(fsys fs.FS) ([]string, Problems) {
-	files, problems := walk(fsys, t.path)
-	if len(files) == 0 && problems == nil {
-		problems = Problems{{Path: t.asked, Sentence: "the folder has no feature files", Mend: `write one that ends in ".feature"`}}
+func (t target) walk(fsys fs.FS) ([]string, Diagnostics) {
+	files, diagnostics := walk(fsys, t.path)
+	if len(files) == 0 && diagnostics == nil {
+		diagnostics = Diagnostics{{Path: t.asked, Sentence: "the folder has no feature files", Hint: `write one that ends in ".feature"`}}
 	}
-	return files, problems
+	return files, diagnostics
 }
 
-func walk(fsys fs.FS, folder string) ([]string, Problems) {
+func walk(fsys fs.FS, folder string) ([]string, Diagnostics) {
 	var files []string
-	var problems Problems
+	var diagnostics Diagnostics
 	// The function never returns an error but SkipDir, so neither does the walk.
 	_ = fs.WalkDir(fsys, folder, func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			problems = append(problems, Problem{Path: name, Sentence: "the path cannot be read: " + cause(err), Mend: "see to its permissions"})
+			diagnostics = append(diagnostics, Diagnostic{Path: name, Sentence: "the path cannot be read: " + cause(err), Hint: "see to its permissions"})
 		case entry.IsDir() && name != folder && strings.HasPrefix(entry.Name(), "."):
 			return fs.SkipDir
 		case entry.Type()&fs.ModeSymlink != 0 && isFolder(fsys, name):
-			problems = append(problems, Problem{Path: name, Sentence: "a link to a folder is not followed, so its features would not be asked", Mend: "put the folder itself there, or select the link by its path"})
+			diagnostics = append(diagnostics, Diagnostic{Path: name, Sentence: "a link to a folder is not followed, so its features would not be asked", Hint: "put the folder itself there, or select the link by its path"})
 		case !entry.IsDir() && strings.HasSuffix(name, ".feature"):
 			files = append(files, name)
 		}
 		return nil
 	})
-	return files, problems
+	return files, diagnostics
 }
 
 func isFolder(fsys fs.FS, name string) bool {
@@ -105,9 +105,9 @@ func cause(err error) string {
 }
 
 // missing says that a path is not there, and which one may have been meant.
-func (t target) missing(fsys fs.FS) Problem {
+func (t target) missing(fsys fs.FS) Diagnostic {
 	if t.path == root {
-		return Problem{Path: t.asked, Sentence: "the features folder is not there", Mend: "work in the project's folder, or name another folder"}
+		return Diagnostic{Path: t.asked, Sentence: "the features folder is not there", Hint: "work in the project's folder, or name another folder"}
 	}
 	files, _ := walk(fsys, root)
 	known := map[string]bool{}
@@ -117,7 +117,7 @@ func (t target) missing(fsys fs.FS) Problem {
 		}
 	}
 	names := slices.Sorted(maps.Keys(known))
-	problem := Problem{Path: t.asked, Sentence: "there is no such file or folder", Mend: "paths begin at the project's folder, such as " + root + "/"}
+	diagnostic := Diagnostic{Path: t.asked, Sentence: "there is no such file or folder", Hint: "paths begin at the project's folder, such as " + root + "/"}
 	full := map[string]string{} // of what may be written for a name: itself, without the root, its end alone
 	for _, name := range names {
 		for _, form := range []string{path.Base(name), strings.TrimPrefix(name, root+"/"), name} {
@@ -125,7 +125,7 @@ func (t target) missing(fsys fs.FS) Problem {
 		}
 	}
 	if near, ok := nearest(t.path, slices.Sorted(maps.Keys(full))); ok {
-		problem.Mend = fmt.Sprintf("did you mean %s?", full[near])
+		diagnostic.Hint = fmt.Sprintf("did you mean %s?", full[near])
 	}
-	return problem
+	return diagnostic
 }

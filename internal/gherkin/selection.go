@@ -30,21 +30,21 @@ type filter struct {
 	name *regexp.Regexp
 }
 
-func (s Selection) compile() (filter, Problems) {
+func (s Selection) compile() (filter, Diagnostics) {
 	var f filter
-	var problems Problems
+	var diagnostics Diagnostics
 	tags, err := parseTags(s.Tags)
 	if err != nil {
-		problems = append(problems, Problem{Sentence: fmt.Sprintf("the tag expression %q cannot be read: %v", s.Tags, err),
-			Mend: `write it such as "@siwe and not (@slow or @banned)"`})
+		diagnostics = append(diagnostics, Diagnostic{Sentence: fmt.Sprintf("the tag expression %q cannot be read: %v", s.Tags, err),
+			Hint: `write it such as "@siwe and not (@slow or @banned)"`})
 	}
 	name, err := regexp.Compile(s.Name)
 	if err != nil {
-		problems = append(problems, Problem{Sentence: fmt.Sprintf("the name %q is not a regular expression: %v", s.Name, err),
-			Mend: `put a backslash before any of ( ) [ ] { } * + ? . ^ $ | that is meant as itself`})
+		diagnostics = append(diagnostics, Diagnostic{Sentence: fmt.Sprintf("the name %q is not a regular expression: %v", s.Name, err),
+			Hint: `put a backslash before any of ( ) [ ] { } * + ? . ^ $ | that is meant as itself`})
 	}
 	f.tags, f.name = tags, name
-	return f, problems
+	return f, diagnostics
 }
 
 // parseTags parses strictly: what the parser takes for a tag but nobody can
@@ -87,7 +87,7 @@ func (f filter) wants(c *Compiled) bool {
 }
 
 // nothing says why a selection that is well formed selects no scenario of the candidates.
-func (s Selection) nothing(candidates []*Compiled) Problem {
+func (s Selection) nothing(candidates []*Compiled) Diagnostic {
 	var asked []string
 	if s.Tags != "" {
 		asked = append(asked, fmt.Sprintf("tags %q", s.Tags))
@@ -95,18 +95,18 @@ func (s Selection) nothing(candidates []*Compiled) Problem {
 	if s.Name != "" {
 		asked = append(asked, fmt.Sprintf("name %q", s.Name))
 	}
-	problem := Problem{
+	diagnostic := Diagnostic{
 		Sentence: fmt.Sprintf("none of the %d scenarios is selected by %s", len(candidates), strings.Join(asked, " and ")),
-		Mend:     "select less narrowly",
+		Hint:     "select less narrowly",
 	}
 	tags := tagsOf(candidates)
 	for _, tag := range s.unknown(tags) {
-		problem.Mend = noSuchTag(tag, tags)
+		diagnostic.Hint = noSuchTag(tag, tags)
 		if _, near := nearest(tag, tags); !near {
-			problem.Mend += "; the tags are " + strings.Join(tags, " ")
+			diagnostic.Hint += "; the tags are " + strings.Join(tags, " ")
 		}
 	}
-	return problem
+	return diagnostic
 }
 
 func tagsOf(candidates []*Compiled) []string {

@@ -25,18 +25,18 @@ type Suite struct {
 
 // Load reads, checks and selects. fsys is the project's folder, or holds the
 // same tree; the features are below its folder "features". The error is
-// [Problems]: every path that is not there, every feature that does not parse
+// [Diagnostics]: every path that is not there, every feature that does not parse
 // or holds something that would pass without asking anything, and a selection
 // that cannot be read or that selects nothing. The suite beside an error, if
 // not nil, is what could be read: good for [Suite.Check], not for a run.
 func Load(fsys fs.FS, selection Selection) (*Suite, error) {
 	l := loader{fsys: fsys, files: map[string]*wanted{}, newID: (&messages.Incrementing{}).NewId}
-	filter, problems := selection.compile()
-	problems = append(problems, l.find(selection.Paths)...)
+	filter, diagnostics := selection.compile()
+	diagnostics = append(diagnostics, l.find(selection.Paths)...)
 	candidates, flaws := l.read()
-	problems = append(problems, flaws...)
+	diagnostics = append(diagnostics, flaws...)
 	if !filter.sound() {
-		return nil, problems.sorted()
+		return nil, diagnostics.sorted()
 	}
 	suite := &Suite{newID: l.newID}
 	for _, c := range candidates {
@@ -44,11 +44,11 @@ func Load(fsys fs.FS, selection Selection) (*Suite, error) {
 			suite.add(c)
 		}
 	}
-	if len(problems) > 0 {
-		return suite, problems.sorted()
+	if len(diagnostics) > 0 {
+		return suite, diagnostics.sorted()
 	}
 	if len(suite.selected) == 0 {
-		return nil, Problems{selection.nothing(candidates)}
+		return nil, Diagnostics{selection.nothing(candidates)}
 	}
 	if len(selection.Paths) == 0 {
 		tags := tagsOf(candidates)
@@ -110,15 +110,15 @@ type wanted struct {
 	lines []target
 }
 
-func (l *loader) find(paths []string) Problems {
+func (l *loader) find(paths []string) Diagnostics {
 	if len(paths) == 0 {
 		paths = []string{root}
 	}
-	var problems Problems
+	var diagnostics Diagnostics
 	for _, asked := range paths {
 		t := newTarget(asked)
 		found, wrong := t.find(l.fsys)
-		problems = append(problems, wrong...)
+		diagnostics = append(diagnostics, wrong...)
 		for _, file := range found {
 			if l.files[file] == nil {
 				l.order = append(l.order, file)
@@ -131,37 +131,37 @@ func (l *loader) find(paths []string) Problems {
 			}
 		}
 	}
-	return problems
+	return diagnostics
 }
 
-func (l *loader) read() ([]*Compiled, Problems) {
+func (l *loader) read() ([]*Compiled, Diagnostics) {
 	var candidates []*Compiled
-	var problems Problems
+	var diagnostics Diagnostics
 	for _, name := range l.order {
 		text, err := fs.ReadFile(l.fsys, name)
 		if err != nil {
-			problems = append(problems, Problem{Path: name, Sentence: "the feature cannot be read: " + cause(err), Mend: "see to its permissions"})
+			diagnostics = append(diagnostics, Diagnostic{Path: name, Sentence: "the feature cannot be read: " + cause(err), Hint: "see to its permissions"})
 			continue
 		}
 		file, wrong := parse(name, string(text), l.newID)
 		if wrong != nil {
-			problems = append(problems, wrong...)
+			diagnostics = append(diagnostics, wrong...)
 			continue
 		}
-		problems = append(problems, file.flaws()...)
+		diagnostics = append(diagnostics, file.flaws()...)
 		chosen, wrong := l.files[name].choose(file)
 		candidates = append(candidates, chosen...)
-		problems = append(problems, wrong...)
+		diagnostics = append(diagnostics, wrong...)
 	}
-	return candidates, problems
+	return candidates, diagnostics
 }
 
 // choose picks the file's scenarios that the asked lines stand for.
-func (w *wanted) choose(file *File) ([]*Compiled, Problems) {
+func (w *wanted) choose(file *File) ([]*Compiled, Diagnostics) {
 	if w.whole {
 		return file.scenarios, nil
 	}
-	var problems Problems
+	var diagnostics Diagnostics
 	chosen := map[*Compiled]bool{}
 	for _, t := range w.lines {
 		for _, line := range t.lines {
@@ -172,7 +172,7 @@ func (w *wanted) choose(file *File) ([]*Compiled, Problems) {
 				}
 			}
 			if !found {
-				problems = append(problems, noneAt(file, t.asked, line))
+				diagnostics = append(diagnostics, noneAt(file, t.asked, line))
 			}
 		}
 	}
@@ -182,13 +182,13 @@ func (w *wanted) choose(file *File) ([]*Compiled, Problems) {
 			list = append(list, c)
 		}
 	}
-	return list, problems
+	return list, diagnostics
 }
 
-func noneAt(file *File, asked string, line int) Problem {
-	problem := Problem{Path: asked, Sentence: fmt.Sprintf("no scenario is at line %d", line), Mend: "name a line of a scenario or of an example row"}
+func noneAt(file *File, asked string, line int) Diagnostic {
+	diagnostic := Diagnostic{Path: asked, Sentence: fmt.Sprintf("no scenario is at line %d", line), Hint: "name a line of a scenario or of an example row"}
 	if _, inside := file.at(line); !inside {
-		problem.Mend = fmt.Sprintf("the file has %d lines", len(file.lines))
+		diagnostic.Hint = fmt.Sprintf("the file has %d lines", len(file.lines))
 	}
-	return problem
+	return diagnostic
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/cucumber/messages/go/v34"
 )
 
-// Step is one sentence that features may use.
-type Step struct {
+// Sentence is one sentence that features may use.
+type Sentence struct {
 	// Pattern is matched against a step's whole text: it begins with ^ and ends with $.
 	Pattern *regexp.Regexp
 	// Do is a function of an optional context.Context and one parameter for
@@ -19,16 +19,18 @@ type Step struct {
 	// one for a table or doc string if the sentence has one beneath it. It
 	// returns an error, or a context.Context derived from its own and an error.
 	Do any
-	// Says is the sentence as people read it, such as
+	// Wording is the sentence as people read it, such as
 	// "the application requests KYC at level <level>".
-	Says string
-	// After is the keyword that the sentence goes with, Given, When or Then;
+	Wording string
+	// Keyword is the one that the sentence goes with, Given, When or Then;
 	// empty for any. What goes with When may also be Given.
-	After string
+	Keyword string
+	// Choices are what the last group may be, where that is a list of words.
+	Choices []string
 }
 
 // Vocabulary is all sentences that features may use.
-type Vocabulary []Step
+type Vocabulary []Sentence
 
 var (
 	contextType = reflect.TypeFor[context.Context]()
@@ -47,17 +49,17 @@ var convertible = map[reflect.Type]bool{
 }
 
 // flaws lists what is wrong with the vocabulary itself: mistakes of the tool, not of a feature.
-func (v Vocabulary) flaws() Problems {
-	var problems Problems
+func (v Vocabulary) flaws() Diagnostics {
+	var diagnostics Diagnostics
 	for _, step := range v {
 		if sentence := step.flaw(); sentence != "" {
-			problems = append(problems, Problem{Sentence: fmt.Sprintf("the sentence %q %s", step.Says, sentence), Mend: "mend the vocabulary"})
+			diagnostics = append(diagnostics, Diagnostic{Sentence: fmt.Sprintf("the sentence %q %s", step.Wording, sentence), Hint: "mend the vocabulary"})
 		}
 	}
-	return problems
+	return diagnostics
 }
 
-func (s Step) flaw() string {
+func (s Sentence) flaw() string {
 	if s.Pattern == nil {
 		return "has no pattern"
 	}
@@ -81,7 +83,7 @@ func (s Step) flaw() string {
 }
 
 // Parameters are the types of the function's parameters after the context.
-func (s Step) Parameters() []reflect.Type {
+func (s Sentence) Parameters() []reflect.Type {
 	do := reflect.TypeOf(s.Do)
 	var types []reflect.Type
 	for i := range do.NumIn() {
@@ -93,7 +95,7 @@ func (s Step) Parameters() []reflect.Type {
 }
 
 // misfit says how what a step gives differs from what the sentence takes.
-func (s Step) misfit(step *messages.PickleStep) string {
+func (s Sentence) misfit(step *messages.PickleStep) string {
 	parameters := s.Parameters()
 	groups := s.Pattern.NumSubexp()
 	beneath := reflect.Type(nil)

@@ -26,9 +26,9 @@ var (
 // adapt wraps a step's function for godog: the wrapper tells the attempt that
 // the function was entered, which is how a step that never ran is told from
 // one that passed, and turns a panic into an error that knows its place.
-func adapt(step gherkin.Step) any {
-	do := reflect.ValueOf(step.Do)
-	in := append([]reflect.Type{contextType}, step.Parameters()...)
+func adapt(sentence gherkin.Sentence) any {
+	do := reflect.ValueOf(sentence.Do)
+	in := append([]reflect.Type{contextType}, sentence.Parameters()...)
 	wrapped := reflect.FuncOf(in, []reflect.Type{contextType, errorType}, false)
 	wantsContext := len(in) == do.Type().NumIn()
 	return reflect.MakeFunc(wrapped, func(values []reflect.Value) []reflect.Value {

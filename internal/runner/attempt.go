@@ -24,7 +24,7 @@ type attempt struct {
 	compiled *gherkin.Compiled
 	id       string // of its testCaseStarted
 	caseID   string
-	steps    []string    // ids of the test steps, hooks included
+	steps    []testStep
 	expected expectation // zero unless the scenario is known to be broken
 	number   int         // 0 for the first attempt
 	previous *attempt    // nil for the first one
@@ -46,6 +46,12 @@ type attempt struct {
 	ended   bool // a step did not pass: the rest is skipped
 }
 
+// testStep is a step of the test case: one of the scenario's, or a hook.
+type testStep struct {
+	id   string
+	step gherkin.Step // zero for a hook
+}
+
 // start begins the attempt.
 func (a *attempt) start() {
 	a.started, a.verdict = true, passed
@@ -64,8 +70,16 @@ func (a *attempt) startStep() {
 	a.at, a.entered, a.left = a.next, false, false
 	a.next++
 	a.began = a.log.emit(func(at *messages.Timestamp) *messages.Envelope {
-		return &messages.Envelope{TestStepStarted: &messages.TestStepStarted{TestCaseStartedId: a.id, TestStepId: a.steps[a.at], Timestamp: at}}
+		return &messages.Envelope{TestStepStarted: &messages.TestStepStarted{TestCaseStartedId: a.id, TestStepId: a.steps[a.at].id, Timestamp: at}}
 	})
+}
+
+// following is the scenario's step after the running one; zero if none is left.
+func (a *attempt) following() gherkin.Step {
+	if a.next < len(a.steps) {
+		return a.steps[a.next].step
+	}
+	return gherkin.Step{}
 }
 
 // enter notes that the running step's function was entered.
@@ -122,7 +136,7 @@ func (a *attempt) finishStep(r result) {
 	if r.verdict != "" {
 		done.Exception = &messages.Exception{Type: r.verdict, Message: done.Message}
 	}
-	id := a.steps[a.at]
+	id := a.steps[a.at].id
 	a.at = idle
 	began := a.began
 	a.log.emit(func(at *messages.Timestamp) *messages.Envelope {
@@ -139,7 +153,7 @@ func (a *attempt) attach(mediaType string, body []byte) {
 	if a.at == idle {
 		return
 	}
-	attachment := &messages.Attachment{TestCaseStartedId: a.id, TestStepId: a.steps[a.at], MediaType: mediaType,
+	attachment := &messages.Attachment{TestCaseStartedId: a.id, TestStepId: a.steps[a.at].id, MediaType: mediaType,
 		Body: string(body), ContentEncoding: messages.AttachmentContentEncoding_IDENTITY}
 	if !utf8.Valid(body) {
 		attachment.Body = base64.StdEncoding.EncodeToString(body)

@@ -8,6 +8,7 @@ import (
 	"github.com/cucumber/messages/go/v34"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/gherkin"
 )
 
 // place is how godog's pickles, which have ids of their own, are told apart.
@@ -44,7 +45,7 @@ func (h hooks) register(sc *godog.ScenarioContext) {
 	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {
 		if a := attemptOf(ctx); a != nil {
 			a.startStep()
-			h.tellRest(ctx, a)
+			ctx = gherkin.WithNext(ctx, a.following())
 		}
 		return ctx, nil
 	})
@@ -54,18 +55,6 @@ func (h hooks) register(sc *godog.ScenarioContext) {
 		}
 		return ctx, nil
 	})
-}
-
-// tellRest says which steps follow the one that begins.
-func (h hooks) tellRest(ctx context.Context, a *attempt) {
-	if h.options.Step == nil || !a.prepared {
-		return
-	}
-	done := a.next
-	if h.options.Before != nil {
-		done--
-	}
-	h.options.Step(ctx, a.compiled.Steps[done:])
 }
 
 // begin is called before the first step of a scenario.

@@ -45,12 +45,9 @@ func (o *opening) emit() (runID string, attempts []*attempt) {
 
 // attempt announces a scenario, and gives its first attempt.
 func (o *opening) attempt(c *gherkin.Compiled, runID string) *attempt {
-	testCase := o.testCase(c, runID)
+	testCase, steps := o.testCase(c, runID)
 	o.log.put(&messages.Envelope{TestCase: testCase})
-	a := &attempt{log: o.log, options: o.options, compiled: c, id: o.suite.NewID(), caseID: testCase.Id, at: idle}
-	for _, step := range testCase.TestSteps {
-		a.steps = append(a.steps, step.Id)
-	}
+	a := &attempt{log: o.log, options: o.options, compiled: c, id: o.suite.NewID(), caseID: testCase.Id, steps: steps, at: idle}
 	if o.expects(c) {
 		a.expected = expectation{c.Known, o.now}
 	}
@@ -113,42 +110,45 @@ func (o *opening) emitHook(kind messages.HookType, name string, function reflect
 	return id
 }
 
-func (o *opening) testCase(c *gherkin.Compiled, runID string) *messages.TestCase {
-	testCase := &messages.TestCase{Id: o.suite.NewID(), PickleId: c.Pickle.Id, TestRunStartedId: runID, TestSteps: []*messages.TestStep{}}
-	add := func(step *messages.TestStep) {
-		step.Id = o.suite.NewID()
-		testCase.TestSteps = append(testCase.TestSteps, step)
+func (o *opening) testCase(c *gherkin.Compiled, runID string) (testCase *messages.TestCase, steps []testStep) {
+	testCase = &messages.TestCase{Id: o.suite.NewID(), PickleId: c.Pickle.Id, TestRunStartedId: runID, TestSteps: []*messages.TestStep{}}
+	add := func(message *messages.TestStep, step gherkin.Step) {
+		message.Id = o.suite.NewID()
+		testCase.TestSteps = append(testCase.TestSteps, message)
+		steps = append(steps, testStep{message.Id, step})
 	}
-	if o.before != "" {
-		add(&messages.TestStep{HookId: o.before})
+	addHook := func(id string) {
+		if id != "" {
+			add(&messages.TestStep{HookId: id}, gherkin.Step{})
+		}
 	}
-	for _, step := range c.Pickle.Steps {
-		sentence := o.sentences[step.Text]
+	addHook(o.before)
+	for _, pickled := range c.Pickle.Steps {
+		at := o.sentences[pickled.Text]
+		step := gherkin.Step{Sentence: o.options.Vocabulary[at], Text: pickled.Text}
 		add(&messages.TestStep{
-			PickleStepId:            step.Id,
-			StepDefinitionIds:       []string{o.definitions[sentence]},
-			StepMatchArgumentsLists: []*messages.StepMatchArgumentsList{arguments(o.options.Vocabulary[sentence], step.Text)},
-		})
+			PickleStepId:            pickled.Id,
+			StepDefinitionIds:       []string{o.definitions[at]},
+			StepMatchArgumentsLists: []*messages.StepMatchArgumentsList{arguments(step)},
+		}, step)
 	}
-	if o.after != "" {
-		add(&messages.TestStep{HookId: o.after})
-	}
+	addHook(o.after)
 	if o.expects(c) {
-		add(&messages.TestStep{HookId: o.known})
+		addHook(o.known)
 	}
-	return testCase
+	return testCase, steps
 }
 
 // arguments are the values in a step's text, their places counted in UTF-16
 // units as readers of messages do.
-func arguments(step gherkin.Step, text string) *messages.StepMatchArgumentsList {
+func arguments(step gherkin.Step) *messages.StepMatchArgumentsList {
 	list := &messages.StepMatchArgumentsList{StepMatchArguments: []*messages.StepMatchArgument{}}
-	place := step.Pattern.FindStringSubmatchIndex(text)
+	place := step.Sentence.Pattern.FindStringSubmatchIndex(step.Text)
 	for i := 2; i < len(place); i += 2 {
 		group := &messages.Group{}
 		if place[i] >= 0 {
-			group.Start = int64(len(utf16.Encode([]rune(text[:place[i]]))))
-			group.Value = text[place[i]:place[i+1]]
+			group.Start = int64(len(utf16.Encode([]rune(step.Text[:place[i]]))))
+			group.Value = step.Text[place[i]:place[i+1]]
 		}
 		list.StepMatchArguments = append(list.StepMatchArguments, &messages.StepMatchArgument{Group: group})
 	}

@@ -47,9 +47,6 @@ type Options struct {
 	// scenario before its first step; one that wraps [godog.ErrSkip] skips it
 	// for the reason it tells.
 	Before func(ctx context.Context, scenario gherkin.Scenario) (context.Context, error)
-	// Step is told, before each step of a scenario, which steps follow it, as
-	// [gherkin.Scenario.Steps] has them; nil: nobody is. Its context is the step's.
-	Step func(ctx context.Context, rest []string)
 	// After follows every scenario whose Before did not fail. err is what ended
 	// the scenario, nil if every step passed. Its own error counts as a step's.
 	After func(ctx context.Context, scenario gherkin.Scenario, err error) error
@@ -64,7 +61,7 @@ func (o *Options) redact(text string) string {
 
 // Run executes the suite and tells the sinks. What the scenarios came to is in
 // the messages only; an error means that they could not be run or told:
-// [gherkin.Problems] of [gherkin.Suite.Check], before anything is told, or the first error of a
+// [gherkin.Diagnostics] of [gherkin.Suite.Check], before anything is told, or the first error of a
 // sink. A context that ends skips the scenarios that have not started, and the
 // messages are whole all the same. A suite runs once at a time. The messages of
 // a scenario that is asked again tell every attempt.
@@ -73,11 +70,12 @@ func (o *Options) redact(text string) string {
 // Verdict() string that gives "inconclusive" or "known", or it wraps
 // [godog.ErrSkip]. The verdict is the type of the step's exception. A method
 // Details() any adds details ([VerdictMediaType]). What a step gives to
-// exchange.Attach is attached to it. A panic is inconclusive.
+// exchange.Attach is attached to it. A panic is inconclusive. [gherkin.Next] is
+// the step that follows the one of its context.
 func Run(ctx context.Context, suite *gherkin.Suite, options Options) error {
-	sentences, problems := suite.Match(options.Vocabulary)
-	if problems != nil {
-		return problems
+	sentences, diagnostics := suite.Match(options.Vocabulary)
+	if diagnostics != nil {
+		return diagnostics
 	}
 	if options.Now == nil {
 		options.Now = time.Now

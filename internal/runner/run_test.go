@@ -25,7 +25,7 @@ func steps(pairs ...any) gherkin.Vocabulary {
 	var vocabulary gherkin.Vocabulary
 	for i := 0; i < len(pairs); i += 2 {
 		pattern := pairs[i].(string)
-		vocabulary = append(vocabulary, gherkin.Step{Pattern: regexp.MustCompile("^" + pattern + "$"), Do: pairs[i+1], Says: pattern})
+		vocabulary = append(vocabulary, gherkin.Sentence{Pattern: regexp.MustCompile("^" + pattern + "$"), Do: pairs[i+1], Wording: pattern})
 	}
 	return vocabulary
 }
@@ -67,7 +67,7 @@ func TestRunRefusesWhatCheckFinds(t *testing.T) {
 	nothing := func() error { return nil }
 	for name, vocabulary := range map[string]gherkin.Vocabulary{
 		"an unknown sentence":            steps(`something else`, nothing),
-		"a mistake of the vocabulary":    {{Do: nothing, Says: "pass"}},
+		"a mistake of the vocabulary":    {{Do: nothing, Wording: "pass"}},
 		"nothing beneath a sentence":     steps(`pass`, func(*messages.PickleTable) error { return nil }),
 		"one sentence with two meanings": steps(`pass`, nothing, `p(\w+)`, func(string) error { return nil }),
 	} {
