@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Clock tells the time and lets it pass.
+// Clock reads the time and lets it pass.
 type Clock interface {
 	// Now is the current time.
 	Now() time.Time

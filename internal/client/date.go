@@ -7,17 +7,17 @@ import (
 )
 
 const (
-	// farOff is from where on a Date is not that of a clock which is a little wrong.
+	// farOff is the difference from which on a Date comes of no clock that is merely wrong.
 	farOff = time.Hour
-	// notable is from where on it is told that two clocks differ.
+	// notable is the difference from which on two clocks are reported to differ.
 	notable = time.Minute
-	// inaccurate is how far behind a clock may be that nothing tells from this machine's.
+	// inaccurate is how far behind a Date may be of a clock that agrees with this machine's.
 	inaccurate = 2 * time.Second
 )
 
-// TargetTime is the time by the target's clock, as far as the Date of its last
-// successful answer tells (RFC 9110 section 6.6.1): a little early rather than
-// late. Where no answer has told, it is the client's own.
+// TargetTime is the time by the target's clock, as the Date of its last successful
+// answer has it (RFC 9110 section 6.6.1): a little early rather than late. Without
+// such an answer it is the client's own.
 func (c *Client) TargetTime() time.Time {
 	return c.options.Clock.Now().Add(time.Duration(c.offset.Load()))
 }
@@ -25,12 +25,12 @@ func (c *Client) TargetTime() time.Time {
 // learnTime compares the Date of an answer, which is in whole seconds, with the
 // time between its request and its coming. However long that was, it makes no
 // clock of another one.
-func (c *Client) learnTime(header http.Header, asked, came time.Time) {
+func (c *Client) learnTime(header http.Header, sent, received time.Time) {
 	date, err := http.ParseTime(header.Get("Date"))
 	if err != nil {
 		return
 	}
-	least, most := date.Sub(came), date.Add(time.Second).Sub(asked)
+	least, most := date.Sub(received), date.Add(time.Second).Sub(sent)
 	if most >= 0 {
 		least = max(least, -inaccurate)
 	}

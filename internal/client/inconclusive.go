@@ -94,7 +94,7 @@ func (c *Client) giveUp(request exchange.Request, last *failedTrip, times int) *
 	if why.Kind == Unreachable || why.Kind == TLS {
 		why.Target = c.text(c.options.BaseURL) // whatever was asked, nobody was there to ask
 		if proxy := c.through(request); proxy != "" {
-			// Which of the two it was cannot always be told: a proxy may speak for the target.
+			// Which of the two failed is not always known: a proxy may speak for the target.
 			why.Target, why.Hint = why.Target+" through the proxy "+c.text(proxy), proxyHint
 		}
 	}

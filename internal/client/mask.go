@@ -13,10 +13,10 @@ import (
 	"kycspec/internal/exchange"
 )
 
-// attachGrant keeps the exchange of a token call beside the step. What a token
+// attachTokenCall keeps the exchange of a token call beside the step. What a token
 // answer holds beside the token may be as secret (a refresh token, a token under
 // a name that nobody expects), so only what is known to be harmless is kept.
-func (c *Client) attachGrant(ctx context.Context, app Application, e *exchange.Exchange) {
+func (c *Client) attachTokenCall(ctx context.Context, app Application, e *exchange.Exchange) {
 	if found, ok := findToken(gjson.ParseBytes(e.Body())); ok {
 		c.options.Secrets.Add(app.tokenName(), found.value)
 	}

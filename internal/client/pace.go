@@ -8,8 +8,8 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// pace spaces the requests of all senders, and holds them all back when the
-// target says that it is asked too often.
+// pace spaces the requests of all senders, and suspends them all when the target
+// says that it is asked too often.
 type pace struct {
 	clock   Clock
 	limiter *rate.Limiter // nil: no limit

@@ -12,8 +12,13 @@ const patienceWhenLost = 5
 // longestThrottle is how long a target may say nothing but 429 until it is given up.
 const longestThrottle = 5 * time.Minute
 
-// reachability remembers whether the target can be reached at all, so that hundreds of
-// requests do not each wait for one that is gone.
+// reachability remembers whether the target can be reached at all, so that
+// hundreds of requests do not each wait for a target that is not there.
+//
+// A target that has never answered is given up once one request has failed; one
+// that has answered, after five requests in a row without a connection, or five
+// minutes of nothing but 429. Nothing more is sent then: each request fails for
+// the reason for which the last one did.
 type reachability struct {
 	mu             sync.Mutex
 	answered       bool

@@ -104,7 +104,7 @@ func (t *tokenCache) fetch(ctx context.Context, c *Client, app Application, f *f
 	t.mu.Lock()
 	before := t.entry(app).token.value
 	t.mu.Unlock()
-	granted, err := c.grant(ctx, app, "")
+	granted, err := c.requestToken(ctx, app, "")
 	f.token, f.err = granted.token, err
 	// A target may give the same token until it expires, which it can do on the way.
 	f.token.fresh = granted.token.value != before

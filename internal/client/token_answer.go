@@ -15,20 +15,20 @@ import (
 )
 
 const (
-	maxToken = 16 << 10 // bytes
-	maxGrant = 64 << 10 // bytes of a token answer; gjson goes as deep as it is nested
-	maxLife  = 365 * 24 * time.Hour
+	maxToken       = 16 << 10 // bytes
+	maxTokenAnswer = 64 << 10 // bytes of a token answer; gjson goes as deep as it is nested
+	maxLife        = 365 * 24 * time.Hour
 	// renewBefore is how long before its end a token is renewed, or a tenth of its life.
 	renewBefore = 30 * time.Second
 )
 
-// readGrant takes the token out of the answer of a token call, and notes what
+// readTokenAnswer takes the token out of the answer of a token call, and notes what
 // differs from what the vendor documents.
-func (c *Client) readGrant(path string, app Application, answer *exchange.Exchange) (token, error) {
+func (c *Client) readTokenAnswer(path string, app Application, answer *exchange.Exchange) (token, error) {
 	if err := c.refusal(path, app, answer); err != nil {
 		return token{}, err
 	}
-	if len(answer.Body()) > maxGrant {
+	if len(answer.Body()) > maxTokenAnswer {
 		return token{}, senseless(path, answer, "token answer too large", "with more than 64 KiB")
 	}
 	if answer.Cut() || !gjson.ValidBytes(answer.Body()) {

@@ -21,28 +21,28 @@ type grantedToken struct {
 // none; applied says whether the target confirmed it in Preference-Applied. The
 // error is always an [*Inconclusive].
 func (c *Client) Token(ctx context.Context, app Application, preference string) (value string, applied bool, err error) {
-	given, err := c.grant(ctx, app, preference)
+	given, err := c.requestToken(ctx, app, preference)
 	return given.token.value, given.applied, err
 }
 
-// grant makes the token call; where the path is not found, also at the other
-// path that is known to be in use.
-func (c *Client) grant(ctx context.Context, app Application, preference string) (grantedToken, error) {
+// requestToken makes the token call: at the path that gave a token before, else at
+// the one that is set and, if that is not found, at the other one that is in use.
+func (c *Client) requestToken(ctx context.Context, app Application, preference string) (grantedToken, error) {
 	c.hide(app)
 	c.tokens.mu.Lock()
 	path := c.tokens.path
 	c.tokens.mu.Unlock()
 	if path != "" {
-		return c.grantAt(ctx, path, app, preference)
+		return c.requestTokenAt(ctx, path, app, preference)
 	}
 	first := c.options.TokenPath
-	given, err := c.grantAt(ctx, first, app, preference)
+	given, err := c.requestTokenAt(ctx, first, app, preference)
 	if !isPathNotFound(err) {
 		c.settle(first, err)
 		return given, err
 	}
 	second := otherPath(first)
-	given, err = c.grantAt(ctx, second, app, preference)
+	given, err = c.requestTokenAt(ctx, second, app, preference)
 	if isPathNotFound(err) {
 		return grantedToken{}, &Inconclusive{Kind: TokenAnswer, Failure: pathNotFound, Target: "POST " + first + " and POST " + second,
 			Reason: fmt.Sprintf("no token is given: POST %s and POST %s answer 404", first, second), Hint: notFoundHint}
@@ -79,7 +79,7 @@ func (c *Client) hide(app Application) {
 	c.options.Secrets.Add(id, app.ID)
 }
 
-func (c *Client) grantAt(ctx context.Context, path string, app Application, preference string) (grantedToken, error) {
+func (c *Client) requestTokenAt(ctx context.Context, path string, app Application, preference string) (grantedToken, error) {
 	body, err := json.Marshal(struct {
 		ID     string `json:"client_id"`
 		Secret string `json:"client_secret"`
@@ -94,12 +94,12 @@ func (c *Client) grantAt(ctx context.Context, path string, app Application, pref
 	answer, err := c.deliver(ctx, delivery{
 		request:  exchange.Request{Method: http.MethodPost, URL: c.options.BaseURL + path, Header: header, Body: body, Aside: true},
 		harmless: true,
-		attach:   func(e *exchange.Exchange) { c.attachGrant(ctx, app, e) },
+		attach:   func(e *exchange.Exchange) { c.attachTokenCall(ctx, app, e) },
 	})
 	if err != nil {
 		return grantedToken{}, err
 	}
-	read, err := c.readGrant(path, app, answer)
+	read, err := c.readTokenAnswer(path, app, answer)
 	if err != nil {
 		return grantedToken{}, err
 	}

@@ -100,8 +100,8 @@ func (e *Exchange) shellWord(text string) string {
 }
 
 // eachPart splits a redacted text into its placeholders and what is between.
-// A dollar sign that begins no placeholder is text; a placeholder that the text
-// had before its secrets were taken out is not told from one of those.
+// A dollar sign that begins no placeholder is text. A placeholder that stood in
+// the text before it was redacted looks like any other, and is taken for one.
 func (e *Exchange) eachPart(text string, visit func(part string, isPlaceholder bool)) {
 	placeholders := e.secrets.Placeholders()
 	from := 0
@@ -134,8 +134,8 @@ func quoted(text string) string {
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }
 
-// isControl tells the characters that a terminal may act on, those of
-// ISO 6429's second set and of bidirectional text included.
+// isControl says whether a terminal may act on a character: a control of ISO
+// 6429, its second set included, or one that turns the direction of text.
 func isControl(r rune) bool {
 	return r < ' ' || 0x7f <= r && r < 0xa0 || 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // Credential says what the Authorization header of a request is worth, as its
-// sender knows it: an exchange alone cannot tell a good token from a made-up one.
+// sender knows it: a good token and a made-up one look alike.
 type Credential string
 
 const (

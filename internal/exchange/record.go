@@ -31,7 +31,7 @@ type Record struct {
 	Milliseconds   float64   `json:"milliseconds"`
 	Curl           string    `json:"curl"`
 	// Aside says that its step is about something else: it is a token call, or
-	// one of many requests that were drawn by lot.
+	// one of many requests that were generated.
 	Aside bool `json:"aside,omitempty"`
 }
 

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Placeholders of what is known by its form alone.
+// Placeholders of what is known by its pattern alone.
 const (
 	tokenPlaceholder     = "$JWT"
 	signaturePlaceholder = "$SIWE_SIGNATURE"
@@ -25,7 +25,7 @@ const (
 	shortestText      = 12  // printable characters that random bytes do not have in a row
 )
 
-// isBase64 tells the characters of both alphabets (RFC 4648).
+// isBase64 has the characters of both alphabets (RFC 4648 sections 4 and 5).
 var isBase64 = func() (table [256]bool) {
 	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") {
 		table[c] = true
@@ -33,8 +33,8 @@ var isBase64 = func() (table [256]bool) {
 	return table
 }()
 
-// hideForms replaces what has a secret's form.
-func (x *index) hideForms(text string, depth int) string {
+// hidePatterns replaces what looks like a secret.
+func (x *index) hidePatterns(text string, depth int) string {
 	var out strings.Builder
 	kept := 0
 	for i := 0; i < len(text); {
@@ -61,8 +61,8 @@ func (x *index) hideForms(text string, depth int) string {
 	return out.String() + text[kept:]
 }
 
-// secretIn finds the first secret of a known form that begins in text[from:to],
-// a run of base64 characters; no placeholder if there is none.
+// secretIn finds the first text with a secret's pattern that begins in
+// text[from:to], a run of base64 characters; no placeholder if there is none.
 func (x *index) secretIn(text string, from, to, depth int) (start, end int, placeholder string) {
 	tokenStart, tokenEnd, isToken := token(text, from, to)
 	if isToken {
@@ -133,8 +133,8 @@ func signature(run string) (start, end int, found bool) {
 	return 0, 0, false
 }
 
-// isSigned says whether a word is, or has in it, a signature. A digit over and
-// over is none, but for one of a signature's very form.
+// isSigned says whether a word is, or has in it, a signature. One digit over and
+// over is not taken for one, unless it has 0x before it and a signature's length.
 func isSigned(word string) bool {
 	digits, row, longest := 0, 0, 0
 	var seen [256]bool
