@@ -36,9 +36,13 @@ func edited(t testing.TB, pairs ...string) string {
 	return text
 }
 
+func document(name, text string) revision.Document {
+	return revision.Document{Name: name, Text: []byte(text)}
+}
+
 func compare(t testing.TB, old, new string) *revision.Comparison {
 	t.Helper()
-	c, err := revision.Compare(revision.Document{Name: "old.yaml", Text: []byte(old)}, revision.Document{Name: "new.yaml", Text: []byte(new)})
+	c, err := revision.Compare(document("old.yaml", old), document("new.yaml", new))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,10 +65,10 @@ func some[V any](table map[string]V) map[string]V {
 
 var statusOf = regexp.MustCompile(`^(response|status|media|semantic)/[1-5][0-9X]{2}(/|$)`)
 
-// told writes each change in two lines: "!" where it breaks, "?" where oasdiff
+// rendered writes each change in two lines: "!" where it breaks, "?" where oasdiff
 // is silent, its lines and its sentence; then its clauses, those of several
 // answers once, with their number.
-func told(c *revision.Comparison) []string {
+func rendered(c *revision.Comparison) []string {
 	var list []string
 	for _, change := range c.Changes {
 		mark := "  "

@@ -31,20 +31,20 @@ func allEdits() map[string]edit {
 	return all
 }
 
-// Every change is told once, in one sentence, with its clauses: "!" where it
+// Every change is reported once, in one sentence, with its clauses: "!" where it
 // breaks somebody, "?" where oasdiff has nothing to say. Taken back it is a
 // change again.
 func TestChanges(t *testing.T) {
 	for name, test := range some(allEdits()) {
 		t.Run(name, func(t *testing.T) {
 			c := compare(t, published(t), edited(t, test.pairs...))
-			if diff := cmp.Diff(strings.Trim(test.want, "\n"), strings.Join(told(c), "\n")); diff != "" {
+			if diff := cmp.Diff(strings.Trim(test.want, "\n"), strings.Join(rendered(c), "\n")); diff != "" {
 				t.Errorf("changes (-want +got):\n%s", diff)
 			}
 			checkOnce(t, c)
 			back := compare(t, edited(t, test.pairs...), published(t))
 			if (len(c.Changes) == 0) != (len(back.Changes) == 0) {
-				t.Errorf("taken back:\n%s", strings.Join(told(back), "\n"))
+				t.Errorf("taken back:\n%s", strings.Join(rendered(back), "\n"))
 			}
 			if len(c.Clauses.Appeared) != len(back.Clauses.Vanished) || len(c.Clauses.Changed) != len(back.Clauses.Changed) {
 				t.Errorf("clauses %v, taken back %v", c.Clauses, back.Clauses)
@@ -53,22 +53,22 @@ func TestChanges(t *testing.T) {
 	}
 }
 
-// checkOnce: each clause that differs is told of by one change, but for that of
+// checkOnce: each clause that differs is reported by one change, but for that of
 // a list of which values go while others come.
 func checkOnce(t *testing.T, c *revision.Comparison) {
 	t.Helper()
-	told := map[string]string{}
+	reported := map[string]string{}
 	for _, change := range c.Changes {
 		for _, id := range change.Clauses {
-			if other := told[id]; other != "" && !strings.HasSuffix(id, "/enum") {
-				t.Errorf("%s is told of twice:\n%s\n%s", id, other, change.Sentence())
+			if other := reported[id]; other != "" && !strings.HasSuffix(id, "/enum") {
+				t.Errorf("%s is reported twice:\n%s\n%s", id, other, change.Sentence())
 			}
-			told[id] = change.Sentence()
+			reported[id] = change.Sentence()
 		}
 	}
 	for _, clause := range slices.Concat(c.Clauses.Appeared, c.Clauses.Vanished) {
-		if told[clause.ID] == "" {
-			t.Errorf("%s is told of by no change", clause.ID)
+		if reported[clause.ID] == "" {
+			t.Errorf("%s is reported by no change", clause.ID)
 		}
 	}
 }
@@ -180,19 +180,19 @@ func TestTouchedByWhatIsNew(t *testing.T) {
 	}
 }
 
-// The form of a document is no change, and changes are found in any form.
-func TestFormsOfADocument(t *testing.T) {
+// How a document is written is no change, and changes are found in any notation.
+func TestNotationsOfADocument(t *testing.T) {
 	for name, indent := range map[string]string{"JSON": "  ", "JSON on one line": ""} {
 		t.Run(name, func(t *testing.T) {
 			if c := compare(t, published(t), asJSON(t, published(t), indent)); len(c.Changes) > 0 || c.Same() {
-				t.Errorf("changes:\n%s", strings.Join(told(c), "\n"))
+				t.Errorf("changes:\n%s", strings.Join(rendered(c), "\n"))
 			}
 			if indent == "" {
-				return // where all lines are one, answers with the same change are told of together
+				return // where all lines are one, answers with the same change are reported together
 			}
 			for what, test := range answerEdits {
 				want := sentences(strings.Split(strings.Trim(test.want, "\n"), "\n"))
-				got := sentences(told(compare(t, asJSON(t, published(t), indent), asJSON(t, edited(t, test.pairs...), indent))))
+				got := sentences(rendered(compare(t, asJSON(t, published(t), indent), asJSON(t, edited(t, test.pairs...), indent))))
 				if diff := cmp.Diff(want, got); diff != "" {
 					t.Errorf("%s (-YAML +JSON):\n%s", what, diff)
 				}
@@ -202,11 +202,11 @@ func TestFormsOfADocument(t *testing.T) {
 }
 
 // sentences are the changes without their lines and clauses, sorted.
-func sentences(told []string) []string {
+func sentences(reported []string) []string {
 	var list []string
-	for i := 0; i < len(told); i += 2 {
-		_, sentence, _ := strings.Cut(strings.TrimLeft(told[i], "!? "), " ")
-		list = append(list, told[i][:2]+" "+sentence)
+	for i := 0; i < len(reported); i += 2 {
+		_, sentence, _ := strings.Cut(strings.TrimLeft(reported[i], "!? "), " ")
+		list = append(list, reported[i][:2]+" "+sentence)
 	}
 	slices.Sort(list)
 	return list
@@ -229,8 +229,8 @@ func asJSON(t testing.TB, text, indent string) string {
 }
 
 func TestDocumentsThatCannotBeRead(t *testing.T) {
-	good := revision.Document{Name: "old.yaml", Text: []byte(published(t))}
-	bad := revision.Document{Name: "new.yaml", Text: []byte(edited(t, "maximum: 4", "maximum: four", "minimum: 1", "const: 1"))}
+	good := document("old.yaml", published(t))
+	bad := document("new.yaml", edited(t, "maximum: 4", "maximum: four", "minimum: 1", "const: 1"))
 	want := "new.yaml:127: components.schemas.start_kyc_workflow_request.properties.action.properties.level.maximum: want a number\n" +
 		"new.yaml:128: components.schemas.start_kyc_workflow_request.properties.action.properties.level: the keyword \"const\" is not one of OpenAPI 3.0, " +
 		"so what it constrains cannot be turned into JSON Schema; remove it, or name it x-const if it constrains nothing"
@@ -246,12 +246,12 @@ func TestDocumentsThatCannotBeRead(t *testing.T) {
 }
 
 // What oasdiff cannot load is compared by its clauses, and that is said.
-func TestWithoutASecondOpinion(t *testing.T) {
+func TestWithoutOasdiff(t *testing.T) {
 	broken := edited(t, "maximum: 4", "maximum: 3", "components:\n", "components:\n  responses:\n    other: {$ref: 'other.yaml#/x'}\n")
 	c := compare(t, published(t), broken)
 	if len(c.Changes) != 1 || !c.Changes[0].Breaking || len(c.Notes) != 1 ||
 		!strings.HasPrefix(c.Notes[0], "Only the clauses were compared, since oasdiff cannot: load new.yaml: ") {
-		t.Errorf("changes %v, notes %q", told(c), c.Notes)
+		t.Errorf("changes %v, notes %q", rendered(c), c.Notes)
 	}
 }
 

@@ -1,0 +1,73 @@
+package revision
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/oasdiff/oasdiff/checker"
+)
+
+// oasdiff's rules still have the names of places by which they are matched.
+func TestEveryPlaceIsOneOfOasdiff(t *testing.T) {
+	known := map[string]bool{}
+	for _, rule := range checker.GetAllRules() {
+		for _, location := range rule.Locations {
+			place, _, _ := strings.Cut(strings.TrimPrefix(location, "paths.*.*."), ":")
+			known[place] = true
+			for _, begin := range bodySchemas {
+				if below, found := strings.CutPrefix(place, begin); found {
+					keyword, _, _ := strings.Cut(below, ".")
+					known[keyword] = true
+				}
+			}
+		}
+	}
+	for place := range operationMatters {
+		if !known[place] {
+			t.Errorf("no rule is about the place %s", place)
+		}
+	}
+	for keyword := range schemaMatters {
+		if !known[keyword] {
+			t.Errorf("no rule is about the keyword %s", keyword)
+		}
+	}
+	for keyword := range judgedKeywords {
+		if !known[keyword] {
+			t.Errorf("no rule is about the keyword %s", keyword)
+		}
+	}
+}
+
+func TestWhatRulesAreAbout(t *testing.T) {
+	tests := map[string]string{
+		"request-property-max-decreased":                  "[{maximum } {exclusiveMaximum }]",
+		"request-property-enum-value-added":               "[{enum value added}]",
+		"response-property-enum-value-removed":            "[{enum value removed}]",
+		"request-property-became-enum":                    "[{enum }]",
+		"response-optional-property-added":                "[{property }]",
+		"request-parameter-max-decreased":                 "[]",
+		"response-header-added":                           "[]",
+		"request-property-default-value-added":            "[]",
+		"request-property-removed-before-sunset":          "[]",
+		"request-read-only-property-max-length-decreased": "[]",
+		"response-success-status-added":                   "[{status }]",
+		"response-media-type-added":                       "[{media type } {body }]",
+		"api-security-added":                              "[{security }]",
+	}
+	found := 0
+	for _, rule := range checker.GetAllRules() {
+		want, listed := tests[rule.Id]
+		if !listed {
+			continue
+		}
+		found++
+		if got := fmt.Sprint(mattersOf(rule)); got != want {
+			t.Errorf("%s is about %s, want %s", rule.Id, got, want)
+		}
+	}
+	if found != len(tests) {
+		t.Errorf("oasdiff has %d of %d rules", found, len(tests))
+	}
+}
