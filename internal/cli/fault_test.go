@@ -24,8 +24,8 @@ type fault struct {
 	areas   []string
 }
 
-func without(gate sandbox.Gate) sandbox.Faults {
-	return sandbox.Faults{SkipGates: map[sandbox.Gate]bool{gate: true}}
+func without(check sandbox.RequestCheck) sandbox.Faults {
+	return sandbox.Faults{SkipChecks: map[sandbox.RequestCheck]bool{check: true}}
 }
 
 func ignoring(clause string) sandbox.Faults {
@@ -82,14 +82,14 @@ var faults = map[string]fault{
 	"starting_kyc: a started KYC has an error": {rewriting(201, replacing(`"error_code":null`, `"error_code":"ERR06"`)),
 		[]string{"semantic/201/data.error_code/null"}, everywhere},
 
-	"wallet_signatures: none is required": {without(sandbox.GateSIWERequired), unsigned, alsoExplored},
-	"wallet_signatures: none is checked":  {without(sandbox.GateSIWE), unsigned, signatures},
+	"wallet_signatures: none is required": {without(sandbox.CheckSIWERequired), unsigned, alsoExplored},
+	"wallet_signatures: none is checked":  {without(sandbox.CheckSIWE), unsigned, signatures},
 	"wallet_signatures: a signature that breaks the pattern is accepted": {
 		ignoring("request/customer.wallet.siwe.signature/pattern"),
 		[]string{"request/customer.wallet.siwe.signature/pattern"}, alsoExplored},
 
-	"banned_customers: nobody is banned":    {without(sandbox.GateBan), []string{"status/200"}, []string{"banned_customers"}},
-	"banned_customers: nobody is forbidden": {without(sandbox.GateForbid), []string{"status/403"}, []string{"banned_customers"}},
+	"banned_customers: nobody is banned":    {without(sandbox.CheckBan), []string{"status/200"}, []string{"banned_customers"}},
+	"banned_customers: nobody is forbidden": {without(sandbox.CheckForbid), []string{"status/403"}, []string{"banned_customers"}},
 	"banned_customers: everybody is banned": {sandbox.Faults{BanEverybody: true}, []string{"status/201"}, everywhere},
 	"banned_customers: a banned customer is given a session": {rewriting(200, replacing(`"widget_data":null`, `"widget_data":"e30="`)),
 		[]string{"semantic/200/data.widget_data/null"}, []string{"banned_customers"}},
@@ -98,14 +98,14 @@ var faults = map[string]fault{
 	"banned_customers: there is no code": {rewriting(200, replacing(`"ERR01"`, `null`)),
 		[]string{"response/200/data.error_code/type", "semantic/200/data.error_code/not-null"}, []string{"banned_customers"}},
 
-	"access: no token will do":              {without(sandbox.GateTokenMissing), noToken, []string{"access"}},
-	"access: any scheme will do":            {without(sandbox.GateScheme), noToken, []string{"access"}},
-	"access: any token will do":             {without(sandbox.GateTokenMadeUp), noToken, []string{"access"}},
-	"access: an expired token will do":      {without(sandbox.GateTokenExpired), noToken, []string{"access"}},
+	"access: no token will do":              {without(sandbox.CheckTokenMissing), noToken, []string{"access"}},
+	"access: any scheme will do":            {without(sandbox.CheckScheme), noToken, []string{"access"}},
+	"access: any token will do":             {without(sandbox.CheckTokenMadeUp), noToken, []string{"access"}},
+	"access: an expired token will do":      {without(sandbox.CheckTokenExpired), noToken, []string{"access"}},
 	"access: a refusal is a page elsewhere": {rewriting(401, page(http.StatusFound)), []string{"status"}, []string{"access"}},
 
-	"negotiation: Accept is not read":       {without(sandbox.GateAccept), []string{"status/406"}, []string{"negotiation"}},
-	"negotiation: Content-Type is not read": {without(sandbox.GateContentType), []string{"media/request/application/json"}, []string{"negotiation"}},
+	"negotiation: Accept is not read":       {without(sandbox.CheckAccept), []string{"status/406"}, []string{"negotiation"}},
+	"negotiation: Content-Type is not read": {without(sandbox.CheckContentType), []string{"media/request/application/json"}, []string{"negotiation"}},
 	"negotiation: answers do not say that they are JSON": {rewriting(406, func(a *sandbox.Answer) { a.Header.Del("Content-Type") }),
 		[]string{"media/406/application/json"}, []string{"negotiation"}},
 
@@ -121,7 +121,7 @@ var faults = map[string]fault{
 	"request_rules: malformed JSON is answered 422 with a page": {rewriting(422, onMalformedJSON(page(http.StatusUnprocessableEntity))),
 		[]string{"media/422/application/json", "response/422/$/json"}, rules},
 
-	"resilience: there is no limit": {without(sandbox.GateRateLimit), []string{"status/429"}, []string{"resilience"}},
+	"resilience: there is no limit": {without(sandbox.CheckRateLimit), []string{"status/429"}, []string{"resilience"}},
 	"resilience: nobody says how long to wait": {rewriting(429, func(a *sandbox.Answer) { a.Header.Del("Retry-After") }),
 		[]string{"status/429"}, []string{"resilience"}},
 	"resilience: a failure is a page": {rewriting(500, page(http.StatusInternalServerError)),
@@ -176,7 +176,7 @@ func TestEachCheckOfASignatureIsMissed(t *testing.T) {
 		}
 		t.Run(string(check), func(t *testing.T) {
 			t.Parallel()
-			run := stage(t, without(sandbox.SIWEGate(check)), "features/wallet_signatures")
+			run := stage(t, without(sandbox.SIWECheck(check)), "features/wallet_signatures")
 			if schemaFirst[check] {
 				if run.Count(outcome.Passed) != len(run.Scenarios) {
 					t.Errorf("the schemas were to make this check")

@@ -61,12 +61,12 @@ func (f *mutateFlags) mutate(cmd *cobra.Command) error {
 }
 
 // end tells what was tried, and with what error the tries ended.
-func (f *mutateFlags) end(out io.Writer, r *mutate.Result, err error) error {
+func (f *mutateFlags) end(out io.Writer, r *mutate.Score, err error) error {
 	return worst(f.tell(out, r), err)
 }
 
 // try makes the mutants and tries them. The result is nil where none was tried.
-func (f *mutateFlags) try(cmd *cobra.Command, c *contract.Contract, settings config.Config, load func() (*gherkin.Suite, error)) (*mutate.Result, error) {
+func (f *mutateFlags) try(cmd *cobra.Command, c *contract.Contract, settings config.Config, load func() (*gherkin.Suite, error)) (*mutate.Score, error) {
 	mutants, equivalents := mutate.List(c)
 	if f.only != "" {
 		pattern, err := regexp.Compile(f.only)
@@ -135,7 +135,7 @@ func progress(out io.Writer, what string) (draw func(done, all, wrong int), eras
 }
 
 // tell writes the result. The error is exit code 1 where a mutant survived.
-func (f *mutateFlags) tell(out io.Writer, r *mutate.Result) error {
+func (f *mutateFlags) tell(out io.Writer, r *mutate.Score) error {
 	if f.asJSON {
 		text, err := indented(r)
 		if err != nil {
@@ -151,7 +151,7 @@ func (f *mutateFlags) tell(out io.Writer, r *mutate.Result) error {
 	return nil
 }
 
-func tellMutants(out io.Writer, r *mutate.Result) {
+func tellMutants(out io.Writer, r *mutate.Score) {
 	for _, s := range r.Survivors {
 		fmt.Fprintf(out, "Survived: %s\n  %s\n", s.ID, s.Says)
 		if s.Clause != "" {
@@ -168,7 +168,7 @@ func tellMutants(out io.Writer, r *mutate.Result) {
 		if tally.Kind == mutate.Benign {
 			verb = "left in peace"
 		}
-		fmt.Fprintf(out, "  %-11s %4d of %4d %s", tally.Kind, tally.Killed, tally.Tried, verb)
+		fmt.Fprintf(out, "  %-14s %4d of %4d %s", tally.Kind, tally.Killed, tally.Tried, verb)
 		if untried := tally.Mutants - tally.Tried; untried > 0 {
 			fmt.Fprintf(out, ", %d not tried", untried)
 		}
@@ -181,7 +181,7 @@ func tellMutants(out io.Writer, r *mutate.Result) {
 	}
 }
 
-func falseAlarms(r *mutate.Result) int {
+func falseAlarms(r *mutate.Score) int {
 	n := 0
 	for _, s := range r.Survivors {
 		if s.Kind == mutate.Benign {

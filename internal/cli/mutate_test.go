@@ -10,18 +10,18 @@ import (
 )
 
 func TestMutateTellsHowItEnded(t *testing.T) {
-	survivor := mutate.Result{Survivors: []mutate.Survivor{{ID: "answers/a", Says: "Says something else."}}}
+	survivor := mutate.Score{Survivors: []mutate.Survivor{{ID: "answers/a", Says: "Says something else."}}}
 	interrupted := inconclusive(errors.New("stopped after 2 of 5 mutants: " + context.Canceled.Error()))
 	const stoppedText = "Error: stopped after 2 of 5 mutants: context canceled\n"
 	for name, test := range map[string]struct {
-		result mutate.Result
+		result mutate.Score
 		err    error
 		code   int
 		stderr string
 	}{
-		"nothing survived":            {mutate.Result{}, nil, exitKept, ""},
+		"nothing survived":            {mutate.Score{}, nil, exitKept, ""},
 		"one survived":                {survivor, nil, exitBroken, ""},
-		"stopped":                     {mutate.Result{}, interrupted, exitInconclusive, stoppedText},
+		"stopped":                     {mutate.Score{}, interrupted, exitInconclusive, stoppedText},
 		"one survived before the end": {survivor, interrupted, exitBroken, stoppedText},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -32,7 +32,7 @@ func TestARefusalInAFormOfItsOwnHidesNothing(t *testing.T) {
 			"features/starting_kyc/blockchains.feature", "A wallet on soneium at the lowest level",
 			append([]string{"request/action.level/minimum", soneium}, append(formOf("422"), "status/201")...)},
 		"what is to be refused is refused as something else": {
-			sandbox.Faults{SkipGates: map[sandbox.Gate]bool{sandbox.GateForbid: true}, RefuseBoundaries: map[string]bool{"request/action.level/minimum": true}, Rewrite: inItsOwnForm(422)},
+			sandbox.Faults{SkipChecks: map[sandbox.RequestCheck]bool{sandbox.CheckForbid: true}, RefuseBoundaries: map[string]bool{"request/action.level/minimum": true}, Rewrite: inItsOwnForm(422)},
 			"features/banned_customers/banned.feature", "A forbidden customer asks for level 1",
 			append(formOf("422"), "status/403")},
 		"what is to be refused is refused": {

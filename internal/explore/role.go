@@ -118,7 +118,7 @@ func (r *roles) isSignIn(at []string) bool { return r.siwe != nil && slices.Equa
 func isEVM(blockchain any) bool {
 	name, _ := blockchain.(string)
 	b, _ := wallet.Lookup(name)
-	return b.Form == wallet.EVM
+	return b.Format == wallet.EVM
 }
 
 // settle makes a body with a sign-in one that can be signed: the wallet's own

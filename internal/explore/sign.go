@@ -33,7 +33,7 @@ var shortestMessage = wallet.Message{Domain: "a", Address: "0x000000000000000000
 // message has that length, or the blockchain is not one of EVM.
 func (s Signer) Sign(wanted Signing) (message, signature string, ok bool) {
 	chain, _ := wallet.Lookup(wanted.Blockchain)
-	if chain.Form != wallet.EVM {
+	if chain.Format != wallet.EVM {
 		return "", "", false
 	}
 	now := s.Now().UTC().Truncate(time.Second)

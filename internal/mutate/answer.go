@@ -25,10 +25,10 @@ func (m *maker) answers() {
 		for _, way := range ways {
 			m.add(Mutant{
 				ID: clause.ID + "/" + way.name, Kind: Answers, Clause: clause.ID,
-				Says:   fmt.Sprintf("In a %s answer, %s", clause.Status, way.says),
-				Faults: sandbox.Faults{Rewrite: m.onBody(clause.Status, way.change)},
-				found:  []contract.Exercise{seen("status/" + clause.Status)},
-				hint:   "any scenario that is answered " + clause.Status,
+				Says:      fmt.Sprintf("In a %s answer, %s", clause.Status, way.says),
+				Faults:    sandbox.Faults{Rewrite: m.onBody(clause.Status, way.change)},
+				noticedBy: []contract.Exercise{observed("status/" + clause.Status)},
+				hint:      "any scenario that is answered " + clause.Status,
 			})
 		}
 	}

@@ -5,6 +5,7 @@ package mutate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"kycspec/internal/contract"
@@ -13,40 +14,43 @@ import (
 	"kycspec/internal/spec"
 )
 
-// Kind groups mutants by what is wrong with the API.
-type Kind string
+// MutantKind groups mutants by what is wrong with the API.
+type MutantKind string
 
 const (
-	Answers    Kind = "answers"    // an answer breaks its schema, or what a description promises
-	Laxness    Kind = "laxness"    // a request that breaks a clause is accepted
-	Strictness Kind = "strictness" // a request that the contract allows is refused
-	Gates      Kind = "gates"      // a check of who asks, or how, is left out
-	Protocol   Kind = "protocol"   // the status, the media type or the body as a whole is wrong
-	Benign     Kind = "benign"     // nothing is wrong: the contract leaves it free
+	Answers       MutantKind = "answers"        // an answer breaks its schema, or what a description promises
+	OverAccepting MutantKind = "over-accepting" // a request that breaks a clause is accepted
+	OverRejecting MutantKind = "over-rejecting" // a request that the contract allows is refused
+	SkippedChecks MutantKind = "skipped-checks" // a check of who asks, or how, is left out
+	Protocol      MutantKind = "protocol"       // the status, the media type or the body as a whole is wrong
+	Benign        MutantKind = "benign"         // nothing is wrong: the contract leaves it free
 )
 
 // Kinds lists every kind, in the order of reports.
-func Kinds() []Kind { return []Kind{Answers, Laxness, Strictness, Gates, Protocol, Benign} }
+func Kinds() []MutantKind {
+	return []MutantKind{Answers, OverAccepting, OverRejecting, SkippedChecks, Protocol, Benign}
+}
 
 // Mutant is an API with one thing different.
 type Mutant struct {
 	ID   string // unique, such as "answers/response/201/data.flow/enum/left"
-	Kind Kind
+	Kind MutantKind
 	// Clause is the id of the clause that is broken; empty for a benign mutant.
 	Clause string
 	Place  string // of the clause, such as "schemas/openapi.yaml:127"
 	Says   string // what the API does, for people
 	Faults sandbox.Faults
 
-	// found lists what the scenarios that can notice exercise; none: any may.
-	found []contract.Exercise
-	// every says that perhaps only one of those scenarios notices, so that a few of them will not do.
-	every bool
-	right func(report.Violation) bool
-	hint  string // the kind of scenario that would notice
+	// noticedBy is what a scenario has to exercise to notice; empty: any scenario may notice.
+	noticedBy []contract.Exercise
+	// tryAll says that perhaps only one of those scenarios notices, so that a sample of them will not do.
+	tryAll bool
+	// rightReason says whether a violation is one that the mutant commits; nil of a benign mutant.
+	rightReason func(report.Violation) bool
+	hint        string // the kind of scenario that would notice
 }
 
-// Equivalent is a mutant that is not made, because nobody could tell it from the API as it should be.
+// Equivalent is a mutant that is not made, because it would answer every request as the API should.
 type Equivalent struct {
 	ID     string `json:"id"`
 	Reason string `json:"reason"`
@@ -56,15 +60,16 @@ type Equivalent struct {
 func List(c *contract.Contract) ([]Mutant, []Equivalent) {
 	m := &maker{contract: c, manifest: c.Bundle().Manifest}
 	m.answers()
-	m.laxness()
-	m.careless()
-	m.strictness()
-	m.gates()
+	m.overAccepting()
+	m.lenientParsers()
+	m.overRejecting()
+	m.skippedChecks()
 	m.protocol()
 	m.benign()
 	return m.mutants, m.equivalents
 }
 
+// maker makes the mutants of one contract.
 type maker struct {
 	contract    *contract.Contract
 	manifest    spec.Manifest
@@ -74,8 +79,8 @@ type maker struct {
 
 func (m *maker) add(mutant Mutant) {
 	mutant.ID = string(mutant.Kind) + "/" + mutant.ID
-	if mutant.right == nil && mutant.Clause != "" {
-		mutant.right = names(mutant.Clause)
+	if mutant.rightReason == nil && mutant.Clause != "" {
+		mutant.rightReason = breaks(mutant.Clause)
 	}
 	if clause, known := m.contract.Clause(mutant.Clause); known {
 		mutant.Place = fmt.Sprintf("%s:%d", m.manifest.Document, clause.Line)
@@ -83,12 +88,13 @@ func (m *maker) add(mutant Mutant) {
 	m.mutants = append(m.mutants, mutant)
 }
 
-func (m *maker) equivalent(kind Kind, id, reason string) {
+func (m *maker) equivalent(kind MutantKind, id, reason string) {
 	m.equivalents = append(m.equivalents, Equivalent{string(kind) + "/" + id, reason})
 }
 
-// names is the reason of a violation that is of a clause, or of an alternative of it.
-func names(clause string) func(report.Violation) bool {
+// breaks says whether a violation breaks a clause, or, where the clause is one
+// of several alternatives, names it among them.
+func breaks(clause string) func(report.Violation) bool {
 	var is func(v report.Violation) bool
 	is = func(v report.Violation) bool {
 		if v.Clause == clause {
@@ -104,18 +110,17 @@ func names(clause string) func(report.Violation) bool {
 	return is
 }
 
-// under is the reason of a violation whose clause begins with one of those.
-func under(prefixes ...string) func(report.Violation) bool {
+// breaksAnyOf says whether a violation breaks one of several clauses: one that
+// ends in "/" stands for all clauses whose ids begin so.
+func breaksAnyOf(clauses ...string) func(report.Violation) bool {
 	return func(v report.Violation) bool {
-		for _, prefix := range prefixes {
-			if v.Clause == strings.TrimSuffix(prefix, "/") || strings.HasPrefix(v.Clause, prefix) {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(clauses, func(clause string) bool {
+			return v.Clause == strings.TrimSuffix(clause, "/") || strings.HasSuffix(clause, "/") && strings.HasPrefix(v.Clause, clause)
+		})
 	}
 }
 
-func seen(clause string) contract.Exercise {
+// observed is the evidence of an answer that a clause allows.
+func observed(clause string) contract.Exercise {
 	return contract.Exercise{Clause: clause, Evidence: spec.Observed}
 }

@@ -49,7 +49,7 @@ func TestEveryClauseHasAMutant(t *testing.T) {
 		if _, known := c.Clause(m.Clause); m.Kind != Benign && !known {
 			t.Errorf("%s breaks %q, which is no clause", m.ID, m.Clause)
 		}
-		if (m.Kind == Benign) != (m.right == nil) {
+		if (m.Kind == Benign) != (m.rightReason == nil) {
 			t.Errorf("%s: a mutant that breaks something has a right reason, a benign one has none", m.ID)
 		}
 	}
@@ -125,7 +125,7 @@ func runWith(verdict outcome.Verdict, clauses ...string) *report.Run {
 }
 
 func TestRunJudgesWhatTheSuiteSays(t *testing.T) {
-	breaks := Mutant{ID: "answers/a", Kind: Answers, Clause: "a", right: names("a"), hint: "a scenario"}
+	breaks := Mutant{ID: "answers/a", Kind: Answers, Clause: "a", rightReason: breaks("a"), hint: "a scenario"}
 	harmless := Mutant{ID: "benign/b", Kind: Benign}
 	branch := &report.Run{Whole: true, Scenarios: []report.Outcome{{Verdict: outcome.Broken,
 		Violations: []report.Violation{{Clause: "o", Branches: []report.Violation{{Clause: "a"}}}}}}}
@@ -168,8 +168,8 @@ func TestRunJudgesWhatTheSuiteSays(t *testing.T) {
 
 // TestTheRestIsTriedOnlyWhereFewDoNotNotice counts which scenarios are tried.
 func TestTheRestIsTriedOnlyWhereFewDoNotNotice(t *testing.T) {
-	mutant := Mutant{ID: "answers/a", Kind: Answers, Clause: "a", right: names("a"), found: []contract.Exercise{seen("s")}}
-	exercised := map[string][]contract.Exercise{"with": {seen("s")}, "without": {seen("other")}}
+	mutant := Mutant{ID: "answers/a", Kind: Answers, Clause: "a", rightReason: breaks("a"), noticedBy: []contract.Exercise{observed("s")}}
+	exercised := map[string][]contract.Exercise{"with": {observed("s")}, "without": {observed("other")}}
 	tests := map[string]struct {
 		few  *report.Run
 		full bool
@@ -206,7 +206,7 @@ func TestTheRestIsTriedOnlyWhereFewDoNotNotice(t *testing.T) {
 }
 
 func TestWhatWasTriedIsKeptWhenARunStops(t *testing.T) {
-	mutants := slices.Repeat([]Mutant{{ID: "answers/a", Kind: Answers, Clause: "a", right: names("a")}}, 5)
+	mutants := slices.Repeat([]Mutant{{ID: "answers/a", Kind: Answers, Clause: "a", rightReason: breaks("a")}}, 5)
 	failed := errors.New("the sandbox is gone")
 	var n atomic.Int64
 	result, err := Run(t.Context(), Options{Mutants: mutants, Workers: 1,
@@ -225,10 +225,10 @@ func TestWhatWasTriedIsKeptWhenARunStops(t *testing.T) {
 }
 
 func TestOnly(t *testing.T) {
-	mutants := []Mutant{{ID: "answers/a"}, {ID: "laxness/a"}, {ID: "laxness/b"}}
-	unmade := []Equivalent{{ID: "laxness/c"}, {ID: "gates/a"}}
-	kept, equivalents := Only(mutants, unmade, regexp.MustCompile("^laxness/.$"))
-	if len(kept) != 2 || kept[0].ID != "laxness/a" || kept[1].ID != "laxness/b" {
+	mutants := []Mutant{{ID: "answers/a"}, {ID: "over-accepting/a"}, {ID: "over-accepting/b"}}
+	unmade := []Equivalent{{ID: "over-accepting/c"}, {ID: "skipped-checks/a"}}
+	kept, equivalents := Only(mutants, unmade, regexp.MustCompile("^over-accepting/.$"))
+	if len(kept) != 2 || kept[0].ID != "over-accepting/a" || kept[1].ID != "over-accepting/b" {
 		t.Errorf("kept %v", kept)
 	}
 	if diff := cmp.Diff(unmade[:1], equivalents); diff != "" {

@@ -20,9 +20,9 @@ func (m *maker) protocol() {
 		if err != nil {
 			continue // a class of statuses has no one answer to break
 		}
-		m.swap(response.Status, m.undocumented(), names(spec.StatusClause))
+		m.swap(response.Status, m.undocumented(), breaks(spec.StatusClause))
 		if other := m.swapped(status); other != 0 {
-			m.swap(response.Status, other, under("status/"+response.Status, "status/"+strconv.Itoa(other),
+			m.swap(response.Status, other, breaksAnyOf("status/"+response.Status, "status/"+strconv.Itoa(other),
 				fmt.Sprintf("response/%d/", other), fmt.Sprintf("semantic/%d/", other), "request/", "semantic/request/"))
 		}
 		if len(response.MediaTypes) == 0 {
@@ -37,10 +37,10 @@ func (m *maker) protocol() {
 // swap answers with another status than it should be.
 func (m *maker) swap(key string, to int, right func(report.Violation) bool) {
 	m.add(Mutant{
-		ID: fmt.Sprintf("status/%s/as-%d", key, to), Kind: Protocol, Clause: "status/" + key, right: right,
-		Says:   fmt.Sprintf("Answers %d where it should answer %s.", to, key),
-		Faults: sandbox.Faults{Rewrite: m.on(key, func(a *sandbox.Answer) { a.Status = to })},
-		found:  []contract.Exercise{seen("status/" + key)}, hint: "a scenario that promises " + key,
+		ID: fmt.Sprintf("status/%s/as-%d", key, to), Kind: Protocol, Clause: "status/" + key, rightReason: right,
+		Says:      fmt.Sprintf("Answers %d where it should answer %s.", to, key),
+		Faults:    sandbox.Faults{Rewrite: m.on(key, func(a *sandbox.Answer) { a.Status = to })},
+		noticedBy: []contract.Exercise{observed("status/" + key)}, hint: "a scenario that promises " + key,
 	})
 }
 
@@ -76,9 +76,9 @@ func (m *maker) mediaTypes(response spec.Response) {
 	}{{"html", []string{"text/html; charset=utf-8"}}, {"missing", nil}, {"octets", []string{"application/octet-stream"}}} {
 		m.add(Mutant{
 			ID: clause + "/" + wrong.name, Kind: Protocol, Clause: clause,
-			Says:   fmt.Sprintf("A %s answer has the wrong media type, or none (%s).", response.Status, wrong.name),
-			Faults: sandbox.Faults{Rewrite: m.on(response.Status, func(a *sandbox.Answer) { a.Header["Content-Type"] = wrong.value })},
-			found:  []contract.Exercise{seen("status/" + response.Status)}, hint: "any scenario that is answered " + response.Status,
+			Says:      fmt.Sprintf("A %s answer has the wrong media type, or none (%s).", response.Status, wrong.name),
+			Faults:    sandbox.Faults{Rewrite: m.on(response.Status, func(a *sandbox.Answer) { a.Header["Content-Type"] = wrong.value })},
+			noticedBy: []contract.Exercise{observed("status/" + response.Status)}, hint: "any scenario that is answered " + response.Status,
 		})
 	}
 }
@@ -105,9 +105,9 @@ func (m *maker) bodies(key string) {
 	for _, way := range ways {
 		m.add(Mutant{
 			ID: clause + "/" + way.name, Kind: Protocol, Clause: clause,
-			Says:   fmt.Sprintf("The body of a %s answer %s.", key, way.says),
-			Faults: sandbox.Faults{Rewrite: m.on(key, way.change)},
-			found:  []contract.Exercise{seen("status/" + key)}, hint: "any scenario that is answered " + key,
+			Says:      fmt.Sprintf("The body of a %s answer %s.", key, way.says),
+			Faults:    sandbox.Faults{Rewrite: m.on(key, way.change)},
+			noticedBy: []contract.Exercise{observed("status/" + key)}, hint: "any scenario that is answered " + key,
 		})
 	}
 }

@@ -12,21 +12,21 @@ import (
 	"kycspec/internal/spec"
 )
 
-// laxness leaves each clause of the request unenforced.
-func (m *maker) laxness() {
+// overAccepting leaves each clause of the request unenforced.
+func (m *maker) overAccepting() {
 	for _, clause := range m.manifest.Clauses {
 		if clause.Status != "" || !slices.Contains(clause.Needs, spec.ViolationRejected) {
 			if clause.Part == spec.RequestPart && clause.Unprovokable != "" {
-				m.equivalent(Laxness, clause.ID, clause.Unprovokable)
+				m.equivalent(OverAccepting, clause.ID, clause.Unprovokable)
 			}
 			continue
 		}
 		m.add(Mutant{
-			ID: clause.ID, Kind: Laxness, Clause: clause.ID,
-			Says:   "Not enforced: " + clause.Sentence,
-			Faults: sandbox.Faults{IgnoreClauses: map[string]bool{clause.ID: true}},
-			found:  []contract.Exercise{{Clause: clause.ID, Evidence: spec.ViolationRejected}},
-			hint:   "a scenario in which a request breaks this and nothing else, and is refused",
+			ID: clause.ID, Kind: OverAccepting, Clause: clause.ID,
+			Says:      "Not enforced: " + clause.Sentence,
+			Faults:    sandbox.Faults{IgnoreClauses: map[string]bool{clause.ID: true}},
+			noticedBy: []contract.Exercise{{Clause: clause.ID, Evidence: spec.ViolationRejected}},
+			hint:      "a scenario in which a request breaks this and nothing else, and is refused",
 		})
 	}
 }
@@ -34,19 +34,19 @@ func (m *maker) laxness() {
 // everywhere are keywords that every request holds, so that refusing them is refusing everything.
 var everywhere = map[string]bool{"type": true, "required": true, spec.KeywordJSON: true}
 
-// strictness refuses each thing that the contract allows.
-func (m *maker) strictness() {
+// overRejecting refuses each thing that the contract allows.
+func (m *maker) overRejecting() {
 	for _, clause := range m.manifest.Clauses {
 		isBody := clause.Part == spec.RequestPart || clause.Part == spec.SemanticPart && clause.Status == ""
 		if !isBody || !slices.Contains(clause.Needs, spec.BoundaryAccepted) || everywhere[clause.Keyword] {
 			continue
 		}
 		m.add(Mutant{
-			ID: clause.ID, Kind: Strictness, Clause: clause.ID,
-			Says:   "Refused although it is allowed: " + clause.Sentence,
-			Faults: sandbox.Faults{RefuseBoundaries: map[string]bool{clause.ID: true}},
-			found:  []contract.Exercise{{Clause: clause.ID, Evidence: spec.BoundaryAccepted}},
-			hint:   "a scenario that asks for just this, and is served",
+			ID: clause.ID, Kind: OverRejecting, Clause: clause.ID,
+			Says:      "Refused although it is allowed: " + clause.Sentence,
+			Faults:    sandbox.Faults{RefuseBoundaries: map[string]bool{clause.ID: true}},
+			noticedBy: []contract.Exercise{{Clause: clause.ID, Evidence: spec.BoundaryAccepted}},
+			hint:      "a scenario that asks for just this, and is served",
 		})
 	}
 	for _, clause := range m.manifest.Clauses {
@@ -73,11 +73,11 @@ func (m *maker) refuseEmpty(clause spec.Clause) {
 		return
 	}
 	m.add(Mutant{
-		ID: strings.TrimSuffix(clause.ID, "type") + "empty", Kind: Strictness, Clause: clause.ID,
-		Says:   fmt.Sprintf("Refused although it is allowed: %s is empty.", clause.Place),
-		Faults: sandbox.Faults{Refuse: func(body any) bool { return hasThat(body, path, "") }},
-		right:  under(strings.TrimSuffix(clause.ID, "type")),
-		hint:   fmt.Sprintf("a scenario that asks with %s \"\", and is served", clause.Place),
+		ID: strings.TrimSuffix(clause.ID, "type") + "empty", Kind: OverRejecting, Clause: clause.ID,
+		Says:        fmt.Sprintf("Refused although it is allowed: %s is empty.", clause.Place),
+		Faults:      sandbox.Faults{Refuse: func(body any) bool { return hasThat(body, path, "") }},
+		rightReason: breaksAnyOf(strings.TrimSuffix(clause.ID, "type")),
+		hint:        fmt.Sprintf("a scenario that asks with %s \"\", and is served", clause.Place),
 	})
 }
 
@@ -94,12 +94,12 @@ func (m *maker) countOtherwise(clause spec.Clause) {
 	} {
 		name, count := otherwise.name, otherwise.count
 		if clause.Place == names.Place(spec.RoleMessage) || clause.Place == names.Place(spec.RoleSignature) {
-			m.equivalent(Strictness, clause.ID+"/"+name, "what a wallet signs, and its signature, are ASCII (EIP-4361, EIP-191)")
+			m.equivalent(OverRejecting, clause.ID+"/"+name, "what a wallet signs, and its signature, are ASCII (EIP-4361, EIP-191)")
 			continue
 		}
 		path, most := spec.SplitPlace(clause.Place), whole(clause.Value)
 		m.add(Mutant{
-			ID: clause.ID + "/" + name, Kind: Strictness, Clause: clause.ID,
+			ID: clause.ID + "/" + name, Kind: OverRejecting, Clause: clause.ID,
 			Says: fmt.Sprintf("The length of %s is counted in %s.", clause.Place, name),
 			Faults: sandbox.Faults{Refuse: func(body any) bool {
 				v, _ := at(body, path)
@@ -125,11 +125,11 @@ func (m *maker) refuseEach(clause spec.Clause) {
 	for n := low; n <= high; n++ {
 		value := json.Number(fmt.Sprint(n))
 		m.add(Mutant{
-			ID: fmt.Sprintf("%s/%d", strings.TrimSuffix(clause.ID, "/type"), n), Kind: Strictness, Clause: clause.ID,
-			Says:   fmt.Sprintf("Refused although it is allowed: %s is %d.", clause.Place, n),
-			Faults: sandbox.Faults{Refuse: func(body any) bool { return hasThat(body, path, value) }},
-			right:  under(strings.TrimSuffix(clause.ID, "type")),
-			hint:   fmt.Sprintf("a scenario that asks with %s %d, and is served", clause.Place, n),
+			ID: fmt.Sprintf("%s/%d", strings.TrimSuffix(clause.ID, "/type"), n), Kind: OverRejecting, Clause: clause.ID,
+			Says:        fmt.Sprintf("Refused although it is allowed: %s is %d.", clause.Place, n),
+			Faults:      sandbox.Faults{Refuse: func(body any) bool { return hasThat(body, path, value) }},
+			rightReason: breaksAnyOf(strings.TrimSuffix(clause.ID, "type")),
+			hint:        fmt.Sprintf("a scenario that asks with %s %d, and is served", clause.Place, n),
 		})
 	}
 }

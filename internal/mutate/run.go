@@ -3,6 +3,7 @@ package mutate
 import (
 	"context"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"sync"
@@ -12,8 +13,8 @@ import (
 	"kycspec/internal/report"
 )
 
-// Try runs scenarios against a mutant: those of which wanted says so by their
-// address, all if it is nil. Worker tells trials apart that run at once.
+// Try runs scenarios against a mutant: those whose address is wanted, or all if
+// wanted is nil. Tries that run at once have different workers.
 type Try func(ctx context.Context, worker int, mutant Mutant, wanted func(address string) bool) (*report.Run, error)
 
 // Options say how mutants are tried.
@@ -24,48 +25,14 @@ type Options struct {
 	// as it should be.
 	Exercised map[string][]contract.Exercise
 	Workers   int
-	// Full runs every scenario against every mutant. Otherwise those come first
-	// that exercise what is broken, and the rest only where they do not notice.
+	// Full runs every scenario against every mutant, rather than a sample first.
 	Full bool
 	// Progress is called after each mutant, one call at a time.
 	Progress func(done, all, survived int)
 }
 
-// fewest is how many scenarios that exercise what is broken are tried first.
-const fewest = 5
-
-// Result is what became of the mutants.
-type Result struct {
-	Version     int          `json:"version"`
-	Mutants     int          `json:"mutants"` // that break something
-	Killed      int          `json:"killed"`
-	Benign      int          `json:"benign"` // that break nothing
-	Tried       int          `json:"tried"`  // of both, less than all if the run was stopped
-	Survivors   []Survivor   `json:"survivors"`
-	Equivalents []Equivalent `json:"equivalents"`
-	Kinds       []Tally      `json:"kinds"`
-	Seconds     float64      `json:"seconds"`
-}
-
-// Tally counts the mutants of a kind. Of benign ones, passed counts as killed.
-type Tally struct {
-	Kind    Kind `json:"kind"`
-	Mutants int  `json:"mutants"`
-	Tried   int  `json:"tried"`
-	Killed  int  `json:"killed"`
-}
-
-// Survivor is a mutant that the suite did not judge rightly.
-type Survivor struct {
-	ID     string `json:"id"`
-	Kind   Kind   `json:"kind"`
-	Clause string `json:"clause,omitempty"`
-	Place  string `json:"place,omitempty"` // of the clause: "schemas/openapi.yaml:127"
-	Says   string `json:"says"`
-	// Why is what the suite made of it.
-	Why  string `json:"why"`
-	Hint string `json:"hint,omitempty"`
-}
+// sampleSize is how many scenarios that exercise what is broken are tried first.
+const sampleSize = 5
 
 // Only keeps the mutants, and those that are not made, whose id a pattern matches.
 func Only(mutants []Mutant, equivalents []Equivalent, pattern *regexp.Regexp) ([]Mutant, []Equivalent) {
@@ -74,11 +41,20 @@ func Only(mutants []Mutant, equivalents []Equivalent, pattern *regexp.Regexp) ([
 	return mutants, equivalents
 }
 
-// Run tries every mutant. The error is that of a trial, or of the context; the
-// result has what was tried until then.
-func Run(ctx context.Context, o Options) (*Result, error) {
+// Run tries every mutant. The error is that of a try, or of the context; the
+// score then has what was tried until then.
+//
+// Hundreds of mutants times hundreds of scenarios take long, and most mutants
+// are noticed by any scenario that exercises what is broken. So a sample of
+// those is tried first, and everything only where the sample does not notice. A
+// mutant that drops `flow` from 201 answers is tried with 5 of the scenarios
+// that are answered 201, from all over their list, and nearly always killed by
+// them. One that accepts "ETHEREUM" for "ethereum" may be noticed by a single
+// scenario only: of such mutants the sample is every scenario that exercises
+// the clause.
+func Run(ctx context.Context, o Options) (*Score, error) {
 	began := time.Now()
-	r := &run{options: o, verdicts: make([]*verdict, len(o.Mutants)), finders: finders(o.Exercised)}
+	r := &tries{options: o, judgements: make([]*judgement, len(o.Mutants)), exercisers: exercisers(o.Exercised)}
 	next := make(chan int)
 	var workers sync.WaitGroup
 	ctx, stop := context.WithCancelCause(ctx)
@@ -102,37 +78,36 @@ feed:
 	}
 	close(next)
 	workers.Wait()
-	result := r.result()
-	result.Seconds = time.Since(began).Seconds()
-	return result, context.Cause(ctx)
+	score := r.score()
+	score.Seconds = time.Since(began).Seconds()
+	return score, context.Cause(ctx)
 }
 
-type run struct {
-	options Options
-	finders map[contract.Exercise][]string
+// tries is the mutants under way.
+type tries struct {
+	options    Options
+	exercisers map[contract.Exercise][]string
 
-	mu       sync.Mutex
-	verdicts []*verdict // nil: not tried
-	done     int
-	survived int
+	mu         sync.Mutex
+	judgements []*judgement // nil: not tried
+	done       int
+	survived   int
 }
 
-// finders lists the scenarios that exercise something.
-func finders(exercised map[string][]contract.Exercise) map[contract.Exercise][]string {
+// exercisers lists the addresses of the scenarios that exercise something, sorted.
+func exercisers(exercised map[string][]contract.Exercise) map[contract.Exercise][]string {
 	by := map[contract.Exercise][]string{}
-	for _, address := range sortedAddresses(exercised) {
-		told := map[contract.Exercise]bool{}
+	for _, address := range slices.Sorted(maps.Keys(exercised)) {
 		for _, exercise := range exercised[address] {
-			if !told[exercise] {
-				told[exercise] = true
-				by[exercise] = append(by[exercise], address)
+			if list := by[exercise]; len(list) == 0 || list[len(list)-1] != address {
+				by[exercise] = append(list, address)
 			}
 		}
 	}
 	return by
 }
 
-func (r *run) try(ctx context.Context, worker, i int) error {
+func (r *tries) try(ctx context.Context, worker, i int) error {
 	mutant := r.options.Mutants[i]
 	judged, err := r.judge(ctx, worker, mutant)
 	if err != nil {
@@ -140,7 +115,7 @@ func (r *run) try(ctx context.Context, worker, i int) error {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.verdicts[i] = judged
+	r.judgements[i] = judged
 	r.done++
 	if !judged.right {
 		r.survived++
@@ -151,9 +126,9 @@ func (r *run) try(ctx context.Context, worker, i int) error {
 	return nil
 }
 
-func (r *run) judge(ctx context.Context, worker int, mutant Mutant) (*verdict, error) {
-	if few := r.few(mutant); len(few) > 0 && !r.options.Full {
-		first, err := r.options.Try(ctx, worker, mutant, func(address string) bool { return few[address] })
+func (r *tries) judge(ctx context.Context, worker int, mutant Mutant) (*judgement, error) {
+	if sample := r.sample(mutant); len(sample) > 0 && !r.options.Full {
+		first, err := r.options.Try(ctx, worker, mutant, func(address string) bool { return sample[address] })
 		if err != nil {
 			return nil, err
 		}
@@ -168,18 +143,18 @@ func (r *run) judge(ctx context.Context, worker int, mutant Mutant) (*verdict, e
 	return mutant.judge(all), nil
 }
 
-// few picks scenarios that exercise what a mutant breaks, from all over their list.
-func (r *run) few(mutant Mutant) map[string]bool {
-	few := map[string]bool{}
-	for _, exercise := range mutant.found {
-		list := r.finders[exercise]
-		step, most := max(len(list)/fewest, 1), fewest
-		if mutant.every {
-			step, most = 1, len(few)+len(list)
+// sample picks scenarios that exercise what a mutant breaks.
+func (r *tries) sample(mutant Mutant) map[string]bool {
+	sample := map[string]bool{}
+	for _, exercise := range mutant.noticedBy {
+		list := r.exercisers[exercise]
+		step, most := max(len(list)/sampleSize, 1), sampleSize
+		if mutant.tryAll {
+			step, most = 1, len(sample)+len(list)
 		}
-		for i := 0; i < len(list) && len(few) < most; i += step {
-			few[list[i]] = true
+		for i := 0; i < len(list) && len(sample) < most; i += step {
+			sample[list[i]] = true
 		}
 	}
-	return few
+	return sample
 }

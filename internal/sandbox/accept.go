@@ -35,11 +35,11 @@ func acceptable(lines []string, offers []mediaType) bool {
 	return false
 }
 
-// weighed is the weight of the most specific range that holds the media type; 0 for none.
+// weighed is the weight of the most specific range that covers the media type; 0 for none.
 func (m mediaType) weighed(ranges []mediaType) float64 {
 	best, weight := -1, 0.0
 	for _, r := range ranges {
-		if !r.holds(m) {
+		if !r.covers(m) {
 			continue
 		}
 		specific := r.specificity()
@@ -50,7 +50,7 @@ func (m mediaType) weighed(ranges []mediaType) float64 {
 	return weight
 }
 
-func (m mediaType) holds(offer mediaType) bool {
+func (m mediaType) covers(offer mediaType) bool {
 	if m.kind != "*" && m.kind != offer.kind || m.sub != "*" && m.sub != offer.sub {
 		return false
 	}

@@ -30,14 +30,14 @@ type refusal struct {
 	message string // a sentence for people
 	header  http.Header
 	broken  []contract.Violation // by the body
-	errors  []castError          // for profiles that tell them
+	errors  []castError          // for profiles that list them
 }
 
 // refuse answers a request of the contract's operation.
-func (s *Sandbox) refuse(r *refusal) *Answer { return s.manner.refuse(s, r) }
+func (s *Sandbox) refuse(r *refusal) *Answer { return s.behaviour.refuse(s, r) }
 
 // undocumented answers what the contract says nothing about.
-func (s *Sandbox) undocumented(r *refusal) *Answer { return s.manner.say(s, r) }
+func (s *Sandbox) undocumented(r *refusal) *Answer { return s.behaviour.say(s, r) }
 
 // refuseAsDocumented answers with a documented status: the refusal's own where the contract has it.
 func (s *Sandbox) refuseAsDocumented(r *refusal) *Answer {

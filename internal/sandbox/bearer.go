@@ -9,7 +9,7 @@ import (
 
 // checkToken refuses a request without a bearer token that was given and has
 // not expired (RFC 6750).
-func (s *Sandbox) checkToken(c *call) *refusal {
+func (s *Sandbox) checkToken(c *request) *refusal {
 	if s.faults.refuseToken {
 		return invalidToken()
 	}
@@ -21,20 +21,20 @@ func (s *Sandbox) checkToken(c *call) *refusal {
 	known, given := s.tokens.get(token)
 	switch {
 	case token == "":
-		if !s.faults.skips(GateTokenMissing) {
+		if !s.faults.skips(CheckTokenMissing) {
 			return &refusal{status: http.StatusUnauthorized, code: "token_missing",
 				message: "There is no bearer token.", header: http.Header{"Www-Authenticate": {"Bearer"}}}
 		}
-	case !strings.EqualFold(scheme, "Bearer") && !s.faults.skips(GateScheme):
+	case !strings.EqualFold(scheme, "Bearer") && !s.faults.skips(CheckScheme):
 		return invalidToken()
-	case !given && !s.faults.skips(GateTokenMadeUp):
+	case !given && !s.faults.skips(CheckTokenMadeUp):
 		return invalidToken()
-	case given && !s.now().Before(known.expires) && !s.faults.skips(GateTokenExpired):
+	case given && !s.now().Before(known.expires) && !s.faults.skips(CheckTokenExpired):
 		return invalidToken()
 	}
-	if c.grant = known; !given {
+	if c.token = known; !given {
 		// A request that only a fault lets pass is the plain application's.
-		c.grant = &grant{application: s.fixtures.App.ID}
+		c.token = &issuedToken{application: s.fixtures.App.ID}
 	}
 	return nil
 }
@@ -56,9 +56,9 @@ func invalidToken() *refusal {
 
 // checkPace refuses what comes faster than the token may; Retry-After says in
 // how many whole seconds a request is served (RFC 9110 section 10.2.3).
-func (s *Sandbox) checkPace(c *call) *refusal {
-	pace := c.grant.pace
-	if pace == nil || s.faults.skips(GateRateLimit) {
+func (s *Sandbox) checkPace(c *request) *refusal {
+	pace := c.token.pace
+	if pace == nil || s.faults.skips(CheckRateLimit) {
 		return nil
 	}
 	now := s.now()

@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"strings"
+
 	"kycspec/internal/contract"
 	"kycspec/internal/spec"
 	"kycspec/internal/wallet"
@@ -25,10 +27,10 @@ type Faults struct {
 	// Refuse says which bodies of valid requests are refused all the same, by
 	// their decoded JSON with numbers as [json.Number]. It is called by many at once.
 	Refuse func(body any) bool
-	// SkipGates are checks that are not made.
-	SkipGates map[Gate]bool
-	// SkipOnly says of which bodies [GateSIWERequired], [GateForbid] and [GateBan]
-	// are not made, if they are in SkipGates; nil: of all.
+	// SkipChecks are checks that are not made.
+	SkipChecks map[RequestCheck]bool
+	// SkipOnly says of which bodies [CheckSIWERequired], [CheckForbid] and [CheckBan]
+	// are not made, if they are in SkipChecks; nil: of all.
 	SkipOnly func(body any) bool
 	// Takes are media types of bodies that are taken beside the contract's.
 	Takes []string
@@ -43,47 +45,52 @@ type Faults struct {
 	Rewrite func(*Answer)
 }
 
-// Gate names a check that a sandbox makes of a request beside its body's clauses.
-type Gate string
+// RequestCheck names a check that a sandbox makes of a request beside its body's clauses.
+type RequestCheck string
 
-// The gates, in the order in which a request passes them.
+// The checks, in the order in which a request passes them.
 const (
-	GateContentType  Gate = "content-type"  // 415 for what is not JSON, or says nothing of it
-	GateAccept       Gate = "accept"        // 406 where Accept excludes JSON
-	GateTokenMissing Gate = "token-missing" // 401 without a token, or with an empty one
-	GateScheme       Gate = "scheme"        // 401 for another scheme than Bearer
-	GateTokenMadeUp  Gate = "token-made-up" // 401 for a token that was never given
-	GateTokenExpired Gate = "token-expired" // 401 for a token that has had its time
-	GateRateLimit    Gate = "rate-limit"    // 429 past a token's pace
-	GateSIWERequired Gate = "siwe-required" // 422 without siwe, in an application that requires it
-	GateSIWE         Gate = "siwe"          // 422 for a wallet signature that does not hold; all of [SIWEGate]
-	GateForbid       Gate = "forbid"        // 403 for a forbidden customer
-	GateBan          Gate = "ban"           // the answer to a banned customer
-	siwePrefix            = string(GateSIWE) + "-"
+	CheckContentType  RequestCheck = "content-type"  // 415 for what is not JSON, or says nothing of it
+	CheckAccept       RequestCheck = "accept"        // 406 where Accept excludes JSON
+	CheckTokenMissing RequestCheck = "token-missing" // 401 without a token, or with an empty one
+	CheckScheme       RequestCheck = "scheme"        // 401 for another scheme than Bearer
+	CheckTokenMadeUp  RequestCheck = "token-made-up" // 401 for a token that was never given
+	CheckTokenExpired RequestCheck = "token-expired" // 401 for a token that has had its time
+	CheckRateLimit    RequestCheck = "rate-limit"    // 429 past a token's pace
+	CheckSIWERequired RequestCheck = "siwe-required" // 422 without siwe, in an application that requires it
+	CheckSIWE         RequestCheck = "siwe"          // 422 for a wallet signature that does not hold; all of [SIWECheck]
+	CheckForbid       RequestCheck = "forbid"        // 403 for a forbidden customer
+	CheckBan          RequestCheck = "ban"           // the answer to a banned customer
+	siwePrefix                     = string(CheckSIWE) + "-"
 )
 
-// SIWEGate is the gate of one check of wallet signatures.
-func SIWEGate(check wallet.Check) Gate { return Gate(siwePrefix + string(check)) }
+// SIWECheck is the check of a request that is one check of its wallet signature.
+func SIWECheck(check wallet.Check) RequestCheck { return RequestCheck(siwePrefix + string(check)) }
 
-// Gates lists every gate, in order.
-func Gates() []Gate {
-	list := []Gate{GateContentType, GateAccept, GateTokenMissing, GateScheme, GateTokenMadeUp,
-		GateTokenExpired, GateRateLimit, GateSIWERequired, GateSIWE}
-	for _, check := range wallet.Checks() {
-		list = append(list, SIWEGate(check))
-	}
-	return append(list, GateForbid, GateBan)
+// OfSIWE says whether a check is one of wallet signatures.
+func (c RequestCheck) OfSIWE() bool {
+	return c == CheckSIWE || strings.HasPrefix(string(c), siwePrefix)
 }
 
-// faults are Faults with the clauses that have no place in the body sorted out.
-type faults struct {
+// RequestChecks lists every check, in order.
+func RequestChecks() []RequestCheck {
+	list := []RequestCheck{CheckContentType, CheckAccept, CheckTokenMissing, CheckScheme, CheckTokenMadeUp,
+		CheckTokenExpired, CheckRateLimit, CheckSIWERequired, CheckSIWE}
+	for _, check := range wallet.Checks() {
+		list = append(list, SIWECheck(check))
+	}
+	return append(list, CheckForbid, CheckBan)
+}
+
+// resolvedFaults are Faults with the clauses that have no place in the body sorted out.
+type resolvedFaults struct {
 	Faults
 	skipMedia, skipToken, skipRequired       bool // clauses that are ignored
 	refuseMedia, refuseToken, refuseRequired bool // clauses that are refused at their edge
 }
 
-func (f Faults) resolve(c *contract.Contract) faults {
-	resolved := faults{Faults: f}
+func (f Faults) resolve(c *contract.Contract) resolvedFaults {
+	resolved := resolvedFaults{Faults: f}
 	if len(f.IgnoreClauses) == 0 && len(f.RefuseBoundaries) == 0 {
 		return resolved
 	}
@@ -105,7 +112,7 @@ func (f Faults) resolve(c *contract.Contract) faults {
 }
 
 // skipsFor says whether a check that depends on what is asked for is left out.
-func (f *faults) skipsFor(g Gate, c *call) bool {
+func (f *resolvedFaults) skipsFor(g RequestCheck, c *request) bool {
 	if !f.skips(g) || f.SkipOnly == nil {
 		return f.skips(g)
 	}
@@ -114,14 +121,14 @@ func (f *faults) skipsFor(g Gate, c *call) bool {
 }
 
 // skips says whether a check is left out.
-func (f *faults) skips(g Gate) bool {
+func (f *resolvedFaults) skips(g RequestCheck) bool {
 	switch g {
-	case GateContentType:
-		return f.skipMedia || f.SkipGates[g]
-	case GateTokenMissing, GateScheme, GateTokenMadeUp, GateTokenExpired:
-		return f.skipToken || f.SkipGates[g]
-	case GateSIWERequired:
-		return f.skipRequired || f.SkipGates[g]
+	case CheckContentType:
+		return f.skipMedia || f.SkipChecks[g]
+	case CheckTokenMissing, CheckScheme, CheckTokenMadeUp, CheckTokenExpired:
+		return f.skipToken || f.SkipChecks[g]
+	case CheckSIWERequired:
+		return f.skipRequired || f.SkipChecks[g]
 	}
-	return f.SkipGates[g]
+	return f.SkipChecks[g]
 }

@@ -160,14 +160,14 @@ func TestFaultsOfSessions(t *testing.T) {
 
 // ignoringEverything is a sandbox that enforces no clause and makes no check.
 func ignoringEverything() Faults {
-	f := Faults{IgnoreClauses: map[string]bool{}, SkipGates: map[Gate]bool{}}
+	f := Faults{IgnoreClauses: map[string]bool{}, SkipChecks: map[RequestCheck]bool{}}
 	for _, c := range published().Clauses() {
 		if c.Part != spec.ResponsePart {
 			f.IgnoreClauses[c.ID] = true
 		}
 	}
-	for _, gate := range Gates() {
-		f.SkipGates[gate] = true
+	for _, check := range RequestChecks() {
+		f.SkipChecks[check] = true
 	}
 	return f
 }

@@ -80,7 +80,7 @@ func (c Customer) is(a ask) bool {
 
 // sameWallet is the address in the one form that all its spellings share.
 func sameWallet(address, blockchain string) string {
-	if b, _ := wallet.Lookup(blockchain); b.Form == wallet.EVM {
+	if b, _ := wallet.Lookup(blockchain); b.Format == wallet.EVM {
 		return strings.ToLower(address)
 	}
 	return address

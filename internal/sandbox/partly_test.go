@@ -32,22 +32,22 @@ func TestWhatBreaksTheContractIsAcceptedOnDemand(t *testing.T) {
 
 func TestAGateIsSkippedForSomeRequestsOnly(t *testing.T) {
 	tests := map[string]struct {
-		gate Gate
-		ask  func(r *rig, level int) question
-		kept int // the status where the gate is not skipped
+		check RequestCheck
+		ask   func(r *rig, level int) question
+		kept  int // the status where the check is not skipped
 	}{
-		"a signature that is required": {GateSIWERequired, func(r *rig, level int) question { return r.askSIWE(wanted{level: level}.String()) }, 422},
-		"a customer who is banned": {GateBan, func(r *rig, level int) question {
+		"a signature that is required": {CheckSIWERequired, func(r *rig, level int) question { return r.askSIWE(wanted{level: level}.String()) }, 422},
+		"a customer who is banned": {CheckBan, func(r *rig, level int) question {
 			return r.ask(wanted{level: level, externalID: r.sandbox.Fixtures().Banned.ExternalID}.String())
 		}, 200},
-		"a customer who is forbidden": {GateForbid, func(r *rig, level int) question {
+		"a customer who is forbidden": {CheckForbid, func(r *rig, level int) question {
 			return r.ask(wanted{level: level, externalID: r.sandbox.Fixtures().Forbidden.ExternalID}.String())
 		}, 403},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			r := faulty(t, Faults{SkipGates: map[Gate]bool{test.gate: true}, SkipOnly: hasLevel("2")})
-			all := faulty(t, Faults{SkipGates: map[Gate]bool{test.gate: true}})
+			r := faulty(t, Faults{SkipChecks: map[RequestCheck]bool{test.check: true}, SkipOnly: hasLevel("2")})
+			all := faulty(t, Faults{SkipChecks: map[RequestCheck]bool{test.check: true}})
 			for what, came := range map[string]struct{ got, want int }{
 				"skipped for it":     {r.answer(test.ask(r, 2)).StatusCode, 201},
 				"skipped for others": {r.answer(test.ask(r, 1)).StatusCode, test.kept},

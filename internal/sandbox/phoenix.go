@@ -9,58 +9,13 @@ import (
 	"unicode/utf8"
 )
 
-// Profile is whom a sandbox answers like.
-type Profile string
-
-const (
-	// Honest is the contract's own word, and the default.
-	Honest Profile = ""
-	// Phoenix is a stock Phoenix application with OpenApiSpex, as it comes: a
-	// body that cannot be parsed is 400 before anything else is looked at, an
-	// unknown media type is 422 and none at all is no body to check, a weight of
-	// 0 in Accept is one like any other, another method is 404, values are cast
-	// before they are checked, and what is refused is said in the forms of the
-	// two libraries. Only what a customer is told is in the contract's form.
-	Phoenix Profile = "phoenix"
-)
-
-// Profiles lists those that a sandbox can be asked to be like.
-func Profiles() []Profile { return []Profile{Phoenix} }
-
-// check refuses a request, or lets it pass.
-type check = func(*Sandbox, *call) *refusal
-
-// manner is how a profile goes about a request.
-type manner struct {
-	first  check // before it is known what is asked for; nil: none
-	checks []check
-	refuse func(*Sandbox, *refusal) *Answer // of the contract's operation
-	say    func(*Sandbox, *refusal) *Answer // of anything else
-}
-
-var manners = map[Profile]manner{
-	Honest: {
-		checks: []check{(*Sandbox).checkContentType, (*Sandbox).checkAccept, (*Sandbox).checkToken, (*Sandbox).checkPace,
-			(*Sandbox).checkBody, (*Sandbox).checkSignature, (*Sandbox).checkForbidden},
-		refuse: (*Sandbox).refuseAsDocumented,
-		say:    (*Sandbox).sayAsDocumented,
-	},
-	Phoenix: {
-		first: (*Sandbox).parse,
-		checks: []check{(*Sandbox).checkFormat, (*Sandbox).checkToken, (*Sandbox).checkPace,
-			(*Sandbox).checkCast, (*Sandbox).checkSignature, (*Sandbox).checkForbidden},
-		refuse: (*Sandbox).sayAsPhoenix,
-		say:    (*Sandbox).sayAsPhoenix,
-	},
-}
-
 // parsed are the methods whose bodies Plug's parser looks at.
 var parsed = []string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
 
 // parse is Plug's parser, which comes before the routes: what says that it is
 // JSON has to be, an empty body is an empty object, and what is no object is
 // put into one. Everything else passes, unread.
-func (s *Sandbox) parse(c *call) *refusal {
+func (s *Sandbox) parse(c *request) *refusal {
 	switch {
 	case !slices.Contains(parsed, c.method):
 		return nil
@@ -87,15 +42,15 @@ func parsesAsJSON(contentType string) bool {
 
 // checkFormat is Phoenix's accepts: the first Accept line has to name a format
 // that there is, with whatever weight.
-func (s *Sandbox) checkFormat(c *call) *refusal {
+func (s *Sandbox) checkFormat(c *request) *refusal {
 	lines := c.header.Values("Accept")
-	if len(lines) == 0 || s.faults.skips(GateAccept) {
+	if len(lines) == 0 || s.faults.skips(CheckAccept) {
 		return nil
 	}
 	for _, part := range split(lines[0], ',') {
 		accepted, ok := readMediaType(part)
 		accepted.parameters = nil
-		if ok && slices.ContainsFunc(s.offers, accepted.holds) {
+		if ok && slices.ContainsFunc(s.offers, accepted.covers) {
 			return nil
 		}
 	}

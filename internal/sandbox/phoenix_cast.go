@@ -55,7 +55,7 @@ func typeOf(value any) string {
 // checkCast is OpenApiSpex's CastAndValidate. A body that names no media type
 // is one that the contract does not ask for, and is not checked; one that names
 // another than the contract does, letter by letter, is refused.
-func (s *Sandbox) checkCast(c *call) *refusal {
+func (s *Sandbox) checkCast(c *request) *refusal {
 	types := c.header.Values("Content-Type")
 	if len(types) == 0 {
 		c.ask = s.places.read(c.body)

@@ -52,25 +52,25 @@ type Options struct {
 // Sandbox serves the KYC operation of its contract and the token call. It is
 // safe for concurrent use; making one compiles nothing.
 type Sandbox struct {
-	contract *contract.Contract
-	now      func() time.Time
-	log      *slog.Logger
-	latency  func(context.Context)
-	rate     float64
-	fixtures Fixtures
-	faults   faults
-	manner   manner
-	shapes   *shapes
-	places   places
-	sessions sessions
+	contract  *contract.Contract
+	now       func() time.Time
+	log       *slog.Logger
+	latency   func(context.Context)
+	rate      float64
+	fixtures  Fixtures
+	faults    resolvedFaults
+	behaviour behaviour
+	shapes    *shapes
+	places    places
+	sessions  sessions
 
 	offers     []mediaType // of answers
 	taken      []mediaType // of requests
 	castings   []casting   // of values, in profiles that do so
 	skipChecks map[wallet.Check]bool
 
-	tokens  *memory[*grant]
-	nonces  *memory[struct{}]
+	tokens  *recent[*issuedToken]
+	nonces  *recent[struct{}]
 	counter atomic.Uint64
 }
 
@@ -95,12 +95,12 @@ func New(o Options) *Sandbox {
 		shapes:   newShapes(o.Contract),
 		places:   newPlaces(o.Contract.Names()),
 		sessions: sessions{namespace: seed.namespace, key: seed.key, now: o.Now},
-		tokens:   newMemory[*grant](mostTokens),
-		nonces:   newMemory[struct{}](mostNonces),
+		tokens:   newRecent[*issuedToken](mostTokens),
+		nonces:   newRecent[struct{}](mostNonces),
 	}
-	s.manner = manners[Honest]
-	if like, known := manners[o.Like]; known {
-		s.manner = like
+	s.behaviour = behaviours[Honest]
+	if like, known := behaviours[o.Like]; known {
+		s.behaviour = like
 	}
 	s.castings = newCastings(o.Contract)
 	s.offers = s.shapes.offers()
@@ -137,8 +137,8 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Sandbox) route(w http.ResponseWriter, r *http.Request) *Answer {
-	c := readCall(w, r)
-	if first := s.manner.first; first != nil {
+	c := readRequest(w, r)
+	if first := s.behaviour.first; first != nil {
 		if refused := first(s, c); refused != nil {
 			return s.undocumented(refused)
 		}

@@ -26,17 +26,17 @@ var formChecks = []wallet.Check{wallet.CheckFormat, wallet.CheckVersion, wallet.
 // The contract allows messages that are shorter than any of EIP-4361. In an
 // application that does not require signatures such a text is judged by the
 // signature over it alone; in one that requires them it is refused.
-func (s *Sandbox) checkSignature(c *call) *refusal {
+func (s *Sandbox) checkSignature(c *request) *refusal {
 	if !c.ask.siwe {
-		if c.grant.siwe && !s.faults.skipsFor(GateSIWERequired, c) {
+		if c.token.siwe && !s.faults.skipsFor(CheckSIWERequired, c) {
 			return unsigned("siwe_required", "This application requires the wallet's signature.")
 		}
 		return nil
 	}
-	if c.grant.siwe && s.faults.refuseRequired {
+	if c.token.siwe && s.faults.refuseRequired {
 		return unsigned("siwe", "The wallet's signature is refused.")
 	}
-	if c.excused || s.faults.skips(GateSIWE) {
+	if c.tolerated || s.faults.skips(CheckSIWE) {
 		return nil
 	}
 	blockchain, _ := wallet.Lookup(c.ask.blockchain)
@@ -44,7 +44,7 @@ func (s *Sandbox) checkSignature(c *call) *refusal {
 		Domain: s.fixtures.SIWEDomain, URI: s.fixtures.SIWEURI, ChainID: blockchain.ChainID,
 		Now: s.now, UseNonce: s.useNonce, Skip: s.skippedChecks(c, blockchain),
 	}
-	var refused *wallet.Refusal
+	var refused *wallet.FailedCheck
 	if err := verifier.Verify(c.ask.message, c.ask.signature, c.ask.address); errors.As(err, &refused) {
 		return unsigned("siwe_"+string(refused.Check), "The wallet's signature does not hold: "+refused.Detail+".")
 	}
@@ -59,13 +59,13 @@ func unsigned(code, message string) *refusal {
 
 func (s *Sandbox) useNonce(nonce string) bool { return s.nonces.add(nonce, struct{}{}) }
 
-func (s *Sandbox) skippedChecks(c *call, blockchain wallet.Blockchain) map[wallet.Check]bool {
-	short := !c.grant.siwe && utf8.RuneCountInString(c.ask.message) < shortestMessage
-	if blockchain.Form == wallet.EVM && !short {
+func (s *Sandbox) skippedChecks(c *request, blockchain wallet.Blockchain) map[wallet.Check]bool {
+	short := !c.token.siwe && utf8.RuneCountInString(c.ask.message) < shortestMessage
+	if blockchain.Format == wallet.EVM && !short {
 		return s.skipChecks
 	}
 	skip := maps.Clone(s.skipChecks)
-	skip[wallet.CheckWalletAddress] = skip[wallet.CheckWalletAddress] || blockchain.Form != wallet.EVM
+	skip[wallet.CheckWalletAddress] = skip[wallet.CheckWalletAddress] || blockchain.Format != wallet.EVM
 	if short {
 		for _, check := range formChecks {
 			skip[check] = true
@@ -75,10 +75,10 @@ func (s *Sandbox) skippedChecks(c *call, blockchain wallet.Blockchain) map[walle
 }
 
 // skipChecks are the verifier's checks that faults leave out.
-func (f *faults) skipChecks() map[wallet.Check]bool {
+func (f *resolvedFaults) skipChecks() map[wallet.Check]bool {
 	skip := map[wallet.Check]bool{}
 	for _, check := range wallet.Checks() {
-		if f.skips(SIWEGate(check)) {
+		if f.skips(SIWECheck(check)) {
 			skip[check] = true
 		}
 	}

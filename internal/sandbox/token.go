@@ -13,8 +13,8 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// grant is a token that was given.
-type grant struct {
+// issuedToken is a token that was given.
+type issuedToken struct {
 	application string // its id
 	siwe        bool   // it requires wallet signatures
 	expires     time.Time
@@ -40,7 +40,7 @@ type tokenData struct {
 var plainJSON = []mediaType{{kind: "application", sub: "json"}}
 
 // giveToken answers a token call. Its request may prefer a lifetime and a pace, see [preferredLife].
-func (s *Sandbox) giveToken(c *call) *Answer {
+func (s *Sandbox) giveToken(c *request) *Answer {
 	if refused := checkMedia(c, plainJSON); refused != nil {
 		return s.undocumented(refused)
 	}
@@ -58,13 +58,13 @@ func (s *Sandbox) giveToken(c *call) *Answer {
 	if !same(id, fixture.ID) || !same(secret, fixture.Secret) {
 		return s.undocumented(&refusal{status: http.StatusUnauthorized, code: "invalid_client", message: "No application has these credentials."})
 	}
-	return s.granted(c, &grant{application: id, siwe: siwe})
+	return s.granted(c, &issuedToken{application: id, siwe: siwe})
 }
 
 func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
 
 // credentials reads a token call's body; the problem is a sentence, empty if there is none.
-func credentials(c *call) (id, secret, problem string) {
+func credentials(c *request) (id, secret, problem string) {
 	if c.unread != "" {
 		return "", "", c.unread
 	}
@@ -86,7 +86,7 @@ func credentials(c *call) (id, secret, problem string) {
 }
 
 // granted makes a token, with the lifetime and pace that the request prefers.
-func (s *Sandbox) granted(c *call, g *grant) *Answer {
+func (s *Sandbox) granted(c *request, g *issuedToken) *Answer {
 	var honoured []string
 	wanted := preferences(c.header)
 	life, pace := tokenLife, s.rate

@@ -170,7 +170,7 @@ func TestPace(t *testing.T) {
 
 func TestManyRefusedAtOnceUseNoPaceUp(t *testing.T) {
 	r := newRig(t, Options{})
-	c := &call{grant: &grant{pace: rate.NewLimiter(1, 1)}}
+	c := &request{token: &issuedToken{pace: rate.NewLimiter(1, 1)}}
 	if refused := r.sandbox.checkPace(c); refused != nil {
 		t.Fatal(refused.message)
 	}
@@ -216,7 +216,7 @@ func TestReset(t *testing.T) {
 }
 
 func TestMemoryForgetsTheOldest(t *testing.T) {
-	m := newMemory[int](2)
+	m := newRecent[int](2)
 	for i, key := range []string{"a", "b", "c"} {
 		if !m.add(key, i) {
 			t.Errorf("%s was not new", key)

@@ -49,7 +49,7 @@ func TestValid(t *testing.T) {
 	}
 	const noBech32m = "check Aleo address: want bech32m with a right checksum"
 	tests := map[string]struct {
-		form          Form
+		format        AddressFormat
 		address, want string
 	}{
 		"an EVM address":                   {EVM, eip55[4], ""},
@@ -76,12 +76,12 @@ func TestValid(t *testing.T) {
 		"an Aleo address of 33 bytes":      {Aleo, aleo(33, bech32.EncodeM, "aleo"), "check Aleo address: want the bech32m of 32 bytes"},
 		"an Aleo address by another name":  {Aleo, aleo(32, bech32.EncodeM, "oela"), `check Aleo address: want it to begin with aleo1, have "oela1` + aleo(32, bech32.EncodeM, "oela")[5:60] + `"…`},
 		"an Aleo address in upper case":    {Aleo, strings.ToUpper(aleoAccount), `check Aleo address: want it to begin with aleo1, have "` + strings.ToUpper(aleoAccount)[:60] + `"…`},
-		"an unknown form":                  {"stellar", eip55[2], `check address: unknown form "stellar"`},
+		"an unknown format":                {"stellar", eip55[2], `check address: unknown format "stellar"`},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			have := ""
-			if err := valid(tt.form, tt.address); err != nil {
+			if err := valid(tt.format, tt.address); err != nil {
 				have = err.Error()
 			}
 			if have != tt.want {
@@ -96,10 +96,10 @@ func TestEveryBlockchainHasAnAddress(t *testing.T) {
 		w := anyWallet(t)
 		for _, b := range Blockchains() {
 			address := w.AddressOn(b.Name)
-			if err := valid(b.Form, address); err != nil {
+			if err := valid(b.Format, address); err != nil {
 				t.Errorf("%s %s: %v", b.Name, address, err)
 			}
-			if b.Form == Aleo && len(address) != 63 {
+			if b.Format == Aleo && len(address) != 63 {
 				t.Errorf("%s %s has %d characters, want 63", b.Name, address, len(address))
 			}
 			if again := w.AddressOn(b.Name); again != address {

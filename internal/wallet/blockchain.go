@@ -2,22 +2,22 @@ package wallet
 
 import "slices"
 
-// Form is the kind of address that a blockchain's wallets have.
-type Form string
+// AddressFormat is the kind of address that a blockchain's wallets have.
+type AddressFormat string
 
 const (
 	// EVM is "0x" and 40 hex digits, the case of its letters a checksum (EIP-55).
-	EVM Form = "evm"
+	EVM AddressFormat = "evm"
 	// Solana is the base58 text of a 32-byte ed25519 public key.
-	Solana Form = "solana"
+	Solana AddressFormat = "solana"
 	// Aleo is the bech32m text (BIP-350) of 32 bytes under the prefix "aleo", 63 characters.
-	Aleo Form = "aleo"
+	Aleo AddressFormat = "aleo"
 )
 
 // Blockchain is a network that a wallet can be on, under the name that the API has for it.
 type Blockchain struct {
 	Name    string
-	Form    Form
+	Format  AddressFormat
 	ChainID uint64 // EIP-155; 0 for a blockchain that has none
 }
 
@@ -58,5 +58,5 @@ func Lookup(name string) (Blockchain, bool) {
 			return b, true
 		}
 	}
-	return Blockchain{Name: name, Form: EVM}, false
+	return Blockchain{Name: name, Format: EVM}, false
 }

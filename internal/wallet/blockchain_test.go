@@ -17,8 +17,8 @@ func TestBlockchainsAreTheContracts(t *testing.T) {
 	ids := map[uint64]string{}
 	for _, b := range Blockchains() {
 		have = append(have, b.Name)
-		if (b.Form == EVM) != (b.ChainID != 0) {
-			t.Errorf("%s has the form %s and the chain id %d", b.Name, b.Form, b.ChainID)
+		if (b.Format == EVM) != (b.ChainID != 0) {
+			t.Errorf("%s has the format %s and the chain id %d", b.Name, b.Format, b.ChainID)
 		}
 		if other := ids[b.ChainID]; other != "" && b.ChainID != 0 {
 			t.Errorf("%s and %s have the same chain id %d", b.Name, other, b.ChainID)

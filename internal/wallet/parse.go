@@ -27,34 +27,28 @@ import (
 // not always the same text: verify the text that was signed.
 func ParseMessage(text string) (Message, error) {
 	r := readMessage(text)
-	if len(r.problems) == 0 {
+	if len(r.failed) == 0 {
 		return r.message, nil
 	}
-	details := make([]string, 0, len(r.problems))
-	for _, p := range r.problems {
-		details = append(details, p.detail)
+	details := make([]string, 0, len(r.failed))
+	for _, f := range r.failed {
+		details = append(details, f.Detail)
 	}
 	return Message{}, fmt.Errorf("parse message: %s", strings.Join(details, "; "))
 }
 
-// problem is what is wrong with a message's text, and the check that it fails.
-type problem struct {
-	check  Check
-	detail string
+// messageReader takes a message's text line by line and keeps what it could make
+// of it. At a line that belongs nowhere it is lost, and reads no more.
+type messageReader struct {
+	lines   []string
+	at      int
+	lost    bool
+	message Message
+	failed  []FailedCheck // one a line that is wrong
 }
 
-// reader takes a message's text line by line and keeps what it could make of
-// it. Once the lines are not those of a message it is lost, and reads no more.
-type reader struct {
-	lines    []string
-	at       int
-	lost     bool
-	message  Message
-	problems []problem
-}
-
-func readMessage(text string) *reader {
-	r := &reader{lines: strings.Split(text, "\n")}
+func readMessage(text string) *messageReader {
+	r := &messageReader{lines: strings.Split(text, "\n")}
 	r.origin()
 	r.address()
 	r.statement()
@@ -77,34 +71,34 @@ func readMessage(text string) *reader {
 	return r
 }
 
-// problem adds what is wrong with the line that was read last.
-func (r *reader) problem(check Check, format string, args ...any) {
+// fail adds what is wrong with the line that was read last.
+func (r *messageReader) fail(check Check, format string, args ...any) {
 	if !r.lost {
-		r.problems = append(r.problems, problem{check, fmt.Sprintf("line %d ", r.at) + fmt.Sprintf(format, args...)})
+		r.failed = append(r.failed, FailedCheck{check, fmt.Sprintf("line %d ", r.at) + fmt.Sprintf(format, args...)})
 	}
 }
 
-func (r *reader) lose(want string) {
+func (r *messageReader) lose(want string) {
 	have := "the end of the message"
 	if r.at < len(r.lines) {
 		have = shown(r.lines[r.at])
 	}
 	r.at++
-	r.problem(CheckFormat, "is %s, want %s", have, want)
+	r.fail(CheckFormat, "is %s, want %s", have, want)
 	r.lost = true
 }
 
-func (r *reader) require(holds bool, complaint string) {
+func (r *messageReader) require(holds bool, complaint string) {
 	if !holds {
-		r.problem(CheckFormat, "%s", complaint)
+		r.fail(CheckFormat, "%s", complaint)
 	}
 }
 
-func (r *reader) match(form *regexp.Regexp, text, complaint string) {
+func (r *messageReader) match(form *regexp.Regexp, text, complaint string) {
 	r.require(form.MatchString(text), complaint)
 }
 
-func (r *reader) next() (string, bool) {
+func (r *messageReader) next() (string, bool) {
 	if r.lost || r.at >= len(r.lines) {
 		return "", false
 	}
@@ -112,7 +106,7 @@ func (r *reader) next() (string, bool) {
 }
 
 // text takes the next line, which begins with the label, and gives what follows.
-func (r *reader) text(label string) string {
+func (r *messageReader) text(label string) string {
 	line, _ := r.next()
 	value, found := strings.CutPrefix(line, label)
 	if !found {
@@ -123,13 +117,13 @@ func (r *reader) text(label string) string {
 	return value
 }
 
-func (r *reader) optional(label string, read func()) {
+func (r *messageReader) optional(label string, read func()) {
 	if line, _ := r.next(); strings.HasPrefix(line, label) {
 		read()
 	}
 }
 
-func (r *reader) blank() {
+func (r *messageReader) blank() {
 	if line, found := r.next(); !found || line != "" {
 		r.lose("a blank line")
 		return
@@ -137,7 +131,7 @@ func (r *reader) blank() {
 	r.at++
 }
 
-func (r *reader) origin() {
+func (r *messageReader) origin() {
 	origin, found := strings.CutSuffix(r.lines[0], preamble)
 	if !found {
 		r.lose("a domain and then " + strconv.Quote(preamble))
@@ -153,7 +147,7 @@ func (r *reader) origin() {
 	r.message.Scheme, r.message.Domain = name, domain
 }
 
-func (r *reader) address() {
+func (r *messageReader) address() {
 	r.message.Address = "0x" + r.text("0x")
 	r.match(evmForm, r.message.Address, "is no address of 0x and 40 hex digits")
 	r.blank()
@@ -161,7 +155,7 @@ func (r *reader) address() {
 
 // statement takes the lines from the blank one after the address to the blank
 // one before the URI. Only the line after next tells an empty statement from none.
-func (r *reader) statement() {
+func (r *messageReader) statement() {
 	line, _ := r.next()
 	follows := ""
 	if r.at+1 < len(r.lines) {
@@ -177,14 +171,14 @@ func (r *reader) statement() {
 	r.blank()
 }
 
-func (r *reader) version() {
+func (r *messageReader) version() {
 	r.message.Version = r.text(labelVersion)
 	if r.message.Version != "1" {
-		r.problem(CheckVersion, "has the version %s, want 1", shown(r.message.Version))
+		r.fail(CheckVersion, "has the version %s, want 1", shown(r.message.Version))
 	}
 }
 
-func (r *reader) chainID() {
+func (r *messageReader) chainID() {
 	digits := r.text(labelChainID)
 	// ParseUint with base 10 takes digits alone: no sign, no underscore.
 	id, err := strconv.ParseUint(digits, 10, 64)
@@ -192,25 +186,25 @@ func (r *reader) chainID() {
 	r.message.ChainID = id
 }
 
-func (r *reader) nonce() {
+func (r *messageReader) nonce() {
 	r.message.Nonce = r.text(labelNonce)
 	if !nonceForm.MatchString(r.message.Nonce) {
-		r.problem(CheckNonceForm, "has the nonce %s, want 8 or more letters and digits", shown(r.message.Nonce))
+		r.fail(CheckNonceForm, "has the nonce %s, want 8 or more letters and digits", shown(r.message.Nonce))
 	}
 }
 
-func (r *reader) instant(label string) time.Time {
+func (r *messageReader) instant(label string) time.Time {
 	text := r.text(label)
 	instant, err := parseDateTime(text)
 	if err != nil {
-		r.problem(CheckTimes, "has the time %s, which %v", shown(text), err)
+		r.fail(CheckTimes, "has the time %s, which %v", shown(text), err)
 	}
 	return instant
 }
 
-func (r *reader) resources() {
+func (r *messageReader) resources() {
 	if rest := r.text(labelSources); rest != "" {
-		r.problem(CheckFormat, "has %s after %q", shown(rest), labelSources)
+		r.fail(CheckFormat, "has %s after %q", shown(rest), labelSources)
 	}
 	for line, found := r.next(); found && strings.HasPrefix(line, labelSource); line, found = r.next() {
 		resource := r.text(labelSource)

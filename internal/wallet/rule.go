@@ -11,8 +11,8 @@ import (
 type claim struct {
 	verifier  Verifier
 	message   Message
-	read      bool // the text has the lines of a message
-	problems  []problem
+	read      bool          // the text has the lines of a message
+	failed    []FailedCheck // of the message's text
 	signature signatureText
 	signers   []string
 	wallet    string
@@ -27,13 +27,13 @@ type rule struct {
 
 // rules are all checks in their order. Using a nonce up comes last, so that only a message that is accepted uses it.
 var rules = []rule{
-	{CheckFormat, func(c *claim) string { return c.problem(CheckFormat, "the message is not one of EIP-4361") }},
-	{CheckVersion, func(c *claim) string { return c.problem(CheckVersion, "the message has an unknown version") }},
+	{CheckFormat, func(c *claim) string { return c.text(CheckFormat, "the message is not one of EIP-4361") }},
+	{CheckVersion, func(c *claim) string { return c.text(CheckVersion, "the message has an unknown version") }},
 	{CheckDomain, (*claim).domain},
 	{CheckURI, (*claim).uri},
 	{CheckChainID, (*claim).chainID},
-	{CheckNonceForm, func(c *claim) string { return c.problem(CheckNonceForm, "the message has no proper nonce") }},
-	{CheckTimes, func(c *claim) string { return c.problem(CheckTimes, "the message has no proper time") }},
+	{CheckNonceForm, func(c *claim) string { return c.text(CheckNonceForm, "the message has no proper nonce") }},
+	{CheckTimes, func(c *claim) string { return c.text(CheckTimes, "the message has no proper time") }},
 	{CheckNotYetValid, (*claim).notYetValid},
 	{CheckExpired, (*claim).expired},
 	{CheckChecksum, (*claim).checksum},
@@ -46,10 +46,11 @@ var rules = []rule{
 	{CheckNonceReused, (*claim).nonceReused},
 }
 
-func (c *claim) problem(check Check, sentence string) string {
-	for _, p := range c.problems {
-		if p.check == check {
-			return sentence + ": " + p.detail
+// text is a sentence on the first line of the message that fails a check.
+func (c *claim) text(check Check, sentence string) string {
+	for _, f := range c.failed {
+		if f.Check == check {
+			return sentence + ": " + f.Detail
 		}
 	}
 	return ""

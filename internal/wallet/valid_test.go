@@ -17,8 +17,8 @@ import (
 //   - Aleo: bech32m (never plain bech32), prefix "aleo", lower case, exactly 32 bytes.
 //
 // Whether anybody has the key of the address cannot be told from it.
-func valid(form Form, address string) error {
-	switch form {
+func valid(format AddressFormat, address string) error {
+	switch format {
 	case EVM:
 		return validEVM(address)
 	case Solana:
@@ -26,7 +26,7 @@ func valid(form Form, address string) error {
 	case Aleo:
 		return validAleo(address)
 	}
-	return fmt.Errorf("check address: unknown form %s", shown(string(form)))
+	return fmt.Errorf("check address: unknown format %s", shown(string(format)))
 }
 
 func validEVM(address string) error {

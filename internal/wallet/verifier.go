@@ -52,15 +52,15 @@ func Checks() []Check {
 	return list
 }
 
-// Refusal is why a message or its signature is not accepted: the first check
+// FailedCheck is why a message or its signature is not accepted: the first check
 // that it fails, and a sentence (without its full stop) for the one who sent it.
-type Refusal struct {
+type FailedCheck struct {
 	Check  Check
 	Detail string // under 600 bytes; quotes some of the message, none of the signature
 }
 
 // Error is the sentence.
-func (r *Refusal) Error() string { return r.Detail }
+func (r *FailedCheck) Error() string { return r.Detail }
 
 // Verifier says whether a wallet signed a message that is meant for here and
 // for now. It is for wallets that have a key; those of contracts (EIP-1271) are
@@ -88,7 +88,7 @@ type Verifier struct {
 
 // Verify checks a message, byte for byte as it was signed, its signature, and
 // the address of the wallet that is said to have made it (in any case). The
-// error is a *[Refusal]. No input makes it panic.
+// error is a *[FailedCheck]. No input makes it panic.
 func (v Verifier) Verify(message, signature, address string) error {
 	c := v.claim(message, signature, address)
 	for _, r := range rules {
@@ -96,7 +96,7 @@ func (v Verifier) Verify(message, signature, address string) error {
 			continue
 		}
 		if detail := r.broken(c); detail != "" {
-			return &Refusal{Check: r.check, Detail: detail}
+			return &FailedCheck{Check: r.check, Detail: detail}
 		}
 	}
 	return nil
@@ -104,7 +104,7 @@ func (v Verifier) Verify(message, signature, address string) error {
 
 func (v Verifier) claim(message, signature, address string) *claim {
 	read := readMessage(message)
-	c := &claim{verifier: v, message: read.message, read: !read.lost, problems: read.problems,
+	c := &claim{verifier: v, message: read.message, read: !read.lost, failed: read.failed,
 		signature: readSignature(signature), wallet: address, now: time.Now()}
 	if v.Now != nil {
 		c.now = v.Now()

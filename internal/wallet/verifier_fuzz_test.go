@@ -24,7 +24,7 @@ func FuzzVerify(f *testing.F) {
 			v.Skip[check] = skipped>>i&1 == 1
 		}
 		err := v.Verify(message, signature, address)
-		var refusal *Refusal
+		var refusal *FailedCheck
 		switch {
 		case err == nil && skipped&(1<<17-1) == 0:
 			wantWhatIsAccepted(t, message, signature, address)

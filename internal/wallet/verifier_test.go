@@ -211,7 +211,7 @@ func TestVerifyRefuses(t *testing.T) {
 
 func wantRefusal(t *testing.T, err error, check Check, detail string) {
 	t.Helper()
-	var refusal *Refusal
+	var refusal *FailedCheck
 	if !errors.As(err, &refusal) {
 		t.Fatalf("error %v, want a refusal by %s", err, check)
 	}

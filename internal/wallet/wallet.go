@@ -16,7 +16,7 @@ import (
 	"github.com/mr-tron/base58"
 )
 
-// Wallet is a secp256k1 key with an address of every form. Only the EVM address
+// Wallet is a secp256k1 key with an address in every format. Only the EVM address
 // is that key's own: the others are made from the same secret, so that they are
 // stable, and nothing is signed for them. A Wallet never prints its key.
 type Wallet struct {
@@ -58,10 +58,10 @@ func newWallet(key *secp256k1.PrivateKey) *Wallet {
 	return &Wallet{key: key, evm: evmAddress(key.PubKey())}
 }
 
-// Address is the wallet's address of a form, the same each time: EIP-55 for
-// EVM and for a form that is not known, base58 for Solana, bech32m for Aleo.
-func (w *Wallet) Address(form Form) string {
-	switch form {
+// Address is the wallet's address in a format, the same each time: EIP-55 for
+// EVM and for a format that is not known, base58 for Solana, bech32m for Aleo.
+func (w *Wallet) Address(format AddressFormat) string {
+	switch format {
 	case Solana:
 		public := ed25519.NewKeyFromSeed(w.derive("solana")).Public().(ed25519.PublicKey)
 		return base58.Encode(public)
@@ -74,7 +74,7 @@ func (w *Wallet) Address(form Form) string {
 // AddressOn is the wallet's address on a blockchain, see [Lookup] for unknown names.
 func (w *Wallet) AddressOn(blockchain string) string {
 	b, _ := Lookup(blockchain)
-	return w.Address(b.Form)
+	return w.Address(b.Format)
 }
 
 // derive gives 32 bytes that are the wallet's own for a purpose and tell nothing of its key.

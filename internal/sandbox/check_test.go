@@ -46,12 +46,12 @@ func loose(t *testing.T) *contract.Contract {
 	return edited(t, "^0x[a-fA-F0-9]{130}$", "^.*$", "maxLength: 132", "maxLength: 200", "minLength: 132", "minLength: 1")
 }
 
-// probe is a request that one gate stops, and nothing else.
+// probe is a request that one check stops, and nothing else.
 type probe struct {
 	make   func(*rig) question
 	status int
 	code   string
-	opened int // the status once the gate is open
+	opened int // the status once the check is open
 }
 
 func kycProbe(status int, code string, change func(*rig, question) question) probe {
@@ -62,45 +62,45 @@ func siweProbe(check wallet.Check) probe {
 	return probe{func(r *rig) question { return r.askSIWE(r.forged(check)) }, 422, "siwe_" + string(check), 201}
 }
 
-func probes() map[Gate]probe {
-	list := map[Gate]probe{
-		GateContentType:  kycProbe(415, "unsupported_media_type", func(_ *rig, q question) question { return q.with("Content-Type", "text/plain") }),
-		GateAccept:       kycProbe(406, "not_acceptable", func(_ *rig, q question) question { return q.with("Accept", "text/html") }),
-		GateTokenMissing: kycProbe(401, "token_missing", func(_ *rig, q question) question { return q.with("Authorization") }),
-		GateScheme: kycProbe(401, "invalid_token", func(_ *rig, q question) question {
+func probes() map[RequestCheck]probe {
+	list := map[RequestCheck]probe{
+		CheckContentType:  kycProbe(415, "unsupported_media_type", func(_ *rig, q question) question { return q.with("Content-Type", "text/plain") }),
+		CheckAccept:       kycProbe(406, "not_acceptable", func(_ *rig, q question) question { return q.with("Accept", "text/html") }),
+		CheckTokenMissing: kycProbe(401, "token_missing", func(_ *rig, q question) question { return q.with("Authorization") }),
+		CheckScheme: kycProbe(401, "invalid_token", func(_ *rig, q question) question {
 			return q.with("Authorization", strings.Replace(q.header.Get("Authorization"), "Bearer", "Basic", 1))
 		}),
-		GateTokenMadeUp: kycProbe(401, "invalid_token", func(_ *rig, q question) question { return q.with("Authorization", "Bearer made-up") }),
-		GateTokenExpired: kycProbe(401, "invalid_token", func(r *rig, q question) question {
+		CheckTokenMadeUp: kycProbe(401, "invalid_token", func(_ *rig, q question) question { return q.with("Authorization", "Bearer made-up") }),
+		CheckTokenExpired: kycProbe(401, "invalid_token", func(r *rig, q question) question {
 			return q.with("Authorization", "Bearer "+r.token(r.sandbox.Fixtures().App, "expires_in=0"))
 		}),
-		GateRateLimit: kycProbe(429, "too_many_requests", func(r *rig, q question) question {
+		CheckRateLimit: kycProbe(429, "too_many_requests", func(r *rig, q question) question {
 			q = q.with("Authorization", "Bearer "+r.token(r.sandbox.Fixtures().App, "rate=1"))
 			r.answer(q)
 			return q
 		}),
-		GateSIWERequired: {func(r *rig) question { return r.askSIWE(wanted{}.String()) }, 422, "siwe_required", 201},
-		// Two things are wrong with it, so that the gate of neither opens for it.
-		GateSIWE: {func(r *rig) question {
+		CheckSIWERequired: {func(r *rig) question { return r.askSIWE(wanted{}.String()) }, 422, "siwe_required", 201},
+		// Two things are wrong with it, so that the check of neither opens for it.
+		CheckSIWE: {func(r *rig) question {
 			return r.askSIWE(r.signed("ethereum", func(m *wallet.Message) { m.Domain, m.ChainID = "elsewhere.example", 5 }).String())
 		}, 422, "siwe_domain", 201},
-		GateForbid: {func(r *rig) question {
+		CheckForbid: {func(r *rig) question {
 			return r.ask(wanted{externalID: r.sandbox.Fixtures().Forbidden.ExternalID}.String())
 		}, 403, "ERR01", 201},
-		GateBan: {func(r *rig) question {
+		CheckBan: {func(r *rig) question {
 			return r.ask(wanted{externalID: r.sandbox.Fixtures().Banned.ExternalID}.String())
 		}, 200, "ERR01", 201},
 
-		SIWEGate(wallet.CheckNonceReused): {func(r *rig) question {
+		SIWECheck(wallet.CheckNonceReused): {func(r *rig) question {
 			q := r.askSIWE(r.signed("ethereum", nil).String())
 			r.answer(q)
 			return q
 		}, 422, "siwe_nonce-reused", 201},
-		SIWEGate(wallet.CheckSignatureForm):   {looseSignature(func(s string) string { return s[2:] }), 422, "siwe_signature-form", 201},
-		SIWEGate(wallet.CheckSignatureLength): {looseSignature(func(s string) string { return s[:130] }), 422, "siwe_signature-length", 201},
+		SIWECheck(wallet.CheckSignatureForm):   {looseSignature(func(s string) string { return s[2:] }), 422, "siwe_signature-form", 201},
+		SIWECheck(wallet.CheckSignatureLength): {looseSignature(func(s string) string { return s[:130] }), 422, "siwe_signature-length", 201},
 	}
 	for check := range forgeries {
-		list[SIWEGate(check)] = siweProbe(check)
+		list[SIWECheck(check)] = siweProbe(check)
 	}
 	return list
 }
@@ -114,11 +114,11 @@ func looseSignature(change func(string) string) func(*rig) question {
 }
 
 func TestEveryGateHasAProbe(t *testing.T) {
-	var have []Gate
-	for gate := range probes() {
-		have = append(have, gate)
+	var have []RequestCheck
+	for check := range probes() {
+		have = append(have, check)
 	}
-	want := Gates()
+	want := RequestChecks()
 	slices.Sort(have)
 	slices.Sort(want)
 	if diff := cmp.Diff(want, have); diff != "" {
@@ -126,18 +126,18 @@ func TestEveryGateHasAProbe(t *testing.T) {
 	}
 }
 
-func TestTheOrderOfGates(t *testing.T) {
-	list := Gates()
+func TestTheOrderOfChecks(t *testing.T) {
+	list := RequestChecks()
 	if len(list) != 11+len(wallet.Checks()) || list[0] != "content-type" || list[len(list)-1] != "ban" ||
-		!slices.Contains(list, Gate("siwe-chain-id")) {
-		t.Errorf("gates %q", list)
+		!slices.Contains(list, RequestCheck("siwe-chain-id")) {
+		t.Errorf("checks %q", list)
 	}
 }
 
 func TestEveryGateStopsWhatItIsFor(t *testing.T) {
 	r := newRig(t, Options{Contract: loose(t)})
-	for gate, p := range probes() {
-		t.Run(string(gate), func(t *testing.T) {
+	for check, p := range probes() {
+		t.Run(string(check), func(t *testing.T) {
 			r := &rig{t: t, sandbox: r.sandbox, clock: r.clock}
 			q := p.make(r)
 			q.siwe = false // an expected ban is no acceptance
@@ -150,16 +150,16 @@ func TestEveryGateStopsWhatItIsFor(t *testing.T) {
 
 func TestAnOpenGateLetsPassWhatItIsForAndNothingElse(t *testing.T) {
 	c := loose(t)
-	for _, open := range Gates() {
+	for _, open := range RequestChecks() {
 		t.Run(string(open), func(t *testing.T) {
-			r := newRig(t, Options{Contract: c, Faults: Faults{SkipGates: map[Gate]bool{open: true}}})
-			for gate, p := range probes() {
+			r := newRig(t, Options{Contract: c, Faults: Faults{SkipChecks: map[RequestCheck]bool{open: true}}})
+			for check, p := range probes() {
 				want := p.status
-				if gate == open || open == GateSIWE && strings.HasPrefix(string(gate), siwePrefix) && gate != GateSIWERequired {
+				if check == open || open == CheckSIWE && strings.HasPrefix(string(check), siwePrefix) && check != CheckSIWERequired {
 					want = p.opened
 				}
 				if a := r.answer(p.make(r)); a.StatusCode != want {
-					t.Errorf("what %s is for is answered %d %s, want %d", gate, a.StatusCode, a.text, want)
+					t.Errorf("what %s is for is answered %d %s, want %d", check, a.StatusCode, a.text, want)
 				}
 			}
 		})
@@ -167,11 +167,11 @@ func TestAnOpenGateLetsPassWhatItIsForAndNothingElse(t *testing.T) {
 }
 
 func TestOpenGatesHaveNothingAgainstGoodRequests(t *testing.T) {
-	everything := map[Gate]bool{}
-	for _, gate := range Gates() {
-		everything[gate] = true
+	everything := map[RequestCheck]bool{}
+	for _, check := range RequestChecks() {
+		everything[check] = true
 	}
-	r := faulty(t, Faults{SkipGates: everything})
+	r := faulty(t, Faults{SkipChecks: everything})
 	r.honest(r.ask(wanted{}.String()), 201)
 	r.honest(r.askSIWE(r.signed("ethereum", nil).String()), 201)
 	r.honest(r.ask(wanted{level: 5}.String()), 422)

@@ -2,21 +2,21 @@ package sandbox
 
 import "sync"
 
-// memory keeps values by key, up to a limit: past it the oldest is forgotten.
+// recent keeps values by key, up to a limit: past it the oldest is forgotten.
 // It is safe for concurrent use.
-type memory[V any] struct {
+type recent[V any] struct {
 	mu     sync.Mutex
 	limit  int
 	values map[string]V
 	order  []string // oldest first
 }
 
-func newMemory[V any](limit int) *memory[V] {
-	return &memory[V]{limit: limit, values: map[string]V{}}
+func newRecent[V any](limit int) *recent[V] {
+	return &recent[V]{limit: limit, values: map[string]V{}}
 }
 
 // add keeps a value, and says whether the key was new; of a known key the old value stays.
-func (m *memory[V]) add(key string, value V) bool {
+func (m *recent[V]) add(key string, value V) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if _, known := m.values[key]; known {
@@ -31,14 +31,14 @@ func (m *memory[V]) add(key string, value V) bool {
 	return true
 }
 
-func (m *memory[V]) get(key string) (V, bool) {
+func (m *recent[V]) get(key string) (V, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	value, known := m.values[key]
 	return value, known
 }
 
-func (m *memory[V]) reset() {
+func (m *recent[V]) reset() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.values, m.order = map[string]V{}, nil

@@ -13,15 +13,16 @@ import (
 	"kycspec/internal/spec"
 )
 
-// misreading is a careless way to read a request: a value that breaks a clause
-// is taken for one that does not.
-type misreading struct {
+// lenientReading is one way in which a lenient parser takes a value that breaks a
+// clause for one that does not: the text "1" for the number 1, 257 for what is
+// left of it in a byte, "Ethereum" for "ethereum".
+type lenientReading struct {
 	name, says string
 	takes      func(v any) bool // values that break the clause
 }
 
-// careless enforces clauses of the request, but for values that are nearly right.
-func (m *maker) careless() {
+// lenientParsers enforces each clause of the request, but for values that are nearly right.
+func (m *maker) lenientParsers() {
 	for _, clause := range m.manifest.Clauses {
 		if clause.Part != spec.RequestPart {
 			continue
@@ -30,25 +31,29 @@ func (m *maker) careless() {
 		if clause.Keyword == spec.KeywordOptional {
 			path = append(path, fmt.Sprint(clause.Value))
 		}
-		for _, r := range m.misreadings(clause) {
-			id := m.named(clause)
+		for _, r := range m.lenientReadings(clause) {
+			id := m.brokenBy(clause)
 			m.add(Mutant{
-				ID: id + "/" + r.name, Kind: Laxness, Clause: id,
+				ID: id + "/" + r.name, Kind: OverAccepting, Clause: id,
 				Says: fmt.Sprintf("In a request, %s %s.", placeName(strings.Join(path, ".")), r.says),
 				Faults: sandbox.Faults{Accept: func(body any) bool {
 					v, has := at(body, path)
 					return has && r.takes(v)
 				}},
-				found: []contract.Exercise{{Clause: id, Evidence: spec.ViolationRejected}}, every: true,
+				noticedBy: []contract.Exercise{{Clause: id, Evidence: spec.ViolationRejected}}, tryAll: true,
 				hint: "a scenario in which a request has just that, and is refused",
 			})
 		}
 	}
 }
 
-// named is the clause that is broken where one is read carelessly: that an
-// object may be left out is broken by an empty one, which lacks what it requires.
-func (m *maker) named(clause spec.Clause) string {
+// brokenBy is the id of the clause that lenient readings of a clause break: that
+// clause itself, but for one that lets an object be left out. Where siwe is
+// optional, a lenient parser takes "siwe": {} for no siwe. That breaks the first
+// clause on what the object requires, request/customer.wallet.siwe/required/message;
+// of an object that requires nothing it breaks none, and [spec.StatusClause]
+// stands for that.
+func (m *maker) brokenBy(clause spec.Clause) string {
 	if clause.Keyword != spec.KeywordOptional {
 		return clause.ID
 	}
@@ -58,7 +63,8 @@ func (m *maker) named(clause spec.Clause) string {
 	})
 }
 
-func (m *maker) misreadings(c spec.Clause) []misreading {
+// lenientReadings lists how lenient parsers read values that break a clause.
+func (m *maker) lenientReadings(c spec.Clause) []lenientReading {
 	switch c.Keyword {
 	case "type":
 		return mistyped(allowedTypes(c))
@@ -73,8 +79,8 @@ func (m *maker) misreadings(c spec.Clause) []misreading {
 	case "maxLength":
 		return m.trimmed(c)
 	case spec.KeywordOptional:
-		if m.named(c) != spec.StatusClause {
-			return []misreading{{"as-none", "is taken for none if it is empty", func(v any) bool {
+		if m.brokenBy(c) != spec.StatusClause {
+			return []lenientReading{{"as-none", "is taken for none if it is empty", func(v any) bool {
 				object, ok := v.(map[string]any)
 				return ok && len(object) == 0
 			}}}
@@ -84,34 +90,34 @@ func (m *maker) misreadings(c spec.Clause) []misreading {
 }
 
 // mistyped are values of another type that servers convert, or take for nothing.
-func mistyped(allowed []string) []misreading {
+func mistyped(allowed []string) []lenientReading {
 	may := func(name string) bool { return slices.Contains(allowed, name) }
-	var list []misreading
+	var list []lenientReading
 	if !may("null") {
-		list = append(list, misreading{"as-null", "may be null", func(v any) bool { return v == nil }})
+		list = append(list, lenientReading{"as-null", "may be null", func(v any) bool { return v == nil }})
 	}
 	if may("integer") && !may("number") {
-		list = append(list, misreading{"as-fraction", "may have a fraction", func(v any) bool {
+		list = append(list, lenientReading{"as-fraction", "may have a fraction", func(v any) bool {
 			n, ok := v.(json.Number)
 			exact, known := new(big.Rat).SetString(string(n))
 			return ok && known && !exact.IsInt()
 		}})
 	}
 	if (may("integer") || may("number")) && !may("string") {
-		list = append(list, misreading{"as-text", "may be a number in quotes", func(v any) bool {
+		list = append(list, lenientReading{"as-text", "may be a number in quotes", func(v any) bool {
 			text, _ := v.(string)
 			_, isNumber := new(big.Rat).SetString(text)
 			return isNumber
 		}})
 	}
 	if may("string") && !may("integer") && !may("number") {
-		list = append(list, misreading{"as-number", "may be a number", is[json.Number]})
+		list = append(list, lenientReading{"as-number", "may be a number", is[json.Number]})
 	}
 	if may("object") && !may("string") {
-		list = append(list, misreading{"as-text", "may be a text", is[string]})
+		list = append(list, lenientReading{"as-text", "may be a text", is[string]})
 	}
 	if may("object") && !may("array") {
-		list = append(list, misreading{"as-list", "may be a list", is[[]any]})
+		list = append(list, lenientReading{"as-list", "may be a list", is[[]any]})
 	}
 	return list
 }
@@ -119,10 +125,10 @@ func mistyped(allowed []string) []misreading {
 func is[T any](v any) bool { _, ok := v.(T); return ok }
 
 // misspelt are texts that are nearly one of a list.
-func misspelt(listed []any) []misreading {
+func misspelt(listed []any) []lenientReading {
 	lists := func(text string) bool { return slices.Contains(listed, any(text)) }
-	nearly := func(name, says string, is func(text string) bool) misreading {
-		return misreading{name, says, func(v any) bool {
+	nearly := func(name, says string, is func(text string) bool) lenientReading {
+		return lenientReading{name, says, func(v any) bool {
 			text, ok := v.(string)
 			return ok && !lists(text) && is(text)
 		}}
@@ -133,7 +139,7 @@ func misspelt(listed []any) []misreading {
 	if !some(func(string) bool { return true }) {
 		return nil
 	}
-	return []misreading{
+	return []lenientReading{
 		nearly("case", "may be in another case", func(text string) bool {
 			return some(func(value string) bool { return strings.EqualFold(value, text) })
 		}),
@@ -152,30 +158,30 @@ func misspelt(listed []any) []misreading {
 }
 
 // unsigned takes a number without its sign.
-func (m *maker) unsigned(c spec.Clause) []misreading {
+func (m *maker) unsigned(c spec.Clause) []lenientReading {
 	low, known := m.bound(c.Place, contract.Lowest)
 	if !known || low <= 0 {
 		return nil
 	}
-	return []misreading{{"unsigned", "is taken without its sign", func(v any) bool {
+	return []lenientReading{{"unsigned", "is taken without its sign", func(v any) bool {
 		n, ok := wholeNumber(v)
 		return ok && n.Sign() < 0 && m.within(c.Place, n.Neg(n))
 	}}}
 }
 
 // wrapped takes what is left of a number in as many bits as computers count with.
-func (m *maker) wrapped(c spec.Clause) []misreading {
+func (m *maker) wrapped(c spec.Clause) []lenientReading {
 	high, known := m.bound(c.Place, contract.Highest)
 	if !known {
 		return nil
 	}
-	var list []misreading
+	var list []lenientReading
 	for _, bits := range []uint{8, 16, 32, 64} {
 		size := new(big.Int).Lsh(big.NewInt(1), bits)
 		if size.Cmp(big.NewInt(high)) <= 0 {
 			continue
 		}
-		list = append(list, misreading{fmt.Sprintf("wrapped-%d", bits), fmt.Sprintf("is taken for what is left of it in %d bits", bits), func(v any) bool {
+		list = append(list, lenientReading{fmt.Sprintf("wrapped-%d", bits), fmt.Sprintf("is taken for what is left of it in %d bits", bits), func(v any) bool {
 			n, ok := wholeNumber(v)
 			return ok && n.Cmp(size) > 0 && m.within(c.Place, n.Mod(n, size))
 		}})
@@ -184,12 +190,12 @@ func (m *maker) wrapped(c spec.Clause) []misreading {
 }
 
 // trimmed counts no white space at the ends of a text. A wallet's signature is over all of its message.
-func (m *maker) trimmed(c spec.Clause) []misreading {
+func (m *maker) trimmed(c spec.Clause) []lenientReading {
 	if names := m.contract.Names(); c.Place == names.Place(spec.RoleMessage) || c.Place == names.Place(spec.RoleSignature) {
 		return nil
 	}
 	most := whole(c.Value)
-	return []misreading{{"trimmed", "may be longer by white space", func(v any) bool {
+	return []lenientReading{{"trimmed", "may be longer by white space", func(v any) bool {
 		text, ok := v.(string)
 		return ok && utf8.RuneCountInString(text) > most && utf8.RuneCountInString(strings.TrimSpace(text)) <= most
 	}}}

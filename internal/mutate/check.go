@@ -13,29 +13,29 @@ import (
 	"kycspec/internal/wallet"
 )
 
-// gates leaves out each check that is made beside the body's schema.
-func (m *maker) gates() {
-	for _, gate := range sandbox.Gates() {
-		if reason := implied(gate); reason != "" {
-			m.equivalent(Gates, string(gate), reason)
+// skippedChecks leaves out each check that is made beside those of the body's clauses.
+func (m *maker) skippedChecks() {
+	for _, check := range sandbox.RequestChecks() {
+		if reason := implied(check); reason != "" {
+			m.equivalent(SkippedChecks, string(check), reason)
 			continue
 		}
-		clause, found := m.guards(gate)
+		clause, noticedBy := m.enforced(check)
 		m.add(Mutant{
-			ID: string(gate), Kind: Gates, Clause: clause, Says: fmt.Sprintf("The check %q is not made.", gate),
-			Faults: sandbox.Faults{SkipGates: map[sandbox.Gate]bool{gate: true}},
-			found:  found, every: true, hint: fmt.Sprintf("a scenario that only the check %q stops", gate),
+			ID: string(check), Kind: SkippedChecks, Clause: clause, Says: fmt.Sprintf("The check %q is not made.", check),
+			Faults:    sandbox.Faults{SkipChecks: map[sandbox.RequestCheck]bool{check: true}},
+			noticedBy: noticedBy, tryAll: true, hint: fmt.Sprintf("a scenario that only the check %q stops", check),
 		})
 	}
 	m.partly()
 	m.otherMedia()
 	started := m.statusOf(http.StatusCreated)
-	m.add(Mutant{ID: "ban-everybody", Kind: Gates, Clause: started, Says: "Every customer is reported as banned.",
+	m.add(Mutant{ID: "ban-everybody", Kind: SkippedChecks, Clause: started, Says: "Every customer is reported as banned.",
 		Faults: sandbox.Faults{BanEverybody: true}, hint: "a scenario that starts KYC"})
 	session := m.widgetClause()
-	m.add(Mutant{ID: "same-session", Kind: Gates, Clause: session, Says: "Every customer is given the same session.",
+	m.add(Mutant{ID: "same-session", Kind: SkippedChecks, Clause: session, Says: "Every customer is given the same session.",
 		Faults: sandbox.Faults{SameSession: true}, hint: "a scenario in which two customers start KYC"})
-	m.add(Mutant{ID: "fresh-session", Kind: Gates, Clause: session, Says: "A customer who comes back is given a new session.",
+	m.add(Mutant{ID: "fresh-session", Kind: SkippedChecks, Clause: session, Says: "A customer who comes back is given a new session.",
 		Faults: sandbox.Faults{FreshSession: true}, hint: "a scenario in which a customer comes back"})
 }
 
@@ -53,13 +53,13 @@ func (m *maker) partly() {
 			low, hasLow := m.bound(place, contract.Lowest)
 			high, hasHigh := m.bound(place, contract.Highest)
 			for n := low; hasLow && hasHigh && n <= high && high-low <= mostValues; n++ {
-				m.skipFor(path, json.Number(fmt.Sprint(n)), sandbox.GateSIWERequired, sandbox.GateForbid, sandbox.GateBan)
+				m.skipFor(path, json.Number(fmt.Sprint(n)), sandbox.CheckSIWERequired, sandbox.CheckForbid, sandbox.CheckBan)
 			}
 		case place == names.Place(spec.RoleEngine) && isValue(clause):
-			m.skipFor(path, clause.Value, sandbox.GateSIWERequired, sandbox.GateForbid, sandbox.GateBan)
+			m.skipFor(path, clause.Value, sandbox.CheckSIWERequired, sandbox.CheckForbid, sandbox.CheckBan)
 		case place == names.Place(spec.RoleBlockchain) && isValue(clause):
 			if chain, _ := wallet.Lookup(fmt.Sprint(clause.Value)); chain.ChainID != 0 {
-				m.skipFor(path, clause.Value, sandbox.GateSIWERequired)
+				m.skipFor(path, clause.Value, sandbox.CheckSIWERequired)
 			}
 		}
 	}
@@ -72,17 +72,17 @@ func isValue(c spec.Clause) bool {
 }
 
 // skipFor leaves out checks of requests that have a value at a path.
-func (m *maker) skipFor(path []string, value any, gates ...sandbox.Gate) {
-	for _, gate := range gates {
-		clause, found := m.guards(gate)
+func (m *maker) skipFor(path []string, value any, checks ...sandbox.RequestCheck) {
+	for _, check := range checks {
+		clause, noticedBy := m.enforced(check)
 		what := fmt.Sprintf("%s %v", strings.Join(path, "."), value)
 		m.add(Mutant{
-			ID: string(gate) + "/" + strings.ReplaceAll(what, " ", "/"), Kind: Gates, Clause: clause,
-			Says: fmt.Sprintf("The check %q is not made of requests with %s.", gate, what),
-			Faults: sandbox.Faults{SkipGates: map[sandbox.Gate]bool{gate: true},
+			ID: string(check) + "/" + strings.ReplaceAll(what, " ", "/"), Kind: SkippedChecks, Clause: clause,
+			Says: fmt.Sprintf("The check %q is not made of requests with %s.", check, what),
+			Faults: sandbox.Faults{SkipChecks: map[sandbox.RequestCheck]bool{check: true},
 				SkipOnly: func(body any) bool { return hasThat(body, path, value) }},
-			found: found, every: true,
-			hint: fmt.Sprintf("a scenario that only the check %q stops, with %s", gate, what),
+			noticedBy: noticedBy, tryAll: true,
+			hint: fmt.Sprintf("a scenario that only the check %q stops, with %s", check, what),
 		})
 	}
 }
@@ -96,51 +96,51 @@ func (m *maker) otherMedia() {
 	if strings.Contains(strings.Join(documented, " "), "*") {
 		return
 	}
-	clause, found := m.guards(sandbox.GateContentType)
+	clause, noticedBy := m.enforced(sandbox.CheckContentType)
 	for _, name := range jsonLike {
 		if slices.Contains(documented, name) {
 			continue
 		}
 		m.add(Mutant{
-			ID: string(sandbox.GateContentType) + "/" + name, Kind: Gates, Clause: clause,
+			ID: string(sandbox.CheckContentType) + "/" + name, Kind: SkippedChecks, Clause: clause,
 			Says:   fmt.Sprintf("A body in %s is taken for JSON.", name),
-			Faults: sandbox.Faults{Takes: []string{name}}, found: found, every: true,
+			Faults: sandbox.Faults{Takes: []string{name}}, noticedBy: noticedBy, tryAll: true,
 			hint: fmt.Sprintf("a scenario that asks in %s, and is refused", name),
 		})
 	}
 }
 
-// implied says why leaving a gate out changes nothing.
-func implied(gate sandbox.Gate) string {
-	switch gate {
-	case sandbox.SIWEGate(wallet.CheckSignatureForm), sandbox.SIWEGate(wallet.CheckSignatureLength):
+// implied says why leaving a check out changes nothing; empty where it does.
+func implied(check sandbox.RequestCheck) string {
+	switch check {
+	case sandbox.SIWECheck(wallet.CheckSignatureForm), sandbox.SIWECheck(wallet.CheckSignatureLength):
 		return "the contract's pattern of a signature refuses before it what it would refuse"
 	}
 	return ""
 }
 
-// guards is the clause that a gate enforces, and what the scenarios exercise that it stops.
-func (m *maker) guards(gate sandbox.Gate) (clause string, found []contract.Exercise) {
+// enforced is the clause that a check enforces, and what a scenario exercises that only the check stops.
+func (m *maker) enforced(check sandbox.RequestCheck) (clause string, noticedBy []contract.Exercise) {
 	switch {
-	case gate == sandbox.GateContentType:
+	case check == sandbox.CheckContentType:
 		clause = "media/request/" + m.manifest.Request.MediaTypes[0]
 		return clause, []contract.Exercise{{Clause: clause, Evidence: spec.ViolationRejected}}
-	case gate == sandbox.GateAccept:
+	case check == sandbox.CheckAccept:
 		clause = m.statusOf(http.StatusNotAcceptable)
-	case gate == sandbox.GateRateLimit:
+	case check == sandbox.CheckRateLimit:
 		clause = m.statusOf(http.StatusTooManyRequests)
-	case gate == sandbox.GateForbid:
+	case check == sandbox.CheckForbid:
 		clause = m.statusOf(http.StatusForbidden)
-	case gate == sandbox.GateBan:
+	case check == sandbox.CheckBan:
 		clause = m.statusOf(http.StatusOK)
-	case gate == sandbox.GateSIWE || gate == sandbox.GateSIWERequired || strings.HasPrefix(string(gate), string(sandbox.GateSIWE)+"-"):
+	case check.OfSIWE():
 		clause = m.first(func(c spec.Clause) bool { return c.Keyword == spec.KeywordSIWE })
-		return clause, []contract.Exercise{seen(m.statusOf(http.StatusUnprocessableEntity))}
+		return clause, []contract.Exercise{observed(m.statusOf(http.StatusUnprocessableEntity))}
 	default:
 		clause = m.first(func(c spec.Clause) bool { return c.Part == spec.SecurityPart })
 		return clause, []contract.Exercise{{Clause: clause, Evidence: spec.ViolationRejected}}
 	}
-	return clause, []contract.Exercise{seen(clause)}
+	return clause, []contract.Exercise{observed(clause)}
 }
 
 func (m *maker) statusOf(status int) string {

@@ -19,9 +19,9 @@ func request(t *testing.T, old, instead string) any {
 	return body
 }
 
-// TestCarelessReadingTakesWhatIsNearlyRight tries each way to misread: it takes
+// TestALenientParserTakesWhatIsNearlyRight tries each lenient reading: it takes
 // what is nearly right, and neither what is right nor what is quite wrong.
-func TestCarelessReadingTakesWhatIsNearlyRight(t *testing.T) {
+func TestALenientParserTakesWhatIsNearlyRight(t *testing.T) {
 	const level, engine, chain = `"level":1`, `"OCC_RULES_ENGINE"`, `"ethereum"`
 	tests := map[string]struct{ old, nearly, not string }{
 		"action.level/type/as-null":                     {level, `"level":null`, `"level":0`},
@@ -49,7 +49,7 @@ func TestCarelessReadingTakesWhatIsNearlyRight(t *testing.T) {
 	mutants := map[string]Mutant{}
 	list, _ := List(load(t))
 	for _, m := range list {
-		mutants[strings.TrimPrefix(m.ID, "laxness/request/")] = m
+		mutants[strings.TrimPrefix(m.ID, "over-accepting/request/")] = m
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

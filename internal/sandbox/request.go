@@ -15,22 +15,22 @@ import (
 // largestBody is the most bytes of a body that are read.
 const largestBody = 1 << 20
 
-// call is one request as far as it has been checked.
-type call struct {
+// request is one request as far as it has been checked.
+type request struct {
 	method string
 	header http.Header
 	body   []byte
 	unread string // why the body could not be read whole
-	grant  *grant
+	token  *issuedToken
 	ask    ask
-	// excused says that the body breaks clauses, all of which are ignored.
-	excused bool
+	// tolerated says that the body breaks clauses, all of which are ignored.
+	tolerated bool
 }
 
-// readCall reads a request's body, up to the bound. The connection is closed
+// readRequest reads a request's body, up to the bound. The connection is closed
 // after the answer where more would come.
-func readCall(w http.ResponseWriter, r *http.Request) *call {
-	c := &call{method: r.Method, header: r.Header}
+func readRequest(w http.ResponseWriter, r *http.Request) *request {
+	c := &request{method: r.Method, header: r.Header}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, largestBody))
 	c.body = body
 	var tooLong *http.MaxBytesError
@@ -45,7 +45,7 @@ func readCall(w http.ResponseWriter, r *http.Request) *call {
 
 // checkMedia refuses a body that does not say it is of a media type that is
 // taken. Without a body there is nothing to say.
-func checkMedia(c *call, taken []mediaType) *refusal {
+func checkMedia(c *request, taken []mediaType) *refusal {
 	if len(c.body) == 0 && c.unread == "" {
 		return nil
 	}
@@ -80,7 +80,7 @@ func takes(taken []mediaType, text string) bool {
 	}
 	for _, want := range taken {
 		want.parameters = nil
-		if want.holds(have) {
+		if want.covers(have) {
 			return true
 		}
 	}
@@ -97,18 +97,18 @@ func readMediaTypes(names []string) []mediaType {
 	return list
 }
 
-func (s *Sandbox) checkContentType(c *call) *refusal {
+func (s *Sandbox) checkContentType(c *request) *refusal {
 	if s.faults.refuseMedia {
 		return &refusal{status: http.StatusUnsupportedMediaType, code: "unsupported_media_type", message: "The body's Content-Type is not taken."}
 	}
-	if s.faults.skips(GateContentType) {
+	if s.faults.skips(CheckContentType) {
 		return nil
 	}
 	return checkMedia(c, s.taken)
 }
 
-func (s *Sandbox) checkAccept(c *call) *refusal {
-	if s.faults.skips(GateAccept) || acceptable(c.header.Values("Accept"), s.offers) {
+func (s *Sandbox) checkAccept(c *request) *refusal {
+	if s.faults.skips(CheckAccept) || acceptable(c.header.Values("Accept"), s.offers) {
 		return nil
 	}
 	return notAcceptable()
@@ -119,7 +119,7 @@ func notAcceptable() *refusal {
 }
 
 // checkBody holds the body to the contract's clauses.
-func (s *Sandbox) checkBody(c *call) *refusal {
+func (s *Sandbox) checkBody(c *request) *refusal {
 	if c.unread != "" {
 		return invalid(c.unread)
 	}
@@ -131,13 +131,13 @@ func (s *Sandbox) checkBody(c *call) *refusal {
 			return refused
 		}
 	}
-	c.excused = len(violations) > 0
+	c.tolerated = len(violations) > 0
 	c.ask = s.places.read(c.body)
 	return s.refuseAllowed(c)
 }
 
 // accepts says whether a fault lets a body pass that breaks the contract.
-func (s *Sandbox) accepts(c *call) bool {
+func (s *Sandbox) accepts(c *request) bool {
 	if s.faults.Accept == nil {
 		return false
 	}
@@ -146,14 +146,14 @@ func (s *Sandbox) accepts(c *call) bool {
 }
 
 // decoded is the body with numbers as [json.Number]; false if it begins with no JSON.
-func (c *call) decoded() (body any, isJSON bool) {
+func (c *request) decoded() (body any, isJSON bool) {
 	decoder := json.NewDecoder(bytes.NewReader(c.body))
 	decoder.UseNumber()
 	return body, decoder.Decode(&body) == nil
 }
 
 // refuseAllowed refuses what the contract allows, where a fault says so.
-func (s *Sandbox) refuseAllowed(c *call) *refusal {
+func (s *Sandbox) refuseAllowed(c *request) *refusal {
 	if s.faults.Refuse != nil {
 		if body, isJSON := c.decoded(); isJSON && s.faults.Refuse(body) {
 			return invalid("The request is refused although it is allowed.")
@@ -174,7 +174,7 @@ func invalid(message string) *refusal {
 	return &refusal{status: http.StatusUnprocessableEntity, code: "invalid_request", message: message}
 }
 
-// sentence tells the one who sent a request what is wrong with it.
+// sentence says to who sent a request what is wrong with it.
 func sentence(v contract.Violation) string {
 	place := "the body"
 	if v.Pointer != "" {
