@@ -7,20 +7,20 @@ import (
 	"github.com/cucumber/messages/go/v34"
 )
 
-// Check finds the steps that a run would stumble on: those that no sentence or
-// more than one matches, and those that have something beneath them that their
-// sentence does not take, or stand after another keyword than it goes with; and
-// sentences that are no steps, for want of a keyword. A step of an outline or a
-// background is told once.
-// Mistakes of the vocabulary itself come first, without a place.
+// Check finds the steps that are none of the vocabulary's sentences, or several
+// at once; that have beneath them what their sentence does not take; and that
+// stand after another keyword than it goes with. It also finds sentences of the
+// vocabulary that are read as descriptions, because no keyword is before them.
+// A step of an outline or a background is reported once. If the vocabulary
+// itself has mistakes, those are all that is reported, without a place.
 func (s *Suite) Check(vocabulary Vocabulary) Diagnostics {
 	_, diagnostics := s.Match(vocabulary)
 	return diagnostics
 }
 
-// Match is [Suite.Check] that gives, where nothing is wrong, the place in the
-// vocabulary of each step's sentence, by the step's text.
-func (s *Suite) Match(vocabulary Vocabulary) (places map[string]int, diagnostics Diagnostics) {
+// Match gives the sentence of each step: its index in the vocabulary, by the
+// step's text. The diagnostics are those of [Suite.Check].
+func (s *Suite) Match(vocabulary Vocabulary) (sentences map[string]int, diagnostics Diagnostics) {
 	if flaws := vocabulary.flaws(); flaws != nil {
 		return nil, flaws.sorted()
 	}
@@ -28,32 +28,32 @@ func (s *Suite) Match(vocabulary Vocabulary) (places map[string]int, diagnostics
 	if diagnostics := s.check(l); diagnostics != nil {
 		return nil, diagnostics
 	}
-	places = map[string]int{}
+	sentences = map[string]int{}
 	for _, c := range s.selected {
 		for _, step := range c.Pickle.Steps {
-			places[step.Text] = l.sentences(step.Text)[0]
+			sentences[step.Text] = l.sentences(step.Text)[0]
 		}
 	}
-	return places, nil
+	return sentences, nil
 }
 
 func (s *Suite) check(l *lookup) Diagnostics {
 	var diagnostics Diagnostics
 	for _, f := range s.files {
-		diagnostics = append(diagnostics, f.unsaid(l)...)
+		diagnostics = append(diagnostics, f.stepsWithoutKeyword(l)...)
 	}
-	told := map[*messages.Step]bool{}
+	reported := map[*messages.Step]bool{}
 	for _, c := range s.selected {
 		for _, step := range c.Pickle.Steps {
 			source := c.File.steps[step.AstNodeIds[0]]
-			if told[source] {
+			if reported[source] {
 				continue
 			}
 			sentence, hint := l.check(step)
 			if sentence == "" {
 				continue
 			}
-			told[source] = true
+			reported[source] = true
 			if len(step.AstNodeIds) > 1 && step.Text != source.Text {
 				sentence += fmt.Sprintf(" (example row at line %d)", c.Line)
 			}
@@ -63,7 +63,7 @@ func (s *Suite) check(l *lookup) Diagnostics {
 	return diagnostics.sorted()
 }
 
-// check says what is wrong with a step and how to mend it; nothing if all is well.
+// check says what is wrong with a step and what to do about it; both are empty if nothing is.
 func (l *lookup) check(step *messages.PickleStep) (sentence, hint string) {
 	found := l.sentences(step.Text)
 	switch len(found) {
@@ -88,12 +88,12 @@ func (l *lookup) check(step *messages.PickleStep) (sentence, hint string) {
 		"make the vocabulary's patterns narrower"
 }
 
-// keywordOf are the types of steps by their keyword in English; that of * has none.
+// keywordOf is the English keyword of each type of step; a step after * has none.
 var keywordOf = map[messages.PickleStepType]string{messages.PickleStepType_CONTEXT: "Given",
 	messages.PickleStepType_ACTION: "When", messages.PickleStepType_OUTCOME: "Then"}
 
-// goesWith says whether a step of the keyword does what its keyword announces:
-// a When that asks nothing, or a Then that promises nothing, would pass.
+// goesWith says whether a step of the keyword does what the keyword announces.
+// One that does not would pass: a When that asks nothing, a Then that promises nothing.
 func (s Sentence) goesWith(keyword string) bool {
 	return s.Keyword == "" || keyword == "" || s.Keyword == keyword || s.Keyword == "When" && keyword == "Given"
 }

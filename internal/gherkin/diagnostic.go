@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Diagnostic is one thing that is wrong with what was asked for or with a feature
-// file: nothing is run while there is one.
+// Diagnostic is one thing that is wrong with a selection or with a feature file.
+// While there is one, nothing is run.
 type Diagnostic struct {
 	Path     string // the feature file or the selected path; empty if it is neither
 	Line     int    // 1-based; 0 for the whole file
@@ -17,48 +17,46 @@ type Diagnostic struct {
 }
 
 // String is one line: place, sentence and hint.
-func (p Diagnostic) String() string {
-	text := p.Sentence
-	if p.Hint != "" {
-		text += "; " + p.Hint
+func (d Diagnostic) String() string {
+	text := d.Sentence
+	if d.Hint != "" {
+		text += "; " + d.Hint
 	}
 	switch {
-	case p.Path == "":
+	case d.Path == "":
 		return text
-	case p.Line == 0:
-		return p.Path + ": " + text
+	case d.Line == 0:
+		return d.Path + ": " + text
 	}
-	return fmt.Sprintf("%s:%d: %s", p.Path, p.Line, text)
+	return fmt.Sprintf("%s:%d: %s", d.Path, d.Line, text)
 }
 
-// Diagnostics is every diagnostic that was found, sorted by place. As an error it is
-// one line for each.
+// Diagnostics is everything that was found to be wrong, sorted by place.
 type Diagnostics []Diagnostic
 
 // Error is one line for each diagnostic.
-func (p Diagnostics) Error() string {
-	lines := make([]string, len(p))
-	for i, diagnostic := range p {
+func (d Diagnostics) Error() string {
+	lines := make([]string, len(d))
+	for i, diagnostic := range d {
 		lines[i] = diagnostic.String()
 	}
 	return strings.Join(lines, "\n")
 }
 
-// And adds what a closer look has found, in the order of the places. What it
-// says of a line of which something is said already is left out: the one is
-// mostly the cause of the other.
-func (p Diagnostics) And(more Diagnostics) Diagnostics {
+// And adds what a closer look has found, in the order of the places. It leaves out
+// what is of a line that has a diagnostic already, which is mostly the cause.
+func (d Diagnostics) And(more Diagnostics) Diagnostics {
 	type place struct {
 		path string
 		line int
 	}
-	told := map[place]bool{}
-	for _, diagnostic := range p {
-		told[place{diagnostic.Path, diagnostic.Line}] = true
+	reported := map[place]bool{}
+	for _, diagnostic := range d {
+		reported[place{diagnostic.Path, diagnostic.Line}] = true
 	}
-	all := slices.Clone(p)
+	all := slices.Clone(d)
 	for _, diagnostic := range more {
-		if !told[place{diagnostic.Path, diagnostic.Line}] {
+		if !reported[place{diagnostic.Path, diagnostic.Line}] {
 			all = append(all, diagnostic)
 		}
 	}
@@ -66,9 +64,9 @@ func (p Diagnostics) And(more Diagnostics) Diagnostics {
 }
 
 // sorted orders the diagnostics by place and drops repetitions.
-func (p Diagnostics) sorted() Diagnostics {
-	slices.SortStableFunc(p, func(a, b Diagnostic) int {
+func (d Diagnostics) sorted() Diagnostics {
+	slices.SortStableFunc(d, func(a, b Diagnostic) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), strings.Compare(a.Sentence, b.Sentence))
 	})
-	return slices.Compact(p)
+	return slices.Compact(d)
 }

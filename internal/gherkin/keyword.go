@@ -56,44 +56,47 @@ func (f *File) spelled(keyword string) string {
 	return keyword
 }
 
-// meantKeyword finds the keyword that a line was to begin with: one that
-// differs from its beginning by case or by at most two slips.
-func meantKeyword(line string, keywords []string) (string, bool) {
-	best, bestSlips := "", 3
+// nearestKeyword finds the keyword that a line was to begin with: one that
+// differs from the line's beginning by at most two typing errors, such as "Gvne"
+// for "Given", and by less than half of its letters. Case does not count.
+func nearestKeyword(line string, keywords []string) (string, bool) {
+	best, least := "", 3
 	for _, keyword := range keywords {
-		slips := slipsFrom(line, keyword)
-		if slips < bestSlips && slips*2 < len(keyword) {
-			best, bestSlips = keyword, slips
+		distance := keywordDistance(line, keyword)
+		if distance < least && distance*2 < len(keyword) {
+			best, least = keyword, distance
 		}
 	}
 	return best, best != ""
 }
 
-// slipsFrom counts the slips between the beginning of a line and a keyword.
-func slipsFrom(line, keyword string) int {
+// keywordDistance is the [editDistance] between the beginning of a line and a
+// keyword; at least the keyword's length where the line is of another kind: it
+// has no colon before a title, or nothing after the keyword of a step.
+func keywordDistance(line, keyword string) int {
 	beginning, _, titled := strings.Cut(line, ":")
 	name, isTitle := strings.CutSuffix(keyword, ":")
 	if isTitle {
 		if !titled {
 			return len(keyword)
 		}
-		return slips(strings.TrimSpace(beginning), name)
+		return editDistance(strings.TrimSpace(beginning), name)
 	}
 	words := strings.Fields(line)
 	if len(words) < 2 {
 		return len(keyword)
 	}
-	return slips(strings.TrimRight(words[0], ",:"), keyword)
+	return editDistance(strings.TrimRight(words[0], ",:"), keyword)
 }
 
-// prose lists words that a description may well begin with, though they are one slip from a step's keyword.
+// prose lists words that a description may well begin with, though they are one typing error from a step's keyword.
 var prose = []string{"give", "gives", "the", "them", "they", "thee", "then", "than", "thin", "when", "whey"}
 
-// mistyped finds a keyword in a description line, where it can only be a
-// mistake: a description hides the step or the scenario that was meant. Only
-// what no writer of prose would begin a line with is taken for one.
+// mistyped finds the keyword that a line of a description was to begin with. Such
+// a line is always a mistake: nothing of the step or the scenario that was meant
+// would be run. What a writer of prose may begin a line with is no keyword.
 func (f *File) mistyped(line string) (string, bool) {
-	keyword, ok := meantKeyword(line, f.keywords())
+	keyword, ok := nearestKeyword(line, f.keywords())
 	if !ok {
 		return "", false
 	}
@@ -104,6 +107,6 @@ func (f *File) mistyped(line string) (string, bool) {
 	word := strings.Fields(line)[0]
 	first := word[:1]
 	capital := first == strings.ToUpper(first)
-	return keyword, len(keyword) > 3 && capital && slipsFrom(line, keyword) == 1 &&
+	return keyword, len(keyword) > 3 && capital && keywordDistance(line, keyword) == 1 &&
 		!slices.Contains(prose, strings.ToLower(word))
 }

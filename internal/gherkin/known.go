@@ -8,8 +8,8 @@ import (
 	"github.com/cucumber/messages/go/v34"
 )
 
-// Known says that a scenario is known to be broken, by its tags @known:<ticket>
-// and @until:<yyyy-mm-dd>. The zero Known is of a scenario that is not.
+// Known says that a scenario is known to be broken. It is read from the scenario's
+// tags @known:<ticket> and @until:<yyyy-mm-dd>. The zero Known is of one without them.
 type Known struct {
 	Ticket string
 	Until  time.Time // midnight UTC of the last day on which that is accepted
@@ -20,11 +20,11 @@ const (
 	untilTag = "@until:"
 )
 
-// DaysLeft is how many days after today's, by UTC, the break is still accepted:
-// 0 on the last one, less than 0 when the date has passed.
+// DaysLeft is for how many days after now's, by UTC, the break is still accepted:
+// 0 on the last day, and less than 0 when the date has passed.
 func (k Known) DaysLeft(now time.Time) int {
 	const day = 24 * 60 * 60
-	// In seconds: a time.Duration ends after 292 years.
+	// Not by the difference of times: a time.Duration is at most 292 years.
 	return int(k.Until.Unix()/day - now.UTC().Truncate(24*time.Hour).Unix()/day)
 }
 
@@ -33,8 +33,8 @@ func (k Known) Tags() (known, until string) {
 	return knownTag + k.Ticket, untilTag + k.Until.Format(time.DateOnly)
 }
 
-// knownTags reads the tags of a known break. The diagnostic, empty if there is
-// none, is a sentence about the tag at the given place of the list.
+// knownTags reads the tags of a known break. If they cannot be read, sentence and
+// hint are those of a diagnostic of the tag at the index at; else both are empty.
 func knownTags(tags []string) (known Known, at int, sentence, hint string) {
 	places := map[string]int{}
 	for i, tag := range tags {
@@ -71,7 +71,7 @@ func knownTags(tags []string) (known Known, at int, sentence, hint string) {
 	return known, 0, "", ""
 }
 
-// tagKind says which of the two tags one is meant to be; empty for neither.
+// tagKind is how the one of the two tags begins that a tag is meant to be; empty if it is meant to be neither.
 func tagKind(tag string) string {
 	for _, kind := range []string{knownTag, untilTag} {
 		if lower := strings.ToLower(tag); strings.HasPrefix(lower, kind) || lower+":" == kind {
@@ -81,11 +81,11 @@ func tagKind(tag string) string {
 	return ""
 }
 
-// misknown finds scenarios whose tags of a known break do not say it all. A
-// tag that several inherit is told once.
-func (f *File) misknown() Diagnostics {
+// knownTagFlaws finds tags of known breaks that cannot be read, or that lack their
+// counterpart. A tag that several scenarios inherit is reported once.
+func (f *File) knownTagFlaws() Diagnostics {
 	var diagnostics Diagnostics
-	told := map[Diagnostic]bool{}
+	reported := map[Diagnostic]bool{}
 	for _, c := range f.scenarios {
 		tags := c.sourceTags()
 		names := make([]string, len(tags))
@@ -96,8 +96,8 @@ func (f *File) misknown() Diagnostics {
 		if sentence == "" {
 			continue
 		}
-		if diagnostic := f.diagnostic(tags[at].Location, sentence, hint); !told[diagnostic] {
-			told[diagnostic] = true
+		if diagnostic := f.diagnostic(tags[at].Location, sentence, hint); !reported[diagnostic] {
+			reported[diagnostic] = true
 			diagnostics = append(diagnostics, diagnostic)
 		}
 	}

@@ -7,32 +7,33 @@ import (
 	"github.com/hbollon/go-edlib"
 )
 
-// slips is the number of letters to put in, leave out, change or swap with
-// their neighbour to make one text of the other, whatever their case.
-func slips(a, b string) int {
+// editDistance is how many typing errors make one text of the other: letters put
+// in, left out, changed or swapped with their neighbour (the optimal string
+// alignment distance). Case does not count.
+func editDistance(a, b string) int {
 	return edlib.OSADamerauLevenshteinDistance(strings.ToLower(a), strings.ToLower(b))
 }
 
-// nearest finds the known text that is closest to the given one; false if none
-// is near enough to be what was meant.
+// nearest finds the known text that is closest to the given one; not ok if none
+// is so near that it can be what was meant.
 func nearest(text string, known []string) (string, bool) {
 	best, fewest := "", len(text)/2+1
 	for _, candidate := range known {
-		if n := slips(text, candidate); n < fewest {
+		if n := editDistance(text, candidate); n < fewest {
 			best, fewest = candidate, n
 		}
 	}
 	return best, best != ""
 }
 
-// value is what stands for itself in a step: a quoted text, a number, a placeholder.
+// value is what differs between steps of one sentence: a quoted text, a number, a placeholder.
 var value = regexp.MustCompile(`"[^"]*"|<[^>]*>|[0-9]+`)
 
-// optional is a part of a sentence that may be left out.
+// optional is a part of a sentence's wording that steps may leave out.
 var optional = regexp.MustCompile(`,? ?\[[^\]]*\]`)
 
-// nearestSentence is [nearest] for sentences, blind to the values in them, and
-// with or without the parts that may be left out.
+// nearestSentence is [nearest] among the wordings of sentences. It takes no notice
+// of values, and compares each sentence both with and without its optional parts.
 func nearestSentence(text string, sentences []string) (string, bool) {
 	var bare []string
 	full := map[string]string{}

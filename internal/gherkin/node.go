@@ -7,8 +7,17 @@ import (
 	"github.com/cucumber/messages/go/v34"
 )
 
-// node is a stretch of lines of a feature file that belongs together: the
-// file's head, a rule's head, a background or a scenario, each up to the next.
+// node is a part of a feature file: the head of the file or of a rule, a
+// background, or a scenario, each with the lines up to the next one. Of
+//
+//	1 Feature: A
+//	2   Background:
+//	3     Given a customer
+//	4   @smoke
+//	5   Scenario: B
+//	6     When the application requests KYC
+//
+// the nodes are the head (line 1), the background (2 and 3) and the scenario (4 to 6).
 type node struct {
 	first, last int // 1-based lines
 	rule        *messages.Rule
@@ -45,8 +54,8 @@ func newNode(rule *messages.Rule, background *messages.Background, scenario *mes
 	return node{first: int(background.Location.Line), rule: rule, background: background}
 }
 
-// described is the place and the description of a background or a scenario.
-func (n node) described() (*messages.Location, string) {
+// description is the place and the description of a background or a scenario.
+func (n node) description() (*messages.Location, string) {
 	switch {
 	case n.background != nil:
 		return n.background.Location, n.background.Description
@@ -56,6 +65,7 @@ func (n node) described() (*messages.Location, string) {
 	return nil, ""
 }
 
+// firstLine is the line of a keyword, or of the first of the tags above it.
 func firstLine(tags []*messages.Tag, keyword *messages.Location) int {
 	line := keyword.Line
 	for _, tag := range tags {
@@ -73,9 +83,9 @@ func (f *File) at(line int) (node, bool) {
 	return f.nodes[max(next-1, 0)], true
 }
 
-// covers says whether a line of the file stands for the scenario: a line of a
-// head or a background for all below it, a line of an outline for its rows, a
-// line of an Examples block for the block's rows, a row's line for that row.
+// covers says whether who selects a line of the file selects the scenario. A line
+// of a head or a background selects all scenarios below it, a line of an outline
+// all its rows, a line of an Examples block the block's rows, a row's line that row.
 func (c *Compiled) covers(line int) bool {
 	n, ok := c.File.at(line)
 	switch {
@@ -105,8 +115,8 @@ func (c *Compiled) covers(line int) bool {
 	return block == c.origin.examples
 }
 
-// Only is the file's text with the lines of all scenarios but the kept ones
-// blanked, so that every line keeps its number.
+// Only is the file's text without all scenarios but the kept ones. Their lines are
+// left empty, so that every other line keeps its number.
 func (f *File) Only(kept map[*Compiled]bool) string {
 	wanted := map[string]bool{}
 	for c := range kept {

@@ -15,61 +15,62 @@ import (
 // root is the folder of the features where nothing else is selected.
 const root = "features"
 
-// target is a selected path with the lines asked of it; none for all of it.
-type target struct {
-	asked string
+// selectedPath is a path of a [Selection], taken apart.
+type selectedPath struct {
+	asked string // as it was written
 	path  string
-	lines []int
+	lines []int // nil: all of the path
 }
 
 var pathLines = regexp.MustCompile(`^(.*?)((?::[0-9]+)+)$`)
 
-// newTarget takes a path apart. Both kinds of slashes will do.
-func newTarget(asked string) target {
-	t := target{asked: asked, path: asked}
+// newSelectedPath takes a path apart. Both kinds of slashes will do.
+func newSelectedPath(asked string) selectedPath {
+	p := selectedPath{asked: asked, path: asked}
 	if match := pathLines.FindStringSubmatch(asked); match != nil {
-		t.path = match[1]
+		p.path = match[1]
 		for _, digits := range strings.Split(match[2][1:], ":") {
 			line, _ := strconv.Atoi(digits) // a number that is too large is past any file's end
-			t.lines = append(t.lines, line)
+			p.lines = append(p.lines, line)
 		}
 	}
-	t.path = path.Clean(strings.ReplaceAll(t.path, `\`, "/"))
-	return t
+	p.path = path.Clean(strings.ReplaceAll(p.path, `\`, "/"))
+	return p
 }
 
-// find lists the feature files that the target stands for, in the order of their names.
-func (t target) find(fsys fs.FS) ([]string, Diagnostics) {
-	if t.asked == "" {
+// find lists the feature files that the path stands for, in the order of their names.
+func (p selectedPath) find(fsys fs.FS) ([]string, Diagnostics) {
+	if p.asked == "" {
 		return nil, Diagnostics{{Sentence: "a path is empty", Hint: "name a folder or a file, or none at all for everything"}}
 	}
-	if !fs.ValidPath(t.path) {
-		return nil, Diagnostics{{Path: t.asked, Sentence: "the path is not below the project's folder", Hint: "name a folder or a file such as " + root + "/"}}
+	if !fs.ValidPath(p.path) {
+		return nil, Diagnostics{{Path: p.asked, Sentence: "the path is not below the project's folder", Hint: "name a folder or a file such as " + root + "/"}}
 	}
-	info, err := fs.Stat(fsys, t.path)
+	info, err := fs.Stat(fsys, p.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, Diagnostics{t.missing(fsys)}
+		return nil, Diagnostics{p.missing(fsys)}
 	case err != nil:
-		return nil, Diagnostics{{Path: t.asked, Sentence: "the path cannot be read: " + cause(err), Hint: "see to its permissions"}}
-	case info.IsDir() && t.lines != nil:
-		return nil, Diagnostics{{Path: t.asked, Sentence: "a folder has no lines", Hint: "name a feature file before the line"}}
+		return nil, Diagnostics{{Path: p.asked, Sentence: "the path cannot be read: " + cause(err), Hint: "see to its permissions"}}
+	case info.IsDir() && p.lines != nil:
+		return nil, Diagnostics{{Path: p.asked, Sentence: "a folder has no lines", Hint: "name a feature file before the line"}}
 	case info.IsDir():
-		return t.walk(fsys)
-	case !strings.HasSuffix(t.path, ".feature"):
-		return nil, Diagnostics{{Path: t.asked, Sentence: "the file is not a feature", Hint: `name a file that ends in ".feature"`}}
+		return p.walk(fsys)
+	case !strings.HasSuffix(p.path, ".feature"):
+		return nil, Diagnostics{{Path: p.asked, Sentence: "the file is not a feature", Hint: `name a file that ends in ".feature"`}}
 	}
-	return []string{t.path}, nil
+	return []string{p.path}, nil
 }
 
-func (t target) walk(fsys fs.FS) ([]string, Diagnostics) {
-	files, diagnostics := walk(fsys, t.path)
+func (p selectedPath) walk(fsys fs.FS) ([]string, Diagnostics) {
+	files, diagnostics := walk(fsys, p.path)
 	if len(files) == 0 && diagnostics == nil {
-		diagnostics = Diagnostics{{Path: t.asked, Sentence: "the folder has no feature files", Hint: `write one that ends in ".feature"`}}
+		diagnostics = Diagnostics{{Path: p.asked, Sentence: "the folder has no feature files", Hint: `write one that ends in ".feature"`}}
 	}
 	return files, diagnostics
 }
 
+// walk lists the feature files below a folder.
 func walk(fsys fs.FS, folder string) ([]string, Diagnostics) {
 	var files []string
 	var diagnostics Diagnostics
@@ -95,7 +96,7 @@ func isFolder(fsys fs.FS, name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// cause is an error without the path, which is said already.
+// cause is an error without the path, which the diagnostic has already.
 func cause(err error) string {
 	var at *fs.PathError
 	if errors.As(err, &at) {
@@ -105,9 +106,9 @@ func cause(err error) string {
 }
 
 // missing says that a path is not there, and which one may have been meant.
-func (t target) missing(fsys fs.FS) Diagnostic {
-	if t.path == root {
-		return Diagnostic{Path: t.asked, Sentence: "the features folder is not there", Hint: "work in the project's folder, or name another folder"}
+func (p selectedPath) missing(fsys fs.FS) Diagnostic {
+	if p.path == root {
+		return Diagnostic{Path: p.asked, Sentence: "the features folder is not there", Hint: "work in the project's folder, or name another folder"}
 	}
 	files, _ := walk(fsys, root)
 	known := map[string]bool{}
@@ -117,14 +118,14 @@ func (t target) missing(fsys fs.FS) Diagnostic {
 		}
 	}
 	names := slices.Sorted(maps.Keys(known))
-	diagnostic := Diagnostic{Path: t.asked, Sentence: "there is no such file or folder", Hint: "paths begin at the project's folder, such as " + root + "/"}
-	full := map[string]string{} // of what may be written for a name: itself, without the root, its end alone
+	diagnostic := Diagnostic{Path: p.asked, Sentence: "there is no such file or folder", Hint: "paths begin at the project's folder, such as " + root + "/"}
+	full := map[string]string{} // names by what people may write for them: all of it, what is below the root, its end alone
 	for _, name := range names {
 		for _, form := range []string{path.Base(name), strings.TrimPrefix(name, root+"/"), name} {
 			full[form] = name
 		}
 	}
-	if near, ok := nearest(t.path, slices.Sorted(maps.Keys(full))); ok {
+	if near, ok := nearest(p.path, slices.Sorted(maps.Keys(full))); ok {
 		diagnostic.Hint = fmt.Sprintf("did you mean %s?", full[near])
 	}
 	return diagnostic

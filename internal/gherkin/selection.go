@@ -7,11 +7,11 @@ import (
 	"slices"
 	"strings"
 
-	tagexpressions "github.com/cucumber/tag-expressions/go/v6"
+	"github.com/cucumber/tag-expressions/go/v6"
 )
 
-// Selection says which scenarios are wanted: those that every given part
-// selects. The zero value selects all below the folder "features".
+// Selection says which scenarios are selected: those that meet each part of it
+// that is given. The zero value selects all below the folder "features".
 type Selection struct {
 	// Paths are folders, feature files, or "file:line" with one or more lines
 	// ("file:3:9"). A line may be any line of a scenario; that of an example
@@ -30,6 +30,7 @@ type filter struct {
 	name *regexp.Regexp
 }
 
+// compile reads the parts of the selection; those that cannot be read are diagnostics.
 func (s Selection) compile() (filter, Diagnostics) {
 	var f filter
 	var diagnostics Diagnostics
@@ -47,9 +48,9 @@ func (s Selection) compile() (filter, Diagnostics) {
 	return f, diagnostics
 }
 
-// parseTags parses strictly: what the parser takes for a tag but nobody can
-// have meant as one ("siwe", "@a,@b", "~@a", "AND") would select nothing, or
-// after a "not" everything, without a word.
+// parseTags parses a tag expression more strictly than its parser, which takes
+// "siwe", "@a,@b", "~@a" and "AND" for tags. Since no scenario has such a tag,
+// the expression would silently select nothing, or everything after a "not".
 func parseTags(text string) (expression tagexpressions.Evaluatable, err error) {
 	words := strings.Fields(strings.NewReplacer("(", " ( ", ")", " ) ").Replace(text))
 	for i, word := range words {
@@ -65,7 +66,7 @@ func parseTags(text string) (expression tagexpressions.Evaluatable, err error) {
 			return nil, fmt.Errorf("%q is not one tag", word)
 		}
 	}
-	// The parser pops from an empty stack where an operand is missing.
+	// The parser panics where an operand is missing: it pops from an empty stack.
 	defer func() {
 		if recover() != nil {
 			err = fmt.Errorf("a tag is missing")
@@ -79,15 +80,15 @@ func parseTags(text string) (expression tagexpressions.Evaluatable, err error) {
 	return expression, nil
 }
 
-// sound says whether every part of the selection could be read.
-func (f filter) sound() bool { return f.tags != nil && f.name != nil }
+// valid says whether every part of the selection could be read.
+func (f filter) valid() bool { return f.tags != nil && f.name != nil }
 
 func (f filter) wants(c *Compiled) bool {
 	return f.tags.Evaluate(c.Tags) && f.name.MatchString(c.Name)
 }
 
-// nothing says why a selection that is well formed selects no scenario of the candidates.
-func (s Selection) nothing(candidates []*Compiled) Diagnostic {
+// empty says why the selection, which is well formed, selects none of the candidates.
+func (s Selection) empty(candidates []*Compiled) Diagnostic {
 	var asked []string
 	if s.Tags != "" {
 		asked = append(asked, fmt.Sprintf("tags %q", s.Tags))
@@ -109,6 +110,7 @@ func (s Selection) nothing(candidates []*Compiled) Diagnostic {
 	return diagnostic
 }
 
+// tagsOf lists all tags of the candidates, each once, in the order of the alphabet.
 func tagsOf(candidates []*Compiled) []string {
 	known := map[string]bool{}
 	for _, c := range candidates {
@@ -119,7 +121,7 @@ func tagsOf(candidates []*Compiled) []string {
 	return slices.Sorted(maps.Keys(known))
 }
 
-// unknown are the selection's tags that are not among the given ones, each once.
+// unknown lists the selection's tags that are not among the given ones, each once.
 func (s Selection) unknown(tags []string) []string {
 	var unknown []string
 	for _, word := range strings.Fields(strings.NewReplacer("(", " ", ")", " ").Replace(s.Tags)) {

@@ -37,7 +37,7 @@ var (
 	errorType   = reflect.TypeFor[error]()
 )
 
-// convertible are the types that godog makes of a matched text or of what is beneath a step.
+// convertible are the types that godog can make of a matched text, and of what is beneath a step.
 var convertible = map[reflect.Type]bool{
 	reflect.TypeFor[string](): true, reflect.TypeFor[[]byte](): true,
 	reflect.TypeFor[int](): true, reflect.TypeFor[int8](): true, reflect.TypeFor[int16](): true,
@@ -48,7 +48,7 @@ var convertible = map[reflect.Type]bool{
 	reflect.TypeFor[*messages.PickleDocString](): true, reflect.TypeFor[*messages.PickleTable](): true,
 }
 
-// flaws lists what is wrong with the vocabulary itself: mistakes of the tool, not of a feature.
+// flaws lists what is wrong with the vocabulary itself: mistakes of this program, not of a feature.
 func (v Vocabulary) flaws() Diagnostics {
 	var diagnostics Diagnostics
 	for _, step := range v {
@@ -94,7 +94,7 @@ func (s Sentence) Parameters() []reflect.Type {
 	return types
 }
 
-// misfit says how what a step gives differs from what the sentence takes.
+// misfit says how what a step gives differs from what the sentence takes; empty if it does not.
 func (s Sentence) misfit(step *messages.PickleStep) string {
 	parameters := s.Parameters()
 	groups := s.Pattern.NumSubexp()
@@ -116,17 +116,18 @@ func (s Sentence) misfit(step *messages.PickleStep) string {
 	return ""
 }
 
-// lookup finds sentences by text and remembers, for most texts come many times.
+// lookup finds the sentences that a text is of, and remembers them, because most
+// texts are those of many steps.
 type lookup struct {
 	vocabulary Vocabulary
-	found      map[string][]int
+	found      map[string][]int // indexes in the vocabulary, by text
 }
 
 func newLookup(vocabulary Vocabulary) *lookup {
 	return &lookup{vocabulary, map[string][]int{}}
 }
 
-// sentences gives the places in the vocabulary of all sentences that match.
+// sentences gives the indexes of all sentences that match.
 func (l *lookup) sentences(text string) []int {
 	found, ok := l.found[text]
 	if !ok {

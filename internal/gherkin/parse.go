@@ -7,31 +7,12 @@ import (
 	"strings"
 
 	cucumber "github.com/cucumber/gherkin/go/v42"
+
 	"github.com/cucumber/messages/go/v34"
 )
 
-// File is one feature file: its text, its tree and its compiled scenarios.
-type File struct {
-	Path     string // below the project's folder, with slashes
-	Source   string // its text
-	Document *messages.GherkinDocument
-
-	lines     []string
-	scenarios []*Compiled
-	nodes     []node
-	steps     map[string]*messages.Step // by id
-	origins   map[string]origin         // by id of a scenario or of an example row
-}
-
-// origin is where in the tree a pickle comes from.
-type origin struct {
-	rule     *messages.Rule
-	scenario *messages.Scenario
-	examples *messages.Examples
-	row      *messages.TableRow
-}
-
-// parse compiles a feature file. What Gherkin cannot read is told line by line.
+// parse compiles a feature file. The diagnostics are of the lines that Gherkin
+// cannot read; the file is nil if there are any.
 func parse(path, source string, newID func() string) (*File, Diagnostics) {
 	source = strings.TrimPrefix(source, "\uFEFF")
 	f := &File{Path: path, Source: source, lines: strings.Split(strings.TrimSuffix(source, "\n"), "\n"),
@@ -41,7 +22,7 @@ func parse(path, source string, newID func() string) (*File, Diagnostics) {
 	}
 	document, err := cucumber.ParseGherkinDocument(strings.NewReader(source), newID)
 	if err != nil {
-		return nil, f.misread(err)
+		return nil, f.parserDiagnostics(err)
 	}
 	if document.Feature == nil {
 		return nil, Diagnostics{{Path: path, Sentence: "the feature file is empty", Hint: `begin it with "Feature:", or delete it`}}
@@ -55,9 +36,10 @@ func parse(path, source string, newID func() string) (*File, Diagnostics) {
 	return f, nil
 }
 
-// longest is the length in bytes from which on the Gherkin scanner gives up on a line.
+// longest is how many bytes of a line the parser's scanner can take.
 const longest = 64<<10 - 2
 
+// unreadable finds the lines that the parser stops at without saying why.
 func (f *File) unreadable() Diagnostics {
 	var diagnostics Diagnostics
 	for i, line := range f.lines {
@@ -71,8 +53,8 @@ func (f *File) unreadable() Diagnostics {
 	return diagnostics
 }
 
-// unparsed is what to do about the parser's errors that say what is wrong.
-var unparsed = map[string]string{
+// parserHints are what to do about those of the parser's errors that people can understand, by the error's beginning.
+var parserHints = map[string]string{
 	"inconsistent cell count within the table": "give every row of the table as many cells as its first",
 	"Language not supported":                   "name one that Gherkin knows, such as en, or leave the line out",
 }
@@ -83,9 +65,9 @@ var (
 	endOfFile   = regexp.MustCompile(`^unexpected end of file, expected: .*`)
 )
 
-// misread turns the parser's errors into diagnostics. Without a feature line every
-// line is an error, so of those only the first is told.
-func (f *File) misread(err error) Diagnostics {
+// parserDiagnostics makes diagnostics of the parser's errors. Without a feature
+// line every line is an error, so of those only the first is reported.
+func (f *File) parserDiagnostics(err error) Diagnostics {
 	var diagnostics Diagnostics
 	headless := false
 	for text := range strings.Lines(err.Error()) {
@@ -97,7 +79,7 @@ func (f *File) misread(err error) Diagnostics {
 		again := headless
 		headless = strings.Contains(match[2], "#FeatureLine")
 		if !headless || !again {
-			diagnostics = append(diagnostics, f.misreadLine(line, match[2]))
+			diagnostics = append(diagnostics, f.parserDiagnostic(line, match[2]))
 		}
 	}
 	if diagnostics == nil {
@@ -106,57 +88,23 @@ func (f *File) misread(err error) Diagnostics {
 	return diagnostics
 }
 
-func (f *File) misreadLine(line int, message string) Diagnostic {
+// parserDiagnostic makes a diagnostic of one error of the parser.
+func (f *File) parserDiagnostic(line int, message string) Diagnostic {
 	if endOfFile.MatchString(message) {
 		return Diagnostic{f.Path, len(f.lines), "the file ends too early", "write what the last tag or line announces"}
 	}
 	match := unexpected.FindStringSubmatch(message)
 	if match == nil {
 		about, _, _ := strings.Cut(message, ":")
-		return Diagnostic{f.Path, line, "the feature does not parse: " + message, unparsed[about]}
+		return Diagnostic{f.Path, line, "the feature does not parse: " + message, parserHints[about]}
 	}
 	text := strings.TrimSpace(match[1])
 	hint := fmt.Sprintf("begin the line with a keyword such as %s, %s, %s or %s:, or with # for a remark",
 		f.spelled("given"), f.spelled("when"), f.spelled("then"), f.spelled("scenario"))
-	if keyword, ok := meantKeyword(text, f.keywords()); ok {
+	if keyword, ok := nearestKeyword(text, f.keywords()); ok {
 		hint = "did you mean " + strconv.Quote(keyword) + "?"
 	} else if strings.HasPrefix(text, "|") {
 		hint = fmt.Sprintf("rows stand below %q or a step, and have no tags of their own", f.spelled("examples")+":")
 	}
 	return Diagnostic{f.Path, line, "the line " + strconv.Quote(text) + " cannot stand here", hint}
-}
-
-// index remembers every step and the place of every scenario and row, by id.
-func (f *File) index() {
-	for _, child := range f.Document.Feature.Children {
-		if child.Rule != nil {
-			for _, inner := range child.Rule.Children {
-				f.indexChild(child.Rule, inner.Background, inner.Scenario)
-			}
-		}
-		f.indexChild(nil, child.Background, child.Scenario)
-	}
-	f.layOut()
-}
-
-func (f *File) indexChild(rule *messages.Rule, background *messages.Background, scenario *messages.Scenario) {
-	if background != nil {
-		f.indexSteps(background.Steps)
-	}
-	if scenario == nil {
-		return
-	}
-	f.indexSteps(scenario.Steps)
-	f.origins[scenario.Id] = origin{rule: rule, scenario: scenario}
-	for _, examples := range scenario.Examples {
-		for _, row := range examples.TableBody {
-			f.origins[row.Id] = origin{rule, scenario, examples, row}
-		}
-	}
-}
-
-func (f *File) indexSteps(steps []*messages.Step) {
-	for _, step := range steps {
-		f.steps[step.Id] = step
-	}
 }
