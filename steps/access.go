@@ -36,7 +36,7 @@ func requestWith(ctx context.Context, credential string) error {
 		return requestUnder(ctx, "bearer ", client.Given)
 	case "the token of another application":
 		other := s.other()
-		if other.ID == "" { // the target's answer to no application at all would be taken for one to the other
+		if other.ID == "" { // else a request of no application at all would be sent
 			return misuse{errors.New("there is no other application: tag the scenario @needs:credentials @needs:siwe")}
 		}
 		return s.ask(ctx, client.Call{App: other})
@@ -51,7 +51,7 @@ var worthless = map[string]client.AuthKind{
 	"another scheme":  client.OtherScheme,
 }
 
-// other is the application that the scenario is not about.
+// other is the one of the two applications that the scenario is not about.
 func (s *scenarioState) other() client.Application {
 	if s.app == s.env.App {
 		return s.env.SIWEApp
@@ -71,7 +71,7 @@ func requestExpired(ctx context.Context) error {
 	return s.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Expired, Value: token}})
 }
 
-// requestChangedToken asks with what was a good token before it was changed.
+// requestChangedToken asks with a good token that was then changed.
 func requestChangedToken(ctx context.Context, change func(token string) (string, error)) error {
 	s := fromContext(ctx)
 	token, _, err := s.env.Sender.Token(ctx, s.app, "")
@@ -84,8 +84,8 @@ func requestChangedToken(ctx context.Context, change func(token string) (string,
 	return s.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Expired, Value: token}})
 }
 
-// requestUnder asks with a good token under another spelling of its scheme, and
-// says what that is worth: [client.Given] or, as good as expired, [client.Expired].
+// requestUnder asks with a good token under another spelling of its scheme. It is
+// worth [client.Given] if the target must take it so, else [client.Expired].
 func requestUnder(ctx context.Context, scheme string, worth client.AuthKind) error {
 	s := fromContext(ctx)
 	token, _, err := s.env.Sender.Token(ctx, s.app, "")
@@ -96,8 +96,8 @@ func requestUnder(ctx context.Context, scheme string, worth client.AuthKind) err
 		Header: http.Header{"Authorization": {scheme + token}}})
 }
 
-// unsigned says of a JSON Web Token that it needs no signature, and has none
-// (RFC 7519 section 6): a verifier that believes it lets anybody in.
+// unsigned makes of a JSON Web Token one that says itself that it has no signature
+// (RFC 7519 section 6). A verifier that believes it lets anybody in.
 func unsigned(token string) (string, error) {
 	parts := strings.Split(token, ".")
 	if len(parts) != 3 {
@@ -106,7 +106,8 @@ func unsigned(token string) (string, error) {
 	return base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none","typ":"JWT"}`)) + "." + parts[1] + ".", nil
 }
 
-// damaged changes a character well before the end: the last one of base64 may not count whole.
+// damaged changes a character of a token well before its end, because of the last
+// character of base64 not all bits may count.
 func damaged(token string) (string, error) {
 	at := len(token) * 9 / 10
 	letter := "A"

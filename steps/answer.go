@@ -19,10 +19,11 @@ var answerSentences = []gherkin.Sentence{
 	then("the error code is (\\S+)", "the error code is <code>", hasErrorCode),
 }
 
-// renamed are the names that statuses have since RFC 9110.
+// renamed are the names of statuses that RFC 9110 changed, and Go did not.
 var renamed = map[int]string{http.StatusRequestEntityTooLarge: "Content Too Large", http.StatusUnprocessableEntity: "Unprocessable Content"}
 
-// isNamed holds a feature to the names of statuses, for people read no more than those.
+// isNamed checks that the status has the name that the feature gives it, because
+// people read the name, and then that the answer has the status.
 func isNamed(ctx context.Context, status int, name string) error {
 	if known := http.StatusText(status); known != "" && name != known && name != renamed[status] {
 		return misuse{fmt.Errorf("%d is not %q: say %d %s", status, name, status, known)}
@@ -65,14 +66,14 @@ func hasErrorCode(ctx context.Context, code string) error {
 	}
 	name := spec.RoleErrorCode
 	if answer.Status() >= http.StatusBadRequest && s.env.Contract.Names().Known(spec.RoleRefusalCode) {
-		name = spec.RoleRefusalCode // which is the error's code too, for those who write features
+		name = spec.RoleRefusalCode // those who write features call both the error code
 	}
-	came := s.env.Contract.Value(answer, name)
+	received := s.env.Contract.Value(answer, name)
 	switch {
-	case !came.Exists():
+	case !received.Exists():
 		return contract.Keep(s.env.Contract.Unkept(answer, name, code, "no error code"))
-	case came.String() != code:
-		return contract.Keep(s.env.Contract.Unkept(answer, name, code, came.Raw))
+	case received.String() != code:
+		return contract.Keep(s.env.Contract.Unkept(answer, name, code, received.Raw))
 	}
 	return nil
 }

@@ -33,8 +33,8 @@ func chooseApplication(ctx context.Context, no string) error {
 	return nil
 }
 
-// newCustomer begins a request for a customer whom the target has not met. An
-// empty blockchain is that of the contract's example.
+// newCustomer drafts a request for a customer whom the target does not know yet.
+// If the blockchain is empty, it is that of the contract's example.
 func (s *scenarioState) newCustomer(blockchain string) {
 	s.draft = s.env.Contract.Draft()
 	if blockchain == "" {
@@ -74,7 +74,7 @@ func startedCustomer(ctx context.Context, level, engine string) error {
 	return isStarted(ctx)
 }
 
-// anotherCustomer begins a request for a customer with a wallet of their own.
+// anotherCustomer drafts a request for a customer with another wallet.
 func (s *scenarioState) anotherCustomer() error {
 	other, err := wallet.New(nil)
 	if err != nil {

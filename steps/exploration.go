@@ -17,7 +17,8 @@ var explorationSentences = []gherkin.Sentence{
 	then("each of them is answered as documented", "each of them is answered as documented", isExplored),
 }
 
-// Exploration is how the target is explored: what it needs to be asked, and by whom.
+// Exploration says how to explore the target: by what it is asked, with signatures
+// if there is an application that requires them, and never about a known customer.
 func (e *Environment) Exploration() explore.Options {
 	o := explore.Options{Contract: e.Contract, Ask: e.Ask}
 	if e.SIWEApp.ID != "" {
@@ -34,7 +35,7 @@ func (e *Environment) Exploration() explore.Options {
 	return o
 }
 
-// Ask sends a question of an exploration.
+// Ask sends a request that an exploration has generated.
 func (e *Environment) Ask(ctx context.Context, q explore.Question) (*exchange.Exchange, error) {
 	call := client.Call{App: e.App, Body: q.Body, Once: q.Once, Aside: true}
 	if q.SIWERequired {
@@ -58,7 +59,7 @@ func exploreContract(ctx context.Context, requests int, seed int) error {
 	o.Requests, o.Seed = requests, uint64(seed)
 	o.Seen = func(seen explore.Outcome) {
 		if seen.Exchange != nil {
-			s.answer = seen.Exchange // not watched: what was drawn by lot is not aimed at
+			s.answer = seen.Exchange // not watched: a generated request covers nothing on purpose
 		}
 	}
 	result, err := explore.Run(ctx, o)
@@ -66,9 +67,10 @@ func exploreContract(ctx context.Context, requests int, seed int) error {
 	case err != nil:
 		return misuse{err}
 	case len(result.Failures) > 0:
-		exchange.Attach(ctx, exchange.MediaType, result.Failures[0].Exchange) // after what was tried since: it is the one to show
+		// The last exchange of a step is the one that is shown; after the failure, others were tried.
+		exchange.Attach(ctx, exchange.MediaType, result.Failures[0].Exchange)
 		return contract.Keep(result.Violations()...)
-	case result.Why != nil: // of a request without an answer nobody knows whether it would be as documented
+	case result.Why != nil: // a request had no answer, and so none that could be as documented
 		return result.Why
 	case result.Stopped != "":
 		return misuse{errors.New(result.Stopped)}

@@ -15,11 +15,11 @@ import (
 	"kycspec/internal/wallet"
 )
 
-// quality changes a good message before it is signed: its fields first, then its text.
+// quality is what a good message is made into before it is signed.
 type quality struct {
-	fields func(*wallet.Message) error
-	text   func(string) string
-	// stranger says that the message is another wallet's, and signed by that.
+	fields func(*wallet.Message) error // changes its fields; nil: none
+	text   func(string) string         // then changes what they make; nil: nothing
+	// stranger says that the message is that of another wallet, which signs it.
 	stranger bool
 }
 
@@ -29,6 +29,8 @@ func fields(change func(m *wallet.Message)) quality {
 
 func text(change func(text string) string) quality { return quality{text: change} }
 
+// qualities are by what a step says of a message: the allowed ones first, then
+// those that name something else, are out of time, and are malformed.
 var qualities = map[string]quality{
 	"has a statement": fields(func(m *wallet.Message) { m.Statement = "I hold this wallet, and I want to start KYC." }),
 	"has a request id and resources": fields(func(m *wallet.Message) {
@@ -100,7 +102,8 @@ var qualities = map[string]quality{
 // east is a time zone whose clocks are well ahead of UTC.
 var east = time.FixedZone("", int((9 * time.Hour).Seconds()))
 
-// nameAnotherChain skips a blockchain whose chain id nobody knows: none is another one there.
+// nameAnotherChain changes the chain id. It skips the scenario where the right one
+// is not known, because nobody could say which others are wrong.
 func nameAnotherChain(m *wallet.Message) error {
 	if m.ChainID == 0 {
 		return fmt.Errorf("%w: the chain id of the wallet's blockchain is not known", godog.ErrSkip)
@@ -123,14 +126,14 @@ func withoutLine(text, label string) string {
 	return strings.Join(slices.DeleteFunc(strings.Split(text, "\n"), func(line string) bool { return strings.HasPrefix(line, label) }), "\n")
 }
 
-func signMessageThat(ctx context.Context, says string) error {
+func signMessageThat(ctx context.Context, has string) error {
 	s := fromContext(ctx)
 	if s.draft == nil {
 		return misuse{errNoCustomer}
 	}
-	q, known := qualities[says]
+	q, known := qualities[has]
 	if !known {
-		return misuse{fmt.Errorf("no message that %q is known: say one that %s", says, either(qualities))}
+		return misuse{fmt.Errorf("no message that %q is known: say one that %s", has, either(qualities))}
 	}
 	message, by := s.message(), s.wallet
 	if q.stranger {

@@ -52,7 +52,7 @@ func requestForAnother(ctx context.Context) error {
 	return requestKYC(ctx)
 }
 
-// requestWithAnother asks for the same customer, whose wallet is another one.
+// requestWithAnother asks for the same customer, now with another wallet.
 func requestWithAnother(ctx context.Context) error {
 	s := fromContext(ctx)
 	other, err := wallet.New(nil)
@@ -67,7 +67,7 @@ func requestWithAnother(ctx context.Context) error {
 	})
 }
 
-// requestLowered asks with a text in lower case, as which a wallet's address may have come about already.
+// requestLowered asks with a text of the request in lower case.
 func requestLowered(ctx context.Context, name string) error {
 	return requestChanged(ctx, func(d *contract.Draft) error {
 		text, ok := d.Get(name).(string)
@@ -85,7 +85,7 @@ func requestAtLevel(ctx context.Context, level, engine string) error {
 		return misuse{errNoCustomer}
 	}
 	number := json.Number(level)
-	if _, err := number.Float64(); err != nil || !json.Valid([]byte(level)) { // Go reads NaN and 01 too
+	if _, err := number.Float64(); err != nil || !json.Valid([]byte(level)) { // Go parses NaN and 01 too
 		return misuse{fmt.Errorf("the level %q is no number: write it in digits", level)}
 	}
 	s.draft.Set(spec.RoleLevel, number)
@@ -95,12 +95,12 @@ func requestAtLevel(ctx context.Context, level, engine string) error {
 	return requestKYC(ctx)
 }
 
-// requestAccepting sends an Accept field, or none if it is empty.
+// requestAccepting asks with an Accept field; without one if accept is empty.
 func requestAccepting(ctx context.Context, accept string) error {
 	return fromContext(ctx).ask(ctx, client.Call{Accept: &accept})
 }
 
-// malformations make no JSON (RFC 8259) of a body that is otherwise as it should be.
+// malformations make a text of a good body that is no JSON any more (RFC 8259).
 var malformations = map[string]func(body string) string{
 	"something after the body":        func(body string) string { return body + " {}" },
 	"the end of the body missing":     func(body string) string { return strings.TrimSuffix(body, "}") },
@@ -113,14 +113,15 @@ var malformations = map[string]func(body string) string{
 	"a text that is not UTF-8":        func(body string) string { return aText.ReplaceAllString(body, "$1\xfc$2") },
 }
 
-// What malformations change, where a body has it: names, numbers, and texts by their opening quote.
+// What malformations change in a body: the names of properties, the beginnings of
+// numbers, and the customer's id that [scenarioState.newCustomer] made.
 var (
 	inQuotes = regexp.MustCompile(`"(\w+)":`)
 	aNumber  = regexp.MustCompile(`(:)(\d)`)
 	aText    = regexp.MustCompile(`(:"[^"]*kycspec)(-)`)
 )
 
-// requestMalformed sends what a careless reader takes for the request.
+// requestMalformed sends a body that only a lenient parser takes for the request.
 func requestMalformed(ctx context.Context, mistake string) error {
 	s := fromContext(ctx)
 	if s.draft == nil {

@@ -21,15 +21,15 @@ var resilienceSentences = []gherkin.Sentence{
 	then("the application is told how long to wait", "the application is told how long to wait", isToldToWait),
 }
 
-// tooMany is after how many requests at once a low limit must have struck.
+// tooMany is how many requests at once are more than a low limit allows.
 const tooMany = 5
 
-// requestTooFast need not wait until it is served again, so its limit is one that
-// neither a slow machine keeps to nor the waits of others, which share its clock.
+// requestTooFast asks with a limit so low that even a slow machine exceeds it. The
+// scenario ends with the refusal, so it need not wait until the limit allows more.
 func requestTooFast(ctx context.Context) error { return requestFasterThan(ctx, 0.1) }
 
-// requestFasterThan asks for a token of its own with a limit of so many requests
-// a second, so that nobody else is held back by what it does.
+// requestFasterThan exceeds a limit of so many requests a second. The limit is that
+// of a token of the scenario alone, so that no other scenario has to wait for it.
 func requestFasterThan(ctx context.Context, rate float64) error {
 	s := fromContext(ctx)
 	token, applied, err := s.env.Sender.Token(ctx, s.app, fmt.Sprintf("rate=%g", rate))
@@ -49,7 +49,7 @@ func requestFasterThan(ctx context.Context, rate float64) error {
 			return nil
 		}
 	}
-	// A limit gives requests back in time, so of requests that took long none need be refused.
+	// A limit allows more requests as time passes: if they took long, none had to be refused.
 	if took := s.env.Now().Sub(began); took.Seconds() >= (tooMany-1)/rate {
 		return &client.Inconclusive{Kind: client.Timeout, Failure: "too slow to be throttled", Reason: fmt.Sprintf("%d requests were not faster than %g a second", tooMany, rate),
 			Hint: "Set a higher KYC_RATE, or try later."}
@@ -57,8 +57,9 @@ func requestFasterThan(ctx context.Context, rate float64) error {
 	return contract.Keep(s.env.Contract.Answered(s.answer, http.StatusTooManyRequests, nil)...)
 }
 
-// requestAfterWaiting asks once the time is over that a 429 named. Another 429
-// may be somebody else's limit: it is waited for like any, and breaks no promise.
+// requestAfterWaiting asks when the time is over that the last 429 named. If the
+// answer is a 429 again, that may be the limit of others: the client waits for it
+// as for any, and no promise is broken.
 func requestAfterWaiting(ctx context.Context) error {
 	s := fromContext(ctx)
 	if s.answer == nil || s.token == "" {
@@ -70,8 +71,8 @@ func requestAfterWaiting(ctx context.Context) error {
 	return s.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Given, Value: s.token}})
 }
 
-// requestWhileFailing asks the target to answer as it would if it failed (RFC
-// 7240). What it answers is held to the contract whether it does so or not.
+// requestWhileFailing asks the target to answer as it would if it failed, by a
+// preference (RFC 7240). Its answer is judged whether it honours that or not.
 func requestWhileFailing(ctx context.Context, status string) error {
 	s, preference := fromContext(ctx), "code="+status
 	if err := s.ask(ctx, client.Call{Header: http.Header{"Prefer": {preference}}}); err != nil {

@@ -31,7 +31,7 @@ type signIn struct {
 	signature string
 }
 
-// lifetime is how long a message is good for: long enough for any clock to be a little wrong.
+// lifetime is how long a message is valid: so long that clocks may be a little wrong.
 const lifetime = 10 * time.Minute
 
 // message is a good message of the customer for the blockchain of the request.
@@ -46,7 +46,7 @@ func (s *scenarioState) message() wallet.Message {
 	}
 }
 
-// sign puts a message and its signature by a wallet into the request.
+// sign puts a message and a wallet's signature of it into the request.
 func (s *scenarioState) sign(text string, by *wallet.Wallet) {
 	s.signed = signIn{text, by.Sign(text)}
 	s.put()
@@ -107,10 +107,11 @@ func flawSignature(ctx context.Context, flaw string) error {
 	return nil
 }
 
-// anyV is the flaw of a signature whose last byte is another one.
+// anyV is the flaw of a signature whose last byte, v, is another one.
 const anyV = "has v <number>"
 
-// curveOrder is the order of secp256k1 (SEC 2 section 2.4.1): the first r that is none, so that no key is found.
+// curveOrder is the order of secp256k1 (SEC 2 section 2.4.1). As a signature's r it
+// is just past the last allowed value, so that no key can be recovered.
 const curveOrder = "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141"
 
 var signatureFlaws = map[string]func(signIn) (string, error){
@@ -146,7 +147,8 @@ func alterMessage(ctx context.Context) error {
 	return nil
 }
 
-// useSignature uses the message up: asked with once, it is good; its nonce is then used.
+// useSignature asks with the signature once. That must be accepted, and uses up the
+// nonce of the message.
 func useSignature(ctx context.Context) error {
 	s := fromContext(ctx)
 	if s.signed.text == "" {

@@ -14,19 +14,19 @@ import (
 	"kycspec/internal/wallet"
 )
 
-// scenarioState is what one scenario knows.
+// scenarioState is what one scenario has come to: each of its steps reads and changes it.
 type scenarioState struct {
 	env    *Environment
 	watch  func(*exchange.Exchange)
 	app    client.Application
 	wallet *wallet.Wallet
 	draft  *contract.Draft
-	token  string // a token of the scenario's own
+	token  string // of the scenario alone, if a step has asked for one
 	signed signIn
 
-	header bool // the scenario is about fields of the header
+	header bool // the last request was about fields of its header, not about its body
 
-	answer, before *exchange.Exchange
+	answer, before *exchange.Exchange // the last one and the one before it
 	explored       *explore.Result
 }
 
@@ -37,7 +37,8 @@ func fromContext(ctx context.Context) *scenarioState {
 	return ctx.Value(stateKey{}).(*scenarioState)
 }
 
-// These errors fail steps that would otherwise pass, or say nothing, for want of what came before.
+// These errors are of steps that need another one before them: without it, they
+// would pass although nothing was asked, or fail without saying why.
 var (
 	errNoCustomer = errors.New(`there is no customer yet: say "Given a customer" first`)
 	errNotAsked   = errors.New(`nothing was asked yet: a step such as "When the application requests KYC" comes first`)
@@ -45,14 +46,14 @@ var (
 	errNotSigned  = errors.New(`the customer has not signed in: say "Given a customer who signs in with the wallet" first`)
 )
 
-// misuse is a mistake in a feature: it says nothing of the API.
+// misuse is a mistake in a feature. It says nothing of the API.
 type misuse struct{ error }
 
 // Verdict is "inconclusive".
 func (misuse) Verdict() string { return "inconclusive" }
 
-// ask sends what the scenario has written, with what the call has of its own,
-// and judges the answer.
+// ask sends the request that the scenario has drafted, as the call says, and judges
+// the answer.
 func (s *scenarioState) ask(ctx context.Context, call client.Call) error {
 	if s.draft == nil {
 		return misuse{errNoCustomer}
@@ -61,7 +62,8 @@ func (s *scenarioState) ask(ctx context.Context, call client.Call) error {
 	return s.send(ctx, call)
 }
 
-// send is the only way to the API.
+// send sends a request and judges the answer. Steps have no other way to the API,
+// so that no answer remains unjudged.
 func (s *scenarioState) send(ctx context.Context, call client.Call) error {
 	if call.App == (client.Application{}) {
 		call.App = s.app
@@ -80,15 +82,17 @@ func (s *scenarioState) send(ctx context.Context, call client.Call) error {
 	return contract.Keep(append(s.promiseBroken(ctx, broken), broken...)...)
 }
 
-// promiseBroken is how a refusal breaks what the next step promises, where the
-// answer itself breaks the contract with nothing but its form.
+// promiseBroken is how a refusal whose form is not the documented one breaks the
+// promise of the next step.
 //
-// Such an answer ends the scenario, so that the next step is never asked whether
-// the request was to be refused at all, or for this reason: an API that words all
-// refusals in a way of its own could refuse what it must accept, and nobody would
-// hear of it. So the promise is held to the answer at once. For example, "Then KYC
-// is started" after a 401 without a body: that there is no body breaks the form
-// of refusals, and that it is no 201 is what matters.
+// The form alone fails the step that asked, which ends the scenario. So the next
+// step would not run, and nobody would ask whether the request was to be refused
+// at all: an API that gives all refusals an undocumented form could refuse what it
+// must accept, unnoticed. Therefore the promise is checked here already.
+//
+// For example, a request that must be accepted is answered by a 401 without a body,
+// and the next step is "Then KYC is started". The violations of the answer are
+// that it has no body; the one that this function adds is that it is no 201.
 func (s *scenarioState) promiseBroken(ctx context.Context, broken []contract.Violation) []contract.Violation {
 	next, ok := gherkin.Next(ctx)
 	if !ok || len(broken) == 0 || s.answer.Status()/100 != 4 || !s.ofFormOnly(broken) {
@@ -104,7 +108,8 @@ func (s *scenarioState) promiseBroken(ctx context.Context, broken []contract.Vio
 	return unkept.Violations
 }
 
-// ofFormOnly says whether violations are of nothing but an answer's own form.
+// ofFormOnly says whether all violations are of the form of an answer whose status
+// is documented: of what its header and body must be, not of what was asked.
 func (s *scenarioState) ofFormOnly(broken []contract.Violation) bool {
 	for _, v := range broken {
 		clause, known := s.env.Contract.Clause(v.Clause)
@@ -123,7 +128,8 @@ func (s *scenarioState) answered() (*exchange.Exchange, error) {
 	return s.answer, nil
 }
 
-// about lists the places of the request that the scenario has set on purpose.
+// about lists the places of the request that the scenario has set on purpose, of
+// which its promises are.
 func (s *scenarioState) about() []string {
 	switch {
 	case s.header:

@@ -27,7 +27,7 @@ var valueSentences = []gherkin.Sentence{
 	when(requests+" with the (.+) given as (.+)", requests+" with the <name> given as <JSON>", requestGiven),
 }
 
-// requestChanged changes the request and sends it.
+// requestChanged changes the drafted request and sends it.
 func requestChanged(ctx context.Context, change func(*contract.Draft) error) error {
 	s := fromContext(ctx)
 	if s.draft == nil {
@@ -64,8 +64,8 @@ func requestGiven(ctx context.Context, name, value string) error {
 	})
 }
 
-// inRequest says whether the contract has a place of that name in a request:
-// what is put elsewhere is refused for being there, whatever it is.
+// inRequest says whether the contract has a place of that name in a request. A
+// value anywhere else would be refused for being there, whatever it is.
 func inRequest(c *contract.Contract, name string) bool {
 	place := c.Names().Place(name)
 	return slices.ContainsFunc(c.Clauses(), func(clause spec.Clause) bool {

@@ -17,7 +17,7 @@ var widgetSentences = []gherkin.Sentence{
 	then("the KYC session is (the same|another)", "the KYC session is <the same or another>", sessionIs),
 }
 
-// sessionKey is where the contract's example of widget data has the session's id.
+// sessionKey is the property of the widget's data, in the contract's example, that has the session's id.
 const sessionKey = "kyc_session"
 
 func widgetStarts(ctx context.Context) error {
