@@ -85,27 +85,28 @@ func (f *changeFinder) alternatives() {
 		case Removed:
 			c.values = f.plainAmong(c, was, clausePair.appeared).inverse()
 		default:
-			c.values = widerOf(includes(is, was), includes(was, is))
+			c.values = compareSets(includes(is, was), includes(was, is))
 		}
 		f.add(c)
 	}
 }
 
-// plainAmong compares a choice with the plain schema that the other document
-// has in its stead, of which the pending pairs are so. Where the plain one is
-// one of the branches the choice allows more, and those pairs are of the change.
-func (f *changeFinder) plainAmong(c *Change, branches []branch, so func(clausePair) bool) valueSetChange {
+// plainAmong compares a choice with the plain schema that the other document has
+// in its stead, whose clauses are pending pairs of that document only. If these
+// say what one of the branches says, the choice allows that and more, and the
+// change takes them. Otherwise the choice is taken for a further constraint.
+func (f *changeFinder) plainAmong(c *Change, branches []branch, ofOtherOnly func(clausePair) bool) valueSetChange {
 	plain := func(p clausePair) bool {
 		other := p.clause()
 		path := spec.SplitPlace(other.Place)
-		return so(p) && judgesBody(*other) && other.Status == c.status() && len(path) >= len(c.path) && slices.Equal(path[:len(c.path)], c.path)
+		return ofOtherOnly(p) && judgesBody(*other) && other.Status == c.status() && len(path) >= len(c.path) && slices.Equal(path[:len(c.path)], c.path)
 	}
 	if !slices.ContainsFunc(f.pending, plain) {
 		return narrowed
 	}
 	for _, b := range branches {
-		other := func(p clausePair) bool { return plain(p) && b[statementOf(*p.clause())] == 0 }
-		if !slices.ContainsFunc(f.pending, other) {
+		unlike := func(p clausePair) bool { return plain(p) && b[statementOf(*p.clause())] == 0 }
+		if !slices.ContainsFunc(f.pending, unlike) {
 			c.pairs = append(c.pairs, f.take(plain)...)
 			return widened
 		}
@@ -118,7 +119,8 @@ func includes(all, some []branch) bool {
 	return !slices.ContainsFunc(some, func(b branch) bool { return !slices.ContainsFunc(all, b.equal) })
 }
 
-// uncompared says what the clauses of both documents have and do not tell apart.
+// uncompared notes what may differ though the clauses do not: a "not" has no
+// value by which two of them could be compared.
 func (f *changeFinder) uncompared() []string {
 	var notes []string
 	for _, c := range f.new.clauses {

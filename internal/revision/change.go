@@ -36,7 +36,7 @@ const (
 	SubjectUnnamedProperties Subject = "unnamed properties"         // whether an object may have any
 	SubjectUnnamedSchema     Subject = "unnamed properties' schema" // what those are to be like
 	SubjectEnumValue         Subject = "enum value"
-	SubjectUnjudged          Subject = "unjudged" // what no clause speaks of; oasdiff alone sees it
+	SubjectOasdiffOnly       Subject = "seen by oasdiff alone" // what no clause speaks of
 )
 
 // Change is one thing that an application, or who tests for it, has to know.
@@ -44,14 +44,14 @@ const (
 type Change struct {
 	Kind    ChangeKind `json:"-"`
 	Subject Subject    `json:"-"`
-	// Statuses are those of the answers whose bodies it concerns; the one of a
-	// change of the request is empty.
+	// Statuses are those of the answers that it concerns; the single one of a
+	// change of the request is empty. There are none where oasdiff alone sees it.
 	Statuses []string `json:"-"`
-	// Place is of the value in these bodies, as [spec.Clause.Place]; of a
-	// property that comes or goes, the object's.
+	// Place is where in these bodies the value is, as in [spec.Clause.Place];
+	// where a property comes or goes, it is the object's.
 	Place string `json:"-"`
-	// Property is the name of one that comes or goes; Required, whether a body
-	// has to have it.
+	// Property is the name of a property that comes or goes, or that may be left
+	// out now or no longer. Required says whether one that comes or goes has to be there.
 	Property string `json:"-"`
 	Required bool   `json:"-"`
 	// From and To are the constraint before and after; nil where there is none.
@@ -60,9 +60,9 @@ type Change struct {
 	// Lost and Gained are values: enum values, media types, or a status.
 	Lost   []any `json:"-"`
 	Gained []any `json:"-"`
-	// Description is the document's, of a status that is added.
+	// Description is what the document says of a status that is added.
 	Description string `json:"-"`
-	// Findings are oasdiff's own texts, of what it alone sees.
+	// Findings are oasdiff's own texts about what it alone sees.
 	Findings []string `json:"-"`
 
 	// Breaking: a request that the old contract allows is refused by the new, or
@@ -83,8 +83,8 @@ type Change struct {
 	Touches []string `json:"-"`
 
 	pairs  []clausePair // the clauses that differ because of it
-	lines  []clausePair // those among them that say where it is; all where there are none
-	path   []string     // of what it is about, in the body: of a property, its own
+	lines  []clausePair // those of them whose lines it has; all of them where this is empty
+	path   []string     // in the body, to what it is about: to the property, not to its object
 	values valueSetChange
 }
 
@@ -94,12 +94,13 @@ type Constraint struct {
 	Alternatives []spec.Alternative
 }
 
-// MarshalJSON adds the sentence.
+// MarshalJSON writes what reports are read for: the sentence, and what JSON
+// names above say.
 func (c Change) MarshalJSON() ([]byte, error) {
 	type fields Change
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false) // it is for the one who writes the whole to decide
+	encoder.SetEscapeHTML(false) // whoever writes the whole decides
 	err := encoder.Encode(struct {
 		Breaking bool   `json:"breaking"`
 		Sentence string `json:"sentence"`
@@ -108,7 +109,7 @@ func (c Change) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// newChange is one at the place of its first clause.
+// newChange is a change at the place of its first clause.
 func newChange(kind ChangeKind, subject Subject, pairs ...clausePair) *Change {
 	c := pairs[0].clause()
 	return &Change{Kind: kind, Subject: subject, Statuses: []string{c.Status}, Place: c.Place, path: spec.SplitPlace(c.Place), pairs: pairs}
@@ -136,6 +137,7 @@ func (c *Change) locate() {
 	}
 }
 
+// addNew appends the words that the list does not have yet.
 func addNew(list []string, words ...string) []string {
 	for _, word := range words {
 		if !slices.Contains(list, word) {

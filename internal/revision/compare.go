@@ -6,30 +6,30 @@ import (
 	"kycspec/internal/spec"
 )
 
-// How changes are found. The clauses of both documents are paired by their ids;
-// the pairs whose values differ, or that have one side only, are what is to be
-// explained. Several of them often have one reason, so the passes below each
-// take the pairs that they explain, the pass that explains most first: a new
-// status explains all clauses of its answer, a new property all that is said of
-// it and below it, and what is left is a change of its own. Changes of different
-// answers that are the same but for the status are then merged ([merge]), as
-// answers share schemas. Last, each finding of oasdiff is matched with the change
-// that it is about; one that matches none is a change that no clause speaks of.
+// How changes are found. The clauses of both documents are paired by their ids.
+// A pair whose values differ, or that has a clause in one document only, has to
+// be explained by a change. One change often explains several pairs, so changes
+// are looked for in passes, the one that explains most first: a new status
+// explains all clauses of its answer, a new property all that is said of it and
+// below it. A pair that no pass has taken is a change of its own. Then each of
+// oasdiff's findings is matched with the changes that it is about; one that
+// matches none may be a change that no clause speaks of. Last, changes that are
+// the same in several answers are merged, as answers share schemas.
 //
-// For example, let a request's enum lose "soneium", and let all error answers
+// For example, a request's enum loses "soneium", and the 401 and the 406 answer
 // share a schema that gains the property "trace":
 //
-//	pairs:    request/…blockchain/enum/soneium  old only
-//	          request/…blockchain/enum          both, the values differ
-//	          response/401/error.trace/type     new only
-//	          response/406/error.trace/type     new only
-//	changes:  enum value removed, lost: soneium, of the request    (the first two pairs)
-//	          property added, trace, of the 401 answer
-//	          property added, trace, of the 406 answer
-//	merged:   enum value removed, lost: soneium, of the request
-//	          property added, trace, of the 401 and 406 answers
-//	matched:  oasdiff's request-property-enum-value-removed is about the first,
-//	          its response-optional-property-added about the second
+//	pairs:    request/customer.wallet.blockchain/enum/soneium  in the old document only
+//	          request/customer.wallet.blockchain/enum          with different values
+//	          response/401/error.trace/type                    in the new document only
+//	          response/406/error.trace/type                    in the new document only
+//	changes:  enum value removed from the request, lost: soneium (both first pairs)
+//	          property trace added to the 401 answer
+//	          property trace added to the 406 answer
+//	matched:  request-property-enum-value-removed, with the first
+//	          response-optional-property-added, with the second and the third
+//	merged:   enum value removed from the request, lost: soneium
+//	          property trace added to the 401 and the 406 answer
 
 // changeFinder turns the clauses that differ into changes.
 type changeFinder struct {
@@ -77,8 +77,8 @@ func (f *changeFinder) take(wanted func(clausePair) bool) []clausePair {
 
 func (f *changeFinder) add(c *Change) { f.changes = append(f.changes, c) }
 
-// keyword is the change of a clause that differs alone, and of those that only
-// say the same in detail.
+// keyword adds the change of a clause that differs for itself. The details are
+// pairs that only repeat it, such as an enum's single values.
 func (f *changeFinder) keyword(pair clausePair, details ...clausePair) {
 	values := valuesOf(pair)
 	if pair.clause().Keyword == "additionalProperties" {

@@ -53,7 +53,7 @@ func (c *Constraint) same(other *Constraint) bool {
 	return c.Keyword == other.Keyword && reflect.DeepEqual(c.Value, other.Value) && slices.Equal(c.Alternatives, other.Alternatives)
 }
 
-// absorb adds what is told of the same change in another answer, or in its own.
+// absorb adds the answer and the clauses of the same change, and those of its own.
 func (c *Change) absorb(other Change) {
 	c.Statuses = addNew(c.Statuses, other.Statuses...)
 	c.Rules = addNew(c.Rules, other.Rules...)
@@ -75,7 +75,7 @@ func unexplained(findings []oasdiffFinding) []Change {
 		})
 		if at < 0 {
 			at = len(changes)
-			changes = append(changes, Change{Kind: Changed, Subject: SubjectUnjudged, Breaking: finding.breaking,
+			changes = append(changes, Change{Kind: Changed, Subject: SubjectOasdiffOnly, Breaking: finding.breaking,
 				OldLine: finding.oldLine, NewLine: finding.newLine, Rules: []string{finding.rule}})
 		}
 		changes[at].Findings = append(changes[at].Findings, finding.text)

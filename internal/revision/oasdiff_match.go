@@ -1,14 +1,15 @@
 package revision
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
 	"kycspec/internal/spec"
 )
 
-// match gives each change the findings that are about it, and returns those
-// that are about none and of which no clause speaks.
+// match gives each change the rules of the findings that are about it, and
+// returns the findings about what no clause speaks of.
 func (f *changeFinder) match(findings []oasdiffFinding) []oasdiffFinding {
 	var unmatched []oasdiffFinding
 	for _, finding := range findings {
@@ -29,17 +30,18 @@ func (f *changeFinder) match(findings []oasdiffFinding) []oasdiffFinding {
 	return unmatched
 }
 
-// may says whether a finding may be about the subject of a change.
+// may says whether the rule may be about the subject of a change.
 func (o oasdiffFinding) may(c *Change) bool {
 	return slices.ContainsFunc(o.matters, func(m matter) bool {
 		return m.subject == c.Subject && (m.kind == "" || m.kind == c.Kind)
 	})
 }
 
-// settled: where clauses speak of what the rule is about, and no change
-// matches, the clauses are the same: the documents only say the same in other
-// ways. That does not hold for properties, as one that may have any value has
-// no clauses in an answer, nor for formats, as some are judged by nobody.
+// settled says whether a finding that matches no change is none: where clauses
+// speak of what the rule is about and do not differ, the two documents say the
+// same in different ways. It is not so for a property, since one that may have
+// any value has no clauses in an answer, nor for a format, since there is no
+// clause of a format that kycspec does not judge.
 func (o oasdiffFinding) settled() bool {
 	return len(o.matters) > 0 && !slices.Contains(o.matters, matter{subject: SubjectProperty}) && !slices.Contains(o.args, "format")
 }
@@ -59,7 +61,7 @@ func (f *changeFinder) hasInBoth(finding oasdiffFinding) bool {
 	})
 }
 
-// isAbout says whether a finding and a change are the same thing.
+// isAbout says whether a finding is about a change.
 func (f *changeFinder) isAbout(finding oasdiffFinding, c *Change) bool {
 	switch c.Subject {
 	case SubjectSecurity:
@@ -76,7 +78,7 @@ func (f *changeFinder) isAbout(finding oasdiffFinding, c *Change) bool {
 	}
 	at, below := finding.isAt(c.path)
 	if at && c.Subject == SubjectAlternatives || below && (c.Subject == SubjectAlternatives || c.Subject == SubjectProperty) {
-		return len(finding.matters) > 0 // these explain whatever is said of the value
+		return len(finding.matters) > 0 // such a change explains whatever is found in the value's schema
 	}
 	return at && finding.may(c)
 }
@@ -95,9 +97,9 @@ func (o oasdiffFinding) status(known func(string) bool) string {
 	return ""
 }
 
-// isAt says whether a finding is about the value at a path, or one below it. A
-// rule about the body itself has no path among its arguments, and only its name
-// tells that it is no rule about properties.
+// isAt says whether a finding is about the value at a path, or about one below
+// it. The arguments of a rule about the body itself have no path in them; that
+// it is not a rule about properties only its name shows.
 func (o oasdiffFinding) isAt(path []string) (at, below bool) {
 	if len(path) == 0 && !strings.Contains(o.rule, "property") {
 		return true, false
@@ -117,20 +119,19 @@ func (o oasdiffFinding) isAt(path []string) (at, below bool) {
 	return at, below
 }
 
-// plainPath is a path of oasdiff without the alternatives that it goes through;
-// chosen says whether there are any.
+// alternativeToken is where a path of oasdiff goes into an alternative, such as
+// "oneOf[#/components/schemas/tag]".
+var alternativeToken = regexp.MustCompile(`(^|/)(oneOf|anyOf|allOf)\[[^\]]*\]`)
+
+// plainPath is a path of oasdiff without the alternatives that it goes through,
+// and with "[]" for the elements of lists; chosen says whether there are alternatives.
 func plainPath(path string) (plain string, chosen bool) {
-	var list []string
-	for _, token := range strings.Split(strings.Trim(path, "/"), "/") {
-		switch {
-		case token == "":
-		case strings.HasPrefix(token, "oneOf["), strings.HasPrefix(token, "anyOf["), strings.HasPrefix(token, "allOf["):
-			chosen = true
-		case token == "items":
-			list = append(list, "[]")
-		default:
-			list = append(list, token)
+	plain = alternativeToken.ReplaceAllString(path, "")
+	tokens := strings.Split(strings.Trim(plain, "/"), "/")
+	for i, token := range tokens {
+		if token == "items" {
+			tokens[i] = "[]"
 		}
 	}
-	return strings.Join(list, "/"), chosen
+	return strings.Join(tokens, "/"), plain != path
 }

@@ -75,8 +75,9 @@ func mattersOf(rule checker.BackwardCompatibilityRule) []matter {
 	return list
 }
 
-// keywordMatters is what a rule about a keyword may be about. Whether an enum
-// comes or goes, or values of it, is told by what the rule says of the effect.
+// keywordMatters is what a rule about a keyword may be about. Rules about an enum
+// that comes and about a value added to one differ in their effect: an enum
+// narrows what is allowed, a value widens it; and the other way round where they go.
 func keywordMatters(keyword, action string, effect checker.Effect) []matter {
 	switch {
 	case keyword == "enum" && action == "add" && effect == checker.EffectWidens:

@@ -66,7 +66,7 @@ const longestStatus = 100
 
 // Sentence says a change in words for people who read no schemas.
 func (c Change) Sentence() string {
-	if c.Subject == SubjectUnjudged {
+	if c.Subject == SubjectOasdiffOnly {
 		return capital(strings.Join(c.Findings, "; ")) + "."
 	}
 	sentence := c.fill(c.words())

@@ -11,15 +11,16 @@ import (
 type valueSetChange int
 
 const (
-	harmless     valueSetChange = iota // the same values, or others that break nobody
-	narrowed                           // fewer values
-	widened                            // more values
-	incomparable                       // other values, or nobody can tell
+	harmless     valueSetChange = iota // whatever it does, it breaks nobody
+	narrowed                           // fewer values are allowed
+	widened                            // more values are allowed
+	incomparable                       // some are no longer allowed and others are now, or it is not known
 )
 
-// breaks: an application is free to send what is allowed, and has to take what
-// is allowed. So a request that may be less breaks it, and an answer that may
-// be more.
+// breaks says whether it breaks an application that keeps to the old contract.
+// That may send whatever the old contract allows in a request, so fewer values
+// break it there; and it expects no more than what the old contract allows in an
+// answer, so more values break it there.
 func (v valueSetChange) breaks(request bool) bool {
 	return v == incomparable || request && v == narrowed || !request && v == widened
 }
@@ -34,15 +35,16 @@ func (v valueSetChange) inverse() valueSetChange {
 	return v
 }
 
-func widerIf(wider bool) valueSetChange { return widerOf(wider, !wider) }
+// widerIf is for sets of which one is sure to include the other.
+func widerIf(wider bool) valueSetChange { return compareSets(wider, !wider) }
 
-// widerOf is told whether all old values are allowed by the new constraint, and
-// all new ones by the old.
-func widerOf(allOld, allNew bool) valueSetChange {
+// compareSets compares the sets of allowed values, given whether each includes
+// the other. Constraints that differ although both do are not understood.
+func compareSets(newIncludesOld, oldIncludesNew bool) valueSetChange {
 	switch {
-	case allOld && !allNew:
+	case newIncludesOld && !oldIncludesNew:
 		return widened
-	case allNew && !allOld:
+	case oldIncludesNew && !newIncludesOld:
 		return narrowed
 	}
 	return incomparable
@@ -63,17 +65,18 @@ func valuesOf(pair clausePair) valueSetChange {
 	case keyword == "type":
 		return valuesOfType(was, is)
 	case keyword == "format":
-		return widerOf(was == "int32" && is == "int64", was == "int64" && is == "int32")
+		return compareSets(was == "int32" && is == "int64", was == "int64" && is == "int32")
 	case keyword == "multipleOf":
-		return widerOf(divides(is, was), divides(was, is))
+		return compareSets(divides(is, was), divides(was, is))
 	case isNumber(was) && isNumber(is):
 		return valuesOfBound(keyword, was, is)
 	}
 	return incomparable
 }
 
-// valuesWithout is what it does that a clause is gone. A constraint that is gone
-// allows more; where the clause was a permission, less is allowed.
+// valuesWithout is what the removal of a clause does. Without a constraint more
+// is allowed. A clause that only permits something is the exception: without it,
+// less is allowed.
 func valuesWithout(c spec.Clause) valueSetChange {
 	permission := c.Keyword == spec.KeywordOptional || c.Keyword == "additionalProperties" && c.Value == true
 	return widerIf(!permission)
@@ -90,7 +93,7 @@ func valuesOfType(was, is any) valueSetChange {
 		}
 		return true
 	}
-	return widerOf(within(was, is), within(is, was))
+	return compareSets(within(was, is), within(is, was))
 }
 
 func types(v any) map[string]bool {
@@ -109,10 +112,6 @@ func valuesOfBound(keyword string, was, is any) valueSetChange {
 	old, _ := spec.Rational(was)
 	new, _ := spec.Rational(is)
 	upper := strings.HasPrefix(strings.ToLower(strings.TrimPrefix(keyword, "exclusive")), "max")
-	switch keyword {
-	case "oneOf", "anyOf":
-		upper = true
-	}
 	return widerIf((new.Cmp(old) > 0) == upper)
 }
 

@@ -71,3 +71,22 @@ func TestWhatRulesAreAbout(t *testing.T) {
 		t.Errorf("oasdiff has %d of %d rules", found, len(tests))
 	}
 }
+
+func TestPlainPaths(t *testing.T) {
+	tests := map[string]struct {
+		plain  string
+		chosen bool
+	}{
+		"":                      {"", false},
+		"action/level":          {"action/level", false},
+		"/data/tags/items/name": {"data/tags/[]/name", false},
+		"oneOf[subschema #1: kyc_workflow_started]/data/flow": {"data/flow", true},
+		"/data/anyOf[#/components/schemas/tag]/name":          {"data/name", true},
+		"allOf[#/components/schemas/tag]/":                    {"", true},
+	}
+	for path, want := range tests {
+		if plain, chosen := plainPath(path); plain != want.plain || chosen != want.chosen {
+			t.Errorf("%q is %q, %v", path, plain, chosen)
+		}
+	}
+}
