@@ -7,6 +7,7 @@ import (
 
 	"kycspec/internal/contract"
 	"kycspec/internal/gherkin"
+	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 )
 
@@ -68,12 +69,12 @@ func hasErrorCode(ctx context.Context, code string) error {
 	if answer.Status() >= http.StatusBadRequest && s.env.Contract.Names().Known(spec.RoleRefusalCode) {
 		name = spec.RoleRefusalCode // those who write features call both the error code
 	}
-	received := s.env.Contract.Value(answer, name)
+	received, wanted := s.env.Contract.Value(answer, name), outcome.Term{Kind: outcome.WantText, Text: code}
 	switch {
 	case !received.Exists():
-		return contract.Keep(s.env.Contract.Unkept(answer, name, code, "no error code"))
+		return contract.Keep(s.env.Contract.Unkept(answer, name, wanted, outcome.Term{Kind: outcome.GotNoCode}))
 	case received.String() != code:
-		return contract.Keep(s.env.Contract.Unkept(answer, name, code, received.Raw))
+		return contract.Keep(s.env.Contract.Unkept(answer, name, wanted, outcome.Term{Kind: outcome.GotValue, Text: received.Raw}))
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"kycspec/internal/client"
 	"kycspec/internal/contract"
 	"kycspec/internal/gherkin"
+	"kycspec/internal/outcome"
 )
 
 var resilienceSentences = []gherkin.Sentence{
@@ -93,10 +94,9 @@ func isToldToWait(ctx context.Context) error {
 	if _, ok := client.RetryAfter(answer.Header(), s.env.Now()); ok {
 		return nil
 	}
-	got := "no Retry-After"
+	got := outcome.Term{Kind: outcome.GotNoRetryAfter}
 	if value := answer.Header().Get("Retry-After"); value != "" {
-		got = fmt.Sprintf("Retry-After: %q", value)
+		got = outcome.Term{Kind: outcome.GotRetryAfter, Text: value}
 	}
-	v := s.env.Contract.Unkept(answer, "", "a Retry-After in seconds or as a date (RFC 9110 section 10.2.3)", got)
-	return contract.Keep(v)
+	return contract.Keep(s.env.Contract.Unkept(answer, "", outcome.Term{Kind: outcome.WantRetryAfter}, got))
 }

@@ -10,6 +10,7 @@ import (
 	"kycspec/internal/exchange"
 	"kycspec/internal/explore"
 	"kycspec/internal/gherkin"
+	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 	"kycspec/internal/wallet"
 )
@@ -49,8 +50,8 @@ var (
 // misuse is a mistake in a feature. It says nothing of the API.
 type misuse struct{ error }
 
-// Verdict is "inconclusive".
-func (misuse) Verdict() string { return "inconclusive" }
+// Verdict is that of the scenario.
+func (misuse) Verdict() outcome.Verdict { return outcome.Inconclusive }
 
 // ask sends the request that the scenario has drafted, as the call says, and judges
 // the answer.
@@ -93,7 +94,7 @@ func (s *scenarioState) send(ctx context.Context, call client.Call) error {
 // For example, a request that must be accepted is answered by a 401 without a body,
 // and the next step is "Then KYC is started". The violations of the answer are
 // that it has no body; the one that this function adds is that it is no 201.
-func (s *scenarioState) promiseBroken(ctx context.Context, broken []contract.Violation) []contract.Violation {
+func (s *scenarioState) promiseBroken(ctx context.Context, broken []outcome.Violation) []outcome.Violation {
 	next, ok := gherkin.Next(ctx)
 	if !ok || len(broken) == 0 || s.answer.Status()/100 != 4 || !s.ofFormOnly(broken) {
 		return nil
@@ -110,7 +111,7 @@ func (s *scenarioState) promiseBroken(ctx context.Context, broken []contract.Vio
 
 // ofFormOnly says whether all violations are of the form of an answer whose status
 // is documented: of what its header and body must be, not of what was asked.
-func (s *scenarioState) ofFormOnly(broken []contract.Violation) bool {
+func (s *scenarioState) ofFormOnly(broken []outcome.Violation) bool {
 	for _, v := range broken {
 		clause, known := s.env.Contract.Clause(v.Clause)
 		if known && (clause.Status == "" || clause.Part == spec.StatusPart) {

@@ -8,6 +8,7 @@ import (
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
 	"kycspec/internal/gherkin"
+	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 )
 
@@ -36,7 +37,7 @@ func widgetHasNothing(ctx context.Context) error {
 		return err
 	}
 	if data := s.env.Contract.Value(answer, spec.RoleWidgetData); data.Type != gjson.Null {
-		return contract.Keep(s.env.Contract.Unkept(answer, spec.RoleWidgetData, "null", "something"))
+		return contract.Keep(s.env.Contract.Unkept(answer, spec.RoleWidgetData, outcome.Term{Kind: outcome.WantNull}, outcome.Term{Kind: outcome.GotSomething}))
 	}
 	return nil
 }
@@ -52,11 +53,11 @@ func sessionIs(ctx context.Context, wanted string) error {
 	now, before := s.session(s.answer), s.session(s.before)
 	switch {
 	case now == "" || before == "":
-		return contract.Keep(s.env.Contract.Unkept(s.answer, spec.RoleWidgetData, "a session's id in it, as in the contract's example", "none"))
+		return contract.Keep(s.env.Contract.Unkept(s.answer, spec.RoleWidgetData, outcome.Term{Kind: outcome.WantSessionID}, outcome.Term{Kind: outcome.GotNone}))
 	case wanted == "the same" && now != before:
-		return contract.Keep(s.env.Contract.Unkept(s.answer, spec.RoleWidgetData, "the session "+before, now))
+		return contract.Keep(s.env.Contract.Unkept(s.answer, spec.RoleWidgetData, outcome.Term{Kind: outcome.WantSession, Text: before}, outcome.Term{Kind: outcome.GotValue, Text: now}))
 	case wanted == "another" && now == before:
-		return contract.Keep(s.env.Contract.Unkept(s.answer, spec.RoleWidgetData, "another session", "the same, "+now))
+		return contract.Keep(s.env.Contract.Unkept(s.answer, spec.RoleWidgetData, outcome.Term{Kind: outcome.WantAnotherSession}, outcome.Term{Kind: outcome.GotSame, Text: now}))
 	}
 	return nil
 }

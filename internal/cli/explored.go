@@ -10,9 +10,9 @@ import (
 	"strings"
 	"unicode"
 
-	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
 	"kycspec/internal/explore"
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/view"
 )
@@ -35,16 +35,16 @@ type explored struct {
 }
 
 type exploredFailure struct {
-	What       string               `json:"what"`
-	Clauses    []string             `json:"clauses"`
-	Count      int                  `json:"count"`
-	Cases      []int                `json:"cases"`
-	Breaks     []string             `json:"breaks"`              // what the smallest request breaks
-	Written    bool                 `json:"written,omitempty"`   // it fails only as it is written
-	Unsettled  bool                 `json:"unsettled,omitempty"` // it did not fail when it was asked again
-	Violations []contract.Violation `json:"violations"`
-	Replay     string               `json:"replay"`
-	Exchange   exchange.Record      `json:"exchange"`
+	What       string              `json:"what"`
+	Clauses    []string            `json:"clauses"`
+	Count      int                 `json:"count"`
+	Cases      []int               `json:"cases"`
+	Breaks     []string            `json:"breaks"`              // what the smallest request breaks
+	Written    bool                `json:"written,omitempty"`   // it fails only as it is written
+	Unsettled  bool                `json:"unsettled,omitempty"` // it did not fail when it was asked again
+	Violations []outcome.Violation `json:"violations"`
+	Replay     string              `json:"replay"`
+	Exchange   exchange.Record     `json:"exchange"`
 }
 
 const exploredVersion = 1

@@ -112,7 +112,7 @@ func checkCustomers(c *contract.Contract, settings config.Config) []config.BadVa
 		draft := c.Draft()
 		draft.Fill(each.role, each.value)
 		for _, v := range c.JudgeRequest(draft.Bytes()) {
-			list = append(list, config.BadValue{Setting: each.setting, Want: v.Want,
+			list = append(list, config.BadValue{Setting: each.setting, Want: v.Want.String(),
 				Hint: fmt.Sprintf("Correct it: %s:%d says what a request may have there.", v.Document, v.Line)})
 		}
 	}

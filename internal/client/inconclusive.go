@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 )
 
 // FailureKind names what kept the API from being judged.
@@ -71,8 +72,8 @@ func (i *Inconclusive) Error() string {
 // Unwrap gives the context's error if that was the cause.
 func (i *Inconclusive) Unwrap() error { return i.Err }
 
-// Verdict is "inconclusive".
-func (i *Inconclusive) Verdict() string { return "inconclusive" }
+// Verdict is that of the scenario.
+func (i *Inconclusive) Verdict() outcome.Verdict { return outcome.Inconclusive }
 
 func interrupted(cause error) *Inconclusive {
 	return &Inconclusive{Kind: Interrupted, Reason: "stopped before there was an answer", Err: cause}

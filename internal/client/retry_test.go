@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kycspec/internal/client"
+	"kycspec/internal/outcome"
 )
 
 // abort closes the connection before any answer.
@@ -90,7 +91,7 @@ func wantInconclusive(t *testing.T, err error, kind client.FailureKind, reason s
 	if !ok {
 		t.Fatalf("got %v, want it to be inconclusive", err)
 	}
-	if i.Kind != kind || i.Reason != reason || i.Verdict() != "inconclusive" {
+	if i.Kind != kind || i.Reason != reason || i.Verdict() != outcome.Inconclusive {
 		t.Errorf("got %s: %s\nwant %s: %s", i.Kind, i.Reason, kind, reason)
 	}
 }

@@ -1,10 +1,10 @@
 package contract
 
 import (
-	"fmt"
 	"net/http"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 )
 
@@ -12,17 +12,17 @@ import (
 // is called where the answer was a success.
 func (j *judgement) accepted() {
 	e, c := j.exchange, j.contract
-	came := statusText(e.Status())
+	came := outcome.Term{Kind: outcome.GotStatus, Status: e.Status()}
 	if e.Credential() == exchange.Worthless {
 		for _, clause := range c.bundle.Manifest.Clauses {
 			if clause.Part == spec.SecurityPart {
-				j.add(clause, "", "a refusal without a token of the API's", came)
+				j.add(outcome.FaultAccepted, clause, "", outcome.Term{Kind: outcome.WantTokenRefusal}, came)
 			}
 		}
 	}
 	var value any
 	if len(e.RequestBody()) > 0 || c.bundle.Manifest.Request.Required {
-		document, broken := j.acceptedBody(came)
+		document, broken := j.acceptedBody()
 		if document == nil || broken {
 			return
 		}
@@ -35,23 +35,28 @@ func (j *judgement) accepted() {
 
 // acceptedBody adds what is wrong with a request's body that was accepted, and
 // says whether that breaks its schema.
-func (j *judgement) acceptedBody(came string) (body *document, broken bool) {
+func (j *judgement) acceptedBody() (body *document, broken bool) {
 	e, c := j.exchange, j.contract
 	documented := c.bundle.Manifest.Request.MediaTypes
 	if media := e.RequestHeader().Get("Content-Type"); media != "" {
 		if _, ok := taken(documented, media); !ok {
 			clause, _ := c.Clause("media/request/" + documented[0])
-			j.add(clause, "", "a refusal", came+" for "+j.teller().quote(media))
+			j.add(outcome.FaultAccepted, clause, "", outcome.Term{Kind: outcome.WantRefusal}, j.acceptedFor(j.formatter().text(media)))
 		}
 	}
 	request := &judgement{contract: c, exchange: e}
 	body = request.judgeBody(c.request, e.RequestBody())
 	for _, v := range request.sorted() {
-		v.Want = fmt.Sprintf("a refusal (the contract wants %s)", v.Want)
-		v.Got = came + " for " + v.Got
+		broken := v.Want
+		v.Fault, v.Want, v.Got = outcome.FaultAccepted, outcome.Term{Kind: outcome.WantRefusal, Of: &broken}, j.acceptedFor(v.Got)
 		j.violations = append(j.violations, v)
 	}
 	return body, len(request.violations) > 0
+}
+
+// acceptedFor is the answer's status, and what of the request it accepts.
+func (j *judgement) acceptedFor(what outcome.Term) outcome.Term {
+	return outcome.Term{Kind: outcome.GotStatusFor, Status: j.exchange.Status(), Of: &what}
 }
 
 // unsigned adds the clause that an application which requires wallet
@@ -59,7 +64,8 @@ func (j *judgement) acceptedBody(came string) (body *document, broken bool) {
 func (j *judgement) unsigned(request any) {
 	for _, clause := range j.contract.bundle.Manifest.Clauses {
 		if clause.Keyword == spec.KeywordSIWE && len(spots(request, spec.SplitPlace(clause.Place), "")) == 0 {
-			j.add(clause, "", "a refusal without it", statusText(j.exchange.Status()))
+			j.add(outcome.FaultAccepted, clause, "", outcome.Term{Kind: outcome.WantAbsentRefusal},
+				outcome.Term{Kind: outcome.GotStatus, Status: j.exchange.Status()})
 		}
 	}
 }

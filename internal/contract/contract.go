@@ -179,13 +179,13 @@ func clone(v any) any {
 	return v
 }
 
-// documentedStatuses is the list of statuses for people.
-func (c *Contract) documentedStatuses() string {
+// statuses are the keys of the documented answers.
+func (c *Contract) statuses() []string {
 	keys := make([]string, 0, len(c.bundle.Manifest.Responses))
 	for _, r := range c.bundle.Manifest.Responses {
 		keys = append(keys, r.Status)
 	}
-	return strings.Join(keys, ", ")
+	return keys
 }
 
 // encode writes a JSON value without escaping HTML.

@@ -8,6 +8,7 @@ import (
 
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 	"kycspec/internal/redact"
 	"kycspec/internal/spec"
 	"kycspec/schemas"
@@ -50,7 +51,7 @@ func exchanged(request exchange.Request, answer exchange.Answer) *exchange.Excha
 }
 
 // told is the violations as people read them.
-func told(violations []contract.Violation) string {
+func told(violations []outcome.Violation) string {
 	lines := make([]string, len(violations))
 	for i, v := range violations {
 		lines[i] = v.String()

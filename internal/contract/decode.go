@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
+	"kycspec/internal/outcome"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,22 +14,30 @@ import (
 
 // malformed is a body that is not one JSON document (RFC 8259).
 type malformed struct {
-	what string // what came instead, in words
-	text string // the body, where there is something to show of it
-	from int    // where in it
+	kind   outcome.TermKind // what came instead
+	parser string           // what the parser says
+	at     int              // the byte that it is about, if it is about one
+	text   string           // the body, where there is something to show of it
+	from   int              // where in it
 }
 
-// told says what came, and shows it. A secret may stand across the place from
-// which the body is worth showing; then the whole is shown.
-func (m *malformed) told(tell teller) string {
-	before, after := m.text[:m.from], m.text[m.from:]
-	switch {
-	case m.text == "":
-		return m.what
-	case m.from > 0 && tell(before)+tell(after) == tell(m.text):
-		return m.what + ": " + tell.quote(strings.TrimSpace(after))
+// term is what came. A secret may stand across the place from which the body is
+// worth showing; then the whole is shown.
+func (m *malformed) term(f formatter) outcome.Term {
+	term := outcome.Term{Kind: m.kind, Length: m.at}
+	if m.parser != "" {
+		term.Names = []string{m.parser}
 	}
-	return m.what + ": " + tell.quote(m.text)
+	if m.text == "" {
+		return term
+	}
+	before, after := m.text[:m.from], m.text[m.from:]
+	shown := f.text(m.text)
+	if m.from > 0 && f(before)+f(after) == f(m.text) {
+		shown = f.text(strings.TrimSpace(after))
+	}
+	term.Of = &shown
+	return term
 }
 
 // duplicate is a key that stands twice in one object.
@@ -58,7 +66,7 @@ func decode(text []byte) (*document, *malformed) {
 	d.json.UseNumber()
 	value, err := d.next()
 	if err != nil {
-		return nil, &malformed{what: "no JSON (" + err.Error() + ")", text: string(text)}
+		return nil, &malformed{kind: outcome.GotNotJSON, parser: err.Error(), text: string(text)}
 	}
 	d.document.value = value
 	return &d.document, nil
@@ -67,13 +75,13 @@ func decode(text []byte) (*document, *malformed) {
 func check(text []byte) *malformed {
 	switch {
 	case len(text) == 0:
-		return &malformed{what: "an empty body"}
+		return &malformed{kind: outcome.GotEmpty}
 	case len(bytes.TrimSpace(text)) == 0:
-		return &malformed{what: "white space only"}
+		return &malformed{kind: outcome.GotBlank}
 	case bytes.HasPrefix(text, []byte("\xef\xbb\xbf")):
-		return &malformed{what: "a byte order mark before the document"}
+		return &malformed{kind: outcome.GotMark}
 	case !utf8.Valid(text):
-		return &malformed{what: "bytes that are not UTF-8"}
+		return &malformed{kind: outcome.GotNotUTF8}
 	case json.Valid(text):
 		return nil
 	}
@@ -84,13 +92,13 @@ func check(text []byte) *malformed {
 	switch {
 	case err == nil:
 		at := int(first.InputOffset())
-		return &malformed{fmt.Sprintf("more after the end of the document, at byte %d", at), string(text), at}
+		return &malformed{kind: outcome.GotMore, at: at, text: string(text), from: at}
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return &malformed{what: fmt.Sprintf("a document that ends too early, after %d bytes", len(text)), text: string(text)}
+		return &malformed{kind: outcome.GotEarlyEnd, at: len(text), text: string(text)}
 	case errors.As(err, &syntax):
-		return &malformed{what: fmt.Sprintf("no JSON (%s, at byte %d)", syntax.Error(), syntax.Offset), text: string(text)}
+		return &malformed{kind: outcome.GotNotJSON, parser: syntax.Error(), at: int(syntax.Offset), text: string(text)}
 	}
-	return &malformed{what: "no JSON", text: string(text)}
+	return &malformed{kind: outcome.GotNotJSON, text: string(text)}
 }
 
 type decoder struct {

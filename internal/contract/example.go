@@ -9,13 +9,14 @@ import (
 	"github.com/tidwall/gjson"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 )
 
 // LikeExample compares the base64 of JSON that an answer has at a name with
 // that of the contract's own example: whatever the example has must be there,
 // of the same JSON type; a JSON Web Token must be one with the same claims, and
 // a UUID one too. More than the example has is free.
-func (c *Contract) LikeExample(e *exchange.Exchange, name string) []Violation {
+func (c *Contract) LikeExample(e *exchange.Exchange, name string) []outcome.Violation {
 	example := gjson.Get(encode(c.Sample(e.Status())), gjsonPath(c.Names().Place(name)))
 	wanted, ok := Unpack(example.Str)
 	if !ok {
@@ -23,9 +24,9 @@ func (c *Contract) LikeExample(e *exchange.Exchange, name string) []Violation {
 	}
 	came, ok := Unpack(c.Value(e, name).Str)
 	if !ok {
-		return []Violation{c.Unkept(e, name, "base64 of JSON, as in the contract's example", teller(e.Redact).show(c.Value(e, name).Value()))}
+		return []outcome.Violation{c.Unkept(e, name, outcome.Term{Kind: outcome.WantExampleBase64}, formatter(e.Redact).value(c.Value(e, name).Value()))}
 	}
-	var violations []Violation
+	var violations []outcome.Violation
 	for _, difference := range unlike(gjson.Parse(wanted), gjson.Parse(came), name) {
 		violations = append(violations, c.Unkept(e, name, difference.want, difference.got))
 	}
@@ -42,17 +43,18 @@ func Unpack(text string) (json string, ok bool) {
 	return string(decoded), true
 }
 
-type difference struct{ want, got string }
+type difference struct{ want, got outcome.Term }
 
 var uuidForm = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 
 // unlike lists where a value differs in kind from the example's.
 func unlike(wanted, came gjson.Result, where string) []difference {
 	if !came.Exists() {
-		return []difference{{where + ", as in the contract's example", "nothing there"}}
+		return []difference{{outcome.Term{Kind: outcome.WantExampleProperty, Text: where}, outcome.Term{Kind: outcome.GotNothing}}}
 	}
 	if kind(wanted) != kind(came) {
-		return []difference{{fmt.Sprintf("%s to be %s, as in the contract's example", where, kind(wanted)), kind(came)}}
+		return []difference{{outcome.Term{Kind: outcome.WantExampleKind, Text: where, Names: []string{kind(wanted)}},
+			outcome.Term{Kind: outcome.GotKind, Names: []string{kind(came)}}}}
 	}
 	var list []difference
 	switch {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
+	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 )
 
@@ -89,20 +90,21 @@ func normal(location string) string {
 
 // explain turns a finding into violations: of a list of required properties,
 // one for each that is missing.
-func (j *judgement) explain(b *body, value any, f finding) []Violation {
-	part, tell := at(value, f.pointer), j.teller()
-	var list []Violation
+func (j *judgement) explain(b *body, value any, f finding) []outcome.Violation {
+	part, show := at(value, f.pointer), j.formatter()
+	var list []outcome.Violation
 	for _, c := range j.broken(b, f, part) {
-		v := j.violation(c, f.pointer, want(c), tell.got(c, part))
+		v := j.violation(outcome.FaultAnswer, c, f.pointer, want(c), show.got(c, part))
 		switch {
 		case f.several:
-			v.Got = tell.show(part) + ", which fits several"
+			shown := show.value(part)
+			v.Got = outcome.Term{Kind: outcome.GotSeveral, Of: &shown}
 		case len(f.branches) > 0:
-			v.Got = tell.show(part)
+			v.Got = show.value(part)
 			v.Branches = j.explainBranches(b, value, f)
 		case c.Keyword == "additionalProperties":
 			object, _ := part.(map[string]any)
-			v.Got = "also " + tell.quotes(unnamed(f.holder, object))
+			v.Got = show.names(outcome.GotAlso, unnamed(f.holder, object), formatter.text)
 		}
 		list = append(list, v)
 	}
@@ -138,7 +140,7 @@ func lacks(part, name any) bool {
 }
 
 // explainBranches says of each alternative why the value does not fit.
-func (j *judgement) explainBranches(b *body, value any, f finding) []Violation {
+func (j *judgement) explainBranches(b *body, value any, f finding) []outcome.Violation {
 	inner := &judgement{contract: j.contract, exchange: j.exchange}
 	for _, g := range f.branches {
 		inner.violations = append(inner.violations, inner.explain(b, value, g)...)
@@ -150,5 +152,5 @@ func (j *judgement) explainBranches(b *body, value any, f finding) []Violation {
 func (j *judgement) unknown(b *body, f finding) spec.Clause {
 	root := j.clause(b.json)
 	return spec.Clause{ID: strings.TrimSuffix(root.ID, "/$/"+spec.KeywordJSON) + f.location, Line: root.Line,
-		Sentence: "what the schema says at " + f.location}
+		Value: f.location}
 }

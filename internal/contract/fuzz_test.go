@@ -8,16 +8,17 @@ import (
 
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 )
 
 // checkViolations holds violations to what every reader of them relies on.
-func checkViolations(t *testing.T, c *contract.Contract, violations []contract.Violation) {
+func checkViolations(t *testing.T, c *contract.Contract, violations []outcome.Violation) {
 	t.Helper()
 	for _, v := range violations {
 		if clause, known := c.Clause(v.Clause); !known || clause.Line != v.Line || v.Line == 0 {
 			t.Errorf("%s is no clause of the contract, or of another line", v)
 		}
-		if !utf8.ValidString(v.String()) || v.Want == "" || v.Got == "" || v.Document == "" {
+		if !utf8.ValidString(v.String()) || v.Want.String() == "" || v.Got.String() == "" || v.Document == "" {
 			t.Errorf("want words, got %#v", v)
 		}
 		if _, err := json.Marshal(v); err != nil {

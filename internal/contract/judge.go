@@ -2,12 +2,12 @@ package contract
 
 import (
 	"cmp"
-	"fmt"
 	"mime"
 	"slices"
 	"strings"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 )
 
@@ -15,15 +15,11 @@ import (
 // the contract's clauses: what is wrong with the answer, and that a request
 // was accepted which the contract rules out. Nil: the contract was kept. The
 // texts have no secrets in them. Judge never panics, whatever the answer is.
-func (c *Contract) Judge(e *exchange.Exchange) []Violation {
+func (c *Contract) Judge(e *exchange.Exchange) []outcome.Violation {
 	j := &judgement{contract: c, exchange: e}
 	key, documented := c.Documented(e.Status())
 	if !documented {
-		came := statusText(e.Status())
-		if to := e.Header().Get("Location"); to != "" && e.Status()/100 == 3 {
-			came += " to " + j.teller().quote(to)
-		}
-		j.add(j.clause(c.index[spec.StatusClause]), "", "one of "+c.documentedStatuses(), came)
+		j.add(outcome.FaultStatus, j.clause(c.index[spec.StatusClause]), "", outcome.Term{Kind: outcome.WantStatuses, Names: c.statuses()}, j.undocumented())
 	} else {
 		j.answer(c.responses[key])
 	}
@@ -34,48 +30,59 @@ func (c *Contract) Judge(e *exchange.Exchange) []Violation {
 }
 
 // JudgeRequest gives every clause that a request's body breaks; nil for one that the contract allows.
-func (c *Contract) JudgeRequest(text []byte) []Violation {
+func (c *Contract) JudgeRequest(text []byte) []outcome.Violation {
 	j := &judgement{contract: c}
 	j.judgeBody(c.request, text)
 	return j.sorted()
+}
+
+// undocumented is a status that the contract does not have, and where it leads.
+func (j *judgement) undocumented() outcome.Term {
+	status := j.exchange.Status()
+	to := j.exchange.Header().Get("Location")
+	if to == "" || status/100 != 3 {
+		return outcome.Term{Kind: outcome.GotStatus, Status: status}
+	}
+	shown := j.formatter().text(to)
+	return outcome.Term{Kind: outcome.GotRedirect, Status: status, Of: &shown}
 }
 
 // judgement collects the violations of one exchange.
 type judgement struct {
 	contract   *Contract
 	exchange   *exchange.Exchange
-	violations []Violation
+	violations []outcome.Violation
 }
 
 func (j *judgement) clause(i int) spec.Clause { return j.contract.bundle.Manifest.Clauses[i] }
 
-// violation makes a violation. What it got is without secrets already, as a
-// [teller] says it, if it was shortened; the rest is seen to here.
-func (j *judgement) violation(c spec.Clause, pointer, want, got string) Violation {
-	tell := j.teller()
-	return Violation{Clause: c.ID, Document: j.contract.bundle.Manifest.Document, Line: c.Line,
-		Pointer: tell.pointer(pointer), Want: want, Got: tell(got)}
+// violation makes a violation. What was shortened of what came is without
+// secrets already, as a [formatter] makes it; the rest is seen to here.
+func (j *judgement) violation(fault outcome.Fault, c spec.Clause, pointer string, want, got outcome.Term) outcome.Violation {
+	f := j.formatter()
+	return outcome.Violation{Clause: c.ID, Document: j.contract.bundle.Manifest.Document, Line: c.Line,
+		Pointer: f.pointer(pointer), Fault: fault, Want: want, Got: got.Map(f)}
 }
 
-func (j *judgement) add(c spec.Clause, pointer, want, got string) {
-	j.violations = append(j.violations, j.violation(c, pointer, want, got))
+func (j *judgement) add(fault outcome.Fault, c spec.Clause, pointer string, want, got outcome.Term) {
+	j.violations = append(j.violations, j.violation(fault, c, pointer, want, got))
 }
 
 // sorted orders violations as the contract orders clauses, and drops
 // repetitions. One whose clause is not the contract's comes last.
-func (j *judgement) sorted() []Violation {
-	rank := func(v Violation) int {
+func (j *judgement) sorted() []outcome.Violation {
+	rank := func(v outcome.Violation) int {
 		if i, known := j.contract.index[v.Clause]; known {
 			return i
 		}
 		return len(j.contract.index)
 	}
-	slices.SortStableFunc(j.violations, func(a, b Violation) int {
+	slices.SortStableFunc(j.violations, func(a, b outcome.Violation) int {
 		return cmp.Or(rank(a)-rank(b), strings.Compare(a.Clause, b.Clause),
-			strings.Compare(a.Pointer, b.Pointer), strings.Compare(a.Got, b.Got), strings.Compare(a.Want, b.Want))
+			strings.Compare(a.Pointer, b.Pointer), a.Got.Compare(b.Got), a.Want.Compare(b.Want))
 	})
-	return slices.CompactFunc(j.violations, func(a, b Violation) bool {
-		return a.Clause == b.Clause && a.Pointer == b.Pointer && a.Got == b.Got && a.Want == b.Want
+	return slices.CompactFunc(j.violations, func(a, b outcome.Violation) bool {
+		return a.Clause == b.Clause && a.Pointer == b.Pointer && a.Got.Compare(b.Got) == 0 && a.Want.Compare(b.Want) == 0
 	})
 }
 
@@ -87,7 +94,8 @@ func (j *judgement) answer(r *response) {
 		return
 	}
 	if j.exchange.Cut() {
-		j.add(j.clause(r.body.json), "", "one JSON document", "a body that was cut short: "+j.teller().quote(string(j.exchange.Body())))
+		shown := j.formatter().text(string(j.exchange.Body()))
+		j.add(outcome.FaultAnswer, j.clause(r.body.json), "", outcome.Term{Kind: outcome.WantDocument}, outcome.Term{Kind: outcome.GotCut, Of: &shown})
 		return
 	}
 	if document := j.judgeBody(r.body, j.exchange.Body()); document != nil {
@@ -100,17 +108,17 @@ func (j *judgement) answer(r *response) {
 // JSON: not where it is of a documented type that is none.
 func (j *judgement) mediaType(r *response) (isJSON bool) {
 	values := j.exchange.Header().Values("Content-Type")
-	wanted := strings.Join(r.MediaTypes, " or ")
+	wanted := outcome.Term{Kind: outcome.WantMedia, Names: r.MediaTypes}
 	media, _ := j.contract.Clause("media/" + r.Status + "/" + r.MediaTypes[0])
 	if len(values) == 0 {
-		j.add(media, "", wanted, "no Content-Type")
+		j.add(outcome.FaultAnswer, media, "", wanted, outcome.Term{Kind: outcome.GotNoMedia})
 		return true
 	}
 	isJSON = true
 	for _, value := range values {
 		key, ok := taken(r.MediaTypes, value)
 		if !ok {
-			j.add(media, "", wanted, j.teller().quote(value))
+			j.add(outcome.FaultAnswer, media, "", wanted, j.formatter().text(value))
 			return true
 		}
 		isJSON = isJSON && spec.IsJSON(key)
@@ -156,14 +164,16 @@ func baseType(value string) string {
 func (j *judgement) judgeBody(b *body, text []byte) *document {
 	document, malformed := decode(text)
 	if malformed != nil {
-		j.add(j.clause(b.json), "", "one JSON document", malformed.told(j.teller()))
+		j.add(outcome.FaultAnswer, j.clause(b.json), "", outcome.Term{Kind: outcome.WantDocument}, malformed.term(j.formatter()))
 		return nil
 	}
+	once := outcome.Term{Kind: outcome.WantUniqueKeys}
 	for _, d := range document.duplicates {
-		j.add(j.clause(b.json), d.pointer, "each key once", "the key "+j.teller().quote(d.name)+" twice")
+		name := j.formatter().text(d.name)
+		j.add(outcome.FaultAnswer, j.clause(b.json), d.pointer, once, outcome.Term{Kind: outcome.GotDuplicate, Of: &name})
 	}
 	if document.unlisted > 0 {
-		j.add(j.clause(b.json), "", "each key once", fmt.Sprintf("keys again, %d times more", document.unlisted))
+		j.add(outcome.FaultAnswer, j.clause(b.json), "", once, outcome.Term{Kind: outcome.GotDuplicates, Length: document.unlisted})
 	}
 	for _, finding := range b.validate(document.value) {
 		j.violations = append(j.violations, j.explain(b, document.value, finding)...)

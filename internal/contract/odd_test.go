@@ -10,6 +10,7 @@ import (
 
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 )
 
@@ -87,10 +88,10 @@ func TestJudgeAnotherContractAgreesWithSecondOpinion(t *testing.T) {
 	c, o := odd(t), opinionOf(t, document)
 	list := append([]difference{
 		{why: "it reads no descriptions", applies: semantic},
-		{why: "it has no numbers past 64 bits", theirs: true, applies: func(x triple, _ []contract.Violation) bool {
+		{why: "it has no numbers past 64 bits", theirs: true, applies: func(x triple, _ []outcome.Violation) bool {
 			return strings.Contains(x.body, "1e400") || strings.Contains(x.body, "-1e999999999")
 		}},
-		{why: "it refuses null without a type, where OpenAPI 3.0.3 lets nullable narrow nothing", theirs: true, applies: func(x triple, _ []contract.Violation) bool {
+		{why: "it refuses null without a type, where OpenAPI 3.0.3 lets nullable narrow nothing", theirs: true, applies: func(x triple, _ []outcome.Violation) bool {
 			return strings.Contains(x.body, `"free":null`) || strings.Contains(x.body, `"never":null`)
 		}},
 	}, documentDifferences...)
@@ -199,7 +200,7 @@ func TestWhatAnErrorSaysBesideItsStatus(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			violations := test.contract.Answered(plainly(500, test.body, jsonType), 201, nil)
 			const want = `500 Internal Server Error: "the clerk is out"`
-			if len(violations) != 1 || violations[0].Got != want {
+			if len(violations) != 1 || violations[0].Got.String() != want {
 				t.Errorf("got %v\nwant %s", violations, want)
 			}
 		})

@@ -15,6 +15,7 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 
 	"kycspec/internal/contract"
+	"kycspec/internal/outcome"
 	"kycspec/schemas"
 )
 
@@ -118,12 +119,12 @@ func triples(c *contract.Contract) []triple {
 type difference struct {
 	why     string
 	theirs  bool
-	applies func(x triple, ours []contract.Violation) bool
+	applies func(x triple, ours []outcome.Violation) bool
 }
 
 // all says whether every violation is of a kind.
-func all(kind func(contract.Violation) bool) func(triple, []contract.Violation) bool {
-	return func(_ triple, ours []contract.Violation) bool {
+func all(kind func(outcome.Violation) bool) func(triple, []outcome.Violation) bool {
+	return func(_ triple, ours []outcome.Violation) bool {
 		for _, v := range ours {
 			if !kind(v) {
 				return false
@@ -133,32 +134,32 @@ func all(kind func(contract.Violation) bool) func(triple, []contract.Violation) 
 	}
 }
 
-func says(text string) func(triple, []contract.Violation) bool {
-	return all(func(v contract.Violation) bool { return strings.Contains(v.Got, text) })
+func says(text string) func(triple, []outcome.Violation) bool {
+	return all(func(v outcome.Violation) bool { return strings.Contains(v.Got.String(), text) })
 }
 
-var semantic = all(func(v contract.Violation) bool { return strings.HasPrefix(v.Clause, "semantic/") })
+var semantic = all(func(v outcome.Violation) bool { return strings.HasPrefix(v.Clause, "semantic/") })
 
 // documentDifferences are those about what a JSON document is.
 var documentDifferences = []difference{
 	{why: "it stops reading at the end of the first document", applies: says("more after the end of the document")},
-	{why: "it takes the last of two keys", applies: all(func(v contract.Violation) bool { return v.Want == "each key once" })},
+	{why: "it takes the last of two keys", applies: all(func(v outcome.Violation) bool { return v.Want.Kind == outcome.WantUniqueKeys })},
 	{why: "it mends bytes that are no UTF-8", applies: says("bytes that are not UTF-8")},
-	{why: "it rounds numbers to 64 bits before it asks whether they are whole", applies: func(x triple, ours []contract.Violation) bool {
+	{why: "it rounds numbers to 64 bits before it asks whether they are whole", applies: func(x triple, ours []outcome.Violation) bool {
 		return strings.Contains(x.body, "4.0000000000000001") || strings.Contains(x.body, "1e-400")
 	}},
 }
 
 var answerDifferences = append([]difference{
 	{why: "it reads no descriptions", applies: semantic},
-	{why: "it reads the first of two Content-Type fields", applies: func(x triple, _ []contract.Violation) bool { return len(x.mediaTypes) == 2 }},
-	{why: "it never judges 301, 304, 307 and 308", applies: func(x triple, ours []contract.Violation) bool {
+	{why: "it reads the first of two Content-Type fields", applies: func(x triple, _ []outcome.Violation) bool { return len(x.mediaTypes) == 2 }},
+	{why: "it never judges 301, 304, 307 and 308", applies: func(x triple, ours []outcome.Violation) bool {
 		return x.status/100 == 3 && ours[0].Clause == "status"
 	}},
 }, documentDifferences...)
 
 // account finds the reason for a difference.
-func account(list []difference, x triple, ours []contract.Violation) string {
+func account(list []difference, x triple, ours []outcome.Violation) string {
 	for _, d := range list {
 		if d.theirs == (len(ours) == 0) && d.applies(x, ours) {
 			return d.why
@@ -174,7 +175,7 @@ type ledger struct {
 	lost    int
 }
 
-func (l *ledger) compare(t *testing.T, list []difference, x triple, ours []contract.Violation, theirs error) {
+func (l *ledger) compare(t *testing.T, list []difference, x triple, ours []outcome.Violation, theirs error) {
 	if (len(ours) == 0) == (theirs == nil) {
 		l.agreed[theirs == nil]++
 		return

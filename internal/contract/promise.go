@@ -8,6 +8,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 )
 
@@ -15,16 +16,16 @@ import (
 // places of the request that it was written for: where a request that the
 // contract allows was refused instead, the violations name the clauses by
 // which it does so there.
-func (c *Contract) Answered(e *exchange.Exchange, status int, about []string) []Violation {
+func (c *Contract) Answered(e *exchange.Exchange, status int, about []string) []outcome.Violation {
 	if e.Status() == status {
 		return nil
 	}
 	j := &judgement{contract: c, exchange: e}
 	came := c.cameInstead(e)
-	j.add(c.statusClause(status), "", statusText(status), came)
+	j.add(outcome.FaultStatus, c.statusClause(status), "", outcome.Status(status), came)
 	if status/100 == 2 && c.refusedForBody(e.Status()) && e.Credential() == exchange.Granted {
 		for _, clause := range c.allowing(e.RequestBody(), about) {
-			j.add(clause, "", "acceptance: the contract allows this", came)
+			j.add(outcome.FaultRefused, clause, "", outcome.Term{Kind: outcome.WantAcceptance}, came)
 		}
 	}
 	return j.sorted()
@@ -80,7 +81,7 @@ var isBound = map[string]bool{"minimum": true, "maximum": true, "exclusiveMinimu
 // errors. The violations name what should have been refused: the clauses that
 // the request breaks, or what a description promises of the places that the
 // request was written for, or else the promise itself.
-func (c *Contract) RefusedAsDocumented(e *exchange.Exchange, about []string) []Violation {
+func (c *Contract) RefusedAsDocumented(e *exchange.Exchange, about []string) []outcome.Violation {
 	if _, documented := c.Documented(e.Status()); documented && e.Status()/100 == 4 {
 		return nil
 	}
@@ -88,10 +89,10 @@ func (c *Contract) RefusedAsDocumented(e *exchange.Exchange, about []string) []V
 	came := c.cameInstead(e)
 	for _, v := range c.JudgeRequest(e.RequestBody()) {
 		clause, _ := c.Clause(v.Clause)
-		j.add(clause, v.Pointer, "a refusal as documented", came)
+		j.add(outcome.FaultStatus, clause, v.Pointer, outcome.Term{Kind: outcome.WantDocumented}, came)
 	}
 	if len(j.violations) == 0 {
-		j.add(c.promised(e, about), "", "a refusal as documented (4xx)", came)
+		j.add(outcome.FaultStatus, c.promised(e, about), "", outcome.Term{Kind: outcome.WantClientError}, came)
 	}
 	return j.sorted()
 }
@@ -135,12 +136,13 @@ func refusedForAsking(status int) bool {
 }
 
 // cameInstead is the answer's status with what it says of itself.
-func (c *Contract) cameInstead(e *exchange.Exchange) string {
-	text := statusText(e.Status())
+func (c *Contract) cameInstead(e *exchange.Exchange) outcome.Term {
+	term := outcome.Term{Kind: outcome.GotStatus, Status: e.Status()}
 	if message := c.message(e); message != "" {
-		text += ": " + teller(e.Redact).message(message)
+		shown := formatter(e.Redact).message(message)
+		term.Text, term.Length = shown.Text, shown.Length
 	}
-	return text
+	return term
 }
 
 // message finds what an error says for people: the longest text beside its status.
@@ -180,7 +182,7 @@ func (c *Contract) Value(e *exchange.Exchange, name string) gjson.Result {
 // Unkept is a violation of a promise about the value at a name: of what a
 // description promises of it, or else of the first clause that judges it. A
 // promise about no name is one about the answer, and its status's.
-func (c *Contract) Unkept(e *exchange.Exchange, name, want, got string) Violation {
+func (c *Contract) Unkept(e *exchange.Exchange, name string, want, got outcome.Term) outcome.Violation {
 	key, _ := c.Documented(e.Status())
 	place := c.Names().Place(name)
 	j := &judgement{contract: c, exchange: e}
@@ -194,11 +196,11 @@ func (c *Contract) Unkept(e *exchange.Exchange, name, want, got string) Violatio
 			first, pointer = clause, pointerOf(spec.SplitPlace(place))
 		}
 	}
-	return j.violation(first, pointer, want, got)
+	return j.violation(outcome.FaultPromise, first, pointer, want, got)
 }
 
 // Broken is the error of a step whose promise was not kept.
-type Broken struct{ Violations []Violation }
+type Broken struct{ Violations []outcome.Violation }
 
 // Error is one line for each violation, and one for each branch.
 func (b *Broken) Error() string {
@@ -209,14 +211,14 @@ func (b *Broken) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Verdict is that of the scenario: "broken".
-func (b *Broken) Verdict() string { return "broken" }
+// Verdict is that of the scenario.
+func (b *Broken) Verdict() outcome.Verdict { return outcome.Broken }
 
 // Details are the violations.
 func (b *Broken) Details() any { return b.Violations }
 
 // Keep makes an error of violations; nil of none.
-func Keep(violations ...Violation) error {
+func Keep(violations ...outcome.Violation) error {
 	if len(violations) == 0 {
 		return nil
 	}

@@ -2,12 +2,12 @@ package contract
 
 import (
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/tidwall/gjson"
 
+	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 )
 
@@ -17,35 +17,29 @@ func (j *judgement) semantics(r *response, body any) {
 	for _, i := range j.contract.semantic[r.Status] {
 		c := j.clause(i)
 		for _, s := range spots(body, spec.SplitPlace(c.Place), "") {
-			if wanted := j.breaks(c, s.value); wanted != "" {
-				j.add(c, s.pointer, wanted, j.teller().show(s.value))
+			if wanted, broken := j.breaks(c, s.value); broken {
+				j.add(outcome.FaultAnswer, c, s.pointer, wanted, j.formatter().value(s.value))
 			}
 		}
 	}
 }
 
 // breaks says what a semantic clause wants, where the value is something else.
-func (j *judgement) breaks(c spec.Clause, value any) string {
+func (j *judgement) breaks(c spec.Clause, value any) (wanted outcome.Term, broken bool) {
 	switch c.Keyword {
 	case spec.KeywordNull:
-		if value != nil {
-			return "null"
-		}
+		return outcome.Term{Kind: outcome.WantNull}, value != nil
 	case spec.KeywordNotNull:
-		if value == nil {
-			return "a value"
-		}
+		return outcome.Term{Kind: outcome.WantValue}, value == nil
 	case spec.KeywordBase64:
-		if text, ok := value.(string); !ok || !decodesAsBase64(text) {
-			return "base64 of something"
-		}
+		text, ok := value.(string)
+		return outcome.Term{Kind: outcome.WantBase64}, !ok || !decodesAsBase64(text)
 	case spec.KeywordHTTPStatus:
-		status := json.Number(strconv.Itoa(j.exchange.Status()))
-		if _, isNumber := value.(json.Number); isNumber && compare(value, status) != 0 {
-			return fmt.Sprintf("%s, the answer's HTTP status", status)
-		}
+		status := j.exchange.Status()
+		_, isNumber := value.(json.Number)
+		return outcome.Term{Kind: outcome.WantSameStatus, Status: status}, isNumber && compare(value, json.Number(strconv.Itoa(status))) != 0
 	}
-	return ""
+	return outcome.Term{}, false
 }
 
 // gjsonPath writes a clause's place as a path of gjson.

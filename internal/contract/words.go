@@ -2,87 +2,82 @@ package contract
 
 import (
 	"fmt"
-	"net/http"
-	"strings"
 
+	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 )
 
-// want says what a clause asks of a value.
-func want(c spec.Clause) string {
-	v := c.Value
+// mostValues is how many of the allowed values are listed.
+const mostValues = 6
+
+// want is what a clause asks of a value.
+func want(c spec.Clause) outcome.Term {
+	text := fmt.Sprint(c.Value)
 	switch c.Keyword {
 	case "type":
-		if list, ok := v.([]any); ok {
-			return fmt.Sprintf("%v or %v", list[0], list[1])
-		}
-		return fmt.Sprint(v)
+		return outcome.Term{Kind: outcome.WantType, Names: texts(c.Value)}
 	case "enum":
-		return wantEnum(v)
+		return wantEnum(c.Value)
 	case "required":
-		return fmt.Sprintf("the property %q", v)
+		return outcome.Term{Kind: outcome.WantProperty, Text: text}
 	case "additionalProperties":
-		return "no properties but those that the contract names"
-	case "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum":
-		words := map[string]string{"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than", "exclusiveMaximum": "less than"}
-		return fmt.Sprintf("%s %v", words[c.Keyword], v)
-	case "minLength", "minItems", "minProperties":
-		return fmt.Sprintf("at least %s", count(v, strings.TrimPrefix(c.Keyword, "min")))
-	case "maxLength", "maxItems", "maxProperties":
-		return fmt.Sprintf("at most %s", count(v, strings.TrimPrefix(c.Keyword, "max")))
+		return outcome.Term{Kind: outcome.WantNamedOnly}
+	case "minimum", "minLength", "minItems", "minProperties":
+		return outcome.Term{Kind: outcome.WantAtLeast, Text: text, Unit: units[c.Keyword]}
+	case "maximum", "maxLength", "maxItems", "maxProperties":
+		return outcome.Term{Kind: outcome.WantAtMost, Text: text, Unit: units[c.Keyword]}
+	case "exclusiveMinimum":
+		return outcome.Term{Kind: outcome.WantMoreThan, Text: text}
+	case "exclusiveMaximum":
+		return outcome.Term{Kind: outcome.WantLessThan, Text: text}
 	case "pattern":
-		return fmt.Sprintf("a text that matches %v", v)
+		return outcome.Term{Kind: outcome.WantPattern, Text: text}
 	case "format":
-		return fmt.Sprintf("the format %v", v)
+		return outcome.Term{Kind: outcome.WantFormat, Text: text}
 	case "oneOf":
-		return fmt.Sprintf("exactly one of %v forms", v)
+		return outcome.Term{Kind: outcome.WantOneForm, Text: text}
 	case "anyOf":
-		return fmt.Sprintf("at least one of %v forms", v)
+		return outcome.Term{Kind: outcome.WantAnyForm, Text: text}
 	case "multipleOf":
-		return fmt.Sprintf("a multiple of %v", v)
+		return outcome.Term{Kind: outcome.WantMultiple, Text: text}
 	case "uniqueItems":
-		return "no element twice"
+		return outcome.Term{Kind: outcome.WantUnique}
 	case "not":
-		return "not what the contract rules out"
-	case spec.KeywordJSON:
-		return "one JSON document"
+		return outcome.Term{Kind: outcome.WantNot}
 	}
-	return strings.TrimSuffix(c.Sentence, ".")
+	return outcome.Term{Kind: outcome.WantSchema, Text: text}
 }
 
-func wantEnum(v any) string {
+var units = map[string]outcome.Unit{
+	"minLength": outcome.Characters, "maxLength": outcome.Characters,
+	"minItems": outcome.Elements, "maxItems": outcome.Elements,
+	"minProperties": outcome.Properties, "maxProperties": outcome.Properties,
+}
+
+func texts(v any) []string {
 	list, ok := v.([]any)
 	if !ok {
-		return encode(v)
+		return []string{fmt.Sprint(v)}
 	}
-	words := make([]string, 0, len(list))
+	words := make([]string, len(list))
 	for i, item := range list {
-		if i == 6 && len(list) > 7 {
-			words = append(words, fmt.Sprintf("%d more", len(list)-i))
+		words[i] = fmt.Sprint(item)
+	}
+	return words
+}
+
+func wantEnum(v any) outcome.Term {
+	list, ok := v.([]any)
+	if !ok {
+		list = []any{v}
+	}
+	term := outcome.Term{Kind: outcome.WantEnum}
+	for i, item := range list {
+		if i == mostValues && len(list) > mostValues+1 {
+			term.More = len(list) - i
 			break
 		}
-		words = append(words, encode(item))
+		term.Names = append(term.Names, encode(item))
 	}
-	if len(words) == 1 {
-		return words[0]
-	}
-	return "one of " + strings.Join(words, ", ")
-}
-
-var units = map[string]string{"Length": "character", "Items": "element", "Properties": "property"}
-
-func count(n any, what string) string {
-	unit := units[what]
-	if fmt.Sprint(n) == "1" {
-		return "1 " + unit
-	}
-	if unit == "property" {
-		return fmt.Sprintf("%v properties", n)
-	}
-	return fmt.Sprintf("%v %ss", n, unit)
-}
-
-// statusText is a status with its name: "404 Not Found".
-func statusText(status int) string {
-	return strings.TrimSpace(fmt.Sprintf("%d %s", status, http.StatusText(status)))
+	return term
 }

@@ -3,9 +3,8 @@ package explore
 import (
 	"cmp"
 	"context"
+	"kycspec/internal/outcome"
 	"slices"
-
-	"kycspec/internal/contract"
 )
 
 // cause is what several requests failed for.
@@ -100,7 +99,7 @@ func (s *session) find(ctx context.Context, causes []*cause, f finding, failed f
 }
 
 // clausesOf lists the clauses of violations, each once.
-func clausesOf(violations []contract.Violation) []string {
+func clausesOf(violations []outcome.Violation) []string {
 	var list []string
 	for _, v := range violations {
 		if !slices.Contains(list, v.Clause) {

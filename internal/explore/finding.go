@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strconv"
 
-	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 )
 
@@ -63,14 +63,14 @@ func (x *explorer) judge(t *trial, e *exchange.Exchange) []finding {
 }
 
 // violations tell a finding to people.
-func (x *session) violations(f finding, t *trial, e *exchange.Exchange) []contract.Violation {
+func (x *session) violations(f finding, t *trial, e *exchange.Exchange) []outcome.Violation {
 	switch f.kind {
 	case refused:
 		return x.refusal(t, e)
 	case unrefused:
 		return x.named(x.Contract.RefusedAsDocumented(e, x.placesOf(t.breaks)), t.breaks)
 	}
-	var list []contract.Violation
+	var list []outcome.Violation
 	for _, v := range x.Contract.Judge(e) {
 		if v.Clause == f.clause {
 			list = append(list, v)
@@ -80,11 +80,11 @@ func (x *session) violations(f finding, t *trial, e *exchange.Exchange) []contra
 }
 
 // named makes violations of a promise name the clauses that the request breaks.
-func (x *explorer) named(violations []contract.Violation, breaks []string) []contract.Violation {
-	if len(violations) == 0 || slices.ContainsFunc(violations, func(v contract.Violation) bool { return slices.Contains(breaks, v.Clause) }) {
+func (x *explorer) named(violations []outcome.Violation, breaks []string) []outcome.Violation {
+	if len(violations) == 0 || slices.ContainsFunc(violations, func(v outcome.Violation) bool { return slices.Contains(breaks, v.Clause) }) {
 		return violations
 	}
-	list := make([]contract.Violation, len(breaks))
+	list := make([]outcome.Violation, len(breaks))
 	for i, id := range breaks {
 		c, _ := x.Contract.Clause(id)
 		list[i] = violations[0]

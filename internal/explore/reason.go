@@ -3,8 +3,8 @@ package explore
 import (
 	"slices"
 
-	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 )
 
 // accept counts the edges at which an accepted request stands.
@@ -39,7 +39,7 @@ func (s *session) reasons(t *trial) []string {
 
 // refusal tells of a valid request that was refused: of the edges that are
 // suspect, or else of what it is about.
-func (s *session) refusal(t *trial, e *exchange.Exchange) []contract.Violation {
+func (s *session) refusal(t *trial, e *exchange.Exchange) []outcome.Violation {
 	told := s.Contract.Answered(e, s.success(), s.about(t))
 	if len(told) == 0 {
 		return nil
@@ -48,15 +48,15 @@ func (s *session) refusal(t *trial, e *exchange.Exchange) []contract.Violation {
 	suspects := s.suspects(t)
 	switch {
 	case len(s.accepted) == 0 && s.Case == 0:
-		return []contract.Violation{status} // whatever was asked
+		return []outcome.Violation{status} // whatever was asked
 	case len(suspects) == 0:
 		return told
 	}
-	var list []contract.Violation
+	var list []outcome.Violation
 	for _, id := range suspects {
 		c, _ := s.Contract.Clause(id)
 		v := status
-		v.Clause, v.Line, v.Want = c.ID, c.Line, "acceptance: the contract allows this"
+		v.Clause, v.Line, v.Fault, v.Want = c.ID, c.Line, outcome.FaultRefused, outcome.Term{Kind: outcome.WantAcceptance}
 		list = append(list, v)
 	}
 	return append(list, status)

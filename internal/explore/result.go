@@ -1,10 +1,12 @@
 package explore
 
 import (
+	"reflect"
+	"slices"
 	"time"
 
-	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 )
 
 // Result is what an exploration came to.
@@ -31,7 +33,7 @@ type Failure struct {
 	Clauses    []string // that are broken
 	Cases      []int    // numbers of the requests that failed for it
 	Breaks     []string // the clauses that the smallest request breaks; none: it is valid
-	Violations []contract.Violation
+	Violations []outcome.Violation
 	Exchange   *exchange.Exchange
 	// Written says that it fails only as it is written: with other white space,
 	// order of keys or escapes it does not.
@@ -41,13 +43,11 @@ type Failure struct {
 }
 
 // Violations are those of all failures, each once: nil if every request was answered as documented.
-func (r *Result) Violations() []contract.Violation {
-	var list []contract.Violation
-	told := map[string]bool{}
+func (r *Result) Violations() []outcome.Violation {
+	var list []outcome.Violation
 	for _, f := range r.Failures {
 		for _, v := range f.Violations {
-			if text := v.String(); !told[text] {
-				told[text] = true
+			if !slices.ContainsFunc(list, func(other outcome.Violation) bool { return reflect.DeepEqual(other, v) }) {
 				list = append(list, v)
 			}
 		}

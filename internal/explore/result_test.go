@@ -3,16 +3,16 @@ package explore_test
 import (
 	"testing"
 
-	"kycspec/internal/contract"
 	"kycspec/internal/explore"
+	"kycspec/internal/outcome"
 )
 
 func TestAViolationOfSeveralFailuresIsToldOnce(t *testing.T) {
-	unstarted := contract.Violation{Clause: "status/201", Want: "201 Created", Got: "422"}
+	unstarted := outcome.Violation{Clause: "status/201", Want: outcome.Status(201), Got: outcome.Term{Kind: outcome.GotStatus, Status: 422}}
 	other := unstarted
-	other.Got = "400"
-	result := explore.Result{Failures: []explore.Failure{{Violations: []contract.Violation{unstarted}}, {Violations: []contract.Violation{other, unstarted}}}}
-	if list := result.Violations(); len(list) != 2 || list[0].Got != "422" || list[1].Got != "400" {
+	other.Got.Status = 400
+	result := explore.Result{Failures: []explore.Failure{{Violations: []outcome.Violation{unstarted}}, {Violations: []outcome.Violation{other, unstarted}}}}
+	if list := result.Violations(); len(list) != 2 || list[0].Got.Status != 422 || list[1].Got.Status != 400 {
 		t.Errorf("got %v", list)
 	}
 }

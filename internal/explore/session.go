@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/outcome"
 )
 
 // session is one exploration.
@@ -83,8 +84,8 @@ func (unwritten) Error() string {
 	return "what was signed for the request is not what the contract allows"
 }
 
-// Verdict is "inconclusive".
-func (unwritten) Verdict() string { return "inconclusive" }
+// Verdict is that of the scenario.
+func (unwritten) Verdict() outcome.Verdict { return outcome.Inconclusive }
 
 func (s *session) askOne(ctx context.Context, number int) {
 	t := s.trial(number)

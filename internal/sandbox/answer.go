@@ -3,10 +3,9 @@ package sandbox
 import (
 	"encoding/json"
 	"io"
+	"kycspec/internal/outcome"
 	"net/http"
 	"strconv"
-
-	"kycspec/internal/contract"
 )
 
 // Answer is what is about to be written; [Faults.Rewrite] may change anything of
@@ -29,8 +28,8 @@ type refusal struct {
 	code    string // for programs, such as "invalid_token"
 	message string // a sentence for people
 	header  http.Header
-	broken  []contract.Violation // by the body
-	errors  []castError          // for profiles that list them
+	broken  []outcome.Violation // by the body
+	errors  []castError         // for profiles that list them
 }
 
 // refuse answers a request of the contract's operation.

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"kycspec/internal/contract"
 	"kycspec/internal/jsonpointer"
+	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 )
 
@@ -30,7 +30,7 @@ func newCastError(pointer, detail string) castError {
 // found is a broken clause, and the order in which it would be come upon: from
 // the outside in, and in an object what is unknown before what is missing.
 type found struct {
-	contract.Violation
+	outcome.Violation
 	clause spec.Clause
 	depth  int
 	rank   int
@@ -38,7 +38,7 @@ type found struct {
 
 var foundFirst = []string{"additionalProperties", "required", "type"}
 
-func (s *Sandbox) find(violations []contract.Violation) []found {
+func (s *Sandbox) find(violations []outcome.Violation) []found {
 	list := make([]found, 0, len(violations))
 	for _, v := range violations {
 		clause, _ := s.contract.Clause(v.Clause)
@@ -62,7 +62,7 @@ func (s *Sandbox) find(violations []contract.Violation) []found {
 
 // castErrors tells what is wrong with a body. OpenApiSpex goes no further than
 // the first place where something is, and tells all of one kind there.
-func (s *Sandbox) castErrors(text []byte, violations []contract.Violation) []castError {
+func (s *Sandbox) castErrors(text []byte, violations []outcome.Violation) []castError {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
 	var body any
@@ -105,7 +105,7 @@ func (s *Sandbox) castError(f found, value any) castError {
 	case "maximum":
 		return newCastError(f.Pointer, fmt.Sprintf("%v is larger than inclusive maximum %v", value, limit))
 	}
-	return newCastError(f.Pointer, "Want "+f.Want)
+	return newCastError(f.Pointer, "Want "+f.Want.String())
 }
 
 // unknown is the first name of an object that no clause of the contract is about.

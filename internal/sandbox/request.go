@@ -6,10 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"kycspec/internal/outcome"
 	"net/http"
 	"strings"
-
-	"kycspec/internal/contract"
 )
 
 // largestBody is the most bytes of a body that are read.
@@ -175,7 +174,7 @@ func invalid(message string) *refusal {
 }
 
 // sentence says to who sent a request what is wrong with it.
-func sentence(v contract.Violation) string {
+func sentence(v outcome.Violation) string {
 	place := "the body"
 	if v.Pointer != "" {
 		place = v.Pointer
