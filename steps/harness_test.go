@@ -14,6 +14,7 @@ import (
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
 	"kycspec/internal/gherkin"
+	"kycspec/internal/outcome"
 	"kycspec/internal/redact"
 	"kycspec/internal/spec"
 	"kycspec/internal/wallet"
@@ -115,9 +116,9 @@ func tell(t *testing.T, ctx context.Context, texts ...string) {
 
 // verdictOf is what an error means; "broken" unless it says otherwise.
 func verdictOf(err error) string {
-	var means interface{ Verdict() string }
+	var means interface{ Verdict() outcome.Verdict }
 	if errors.As(err, &means) {
-		return means.Verdict()
+		return means.Verdict().String()
 	}
 	return "broken"
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"kycspec/internal/outcome"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -94,7 +95,7 @@ func TestNothingStartsAfterTheTimeIsOverWhateverTheTimerDoes(t *testing.T) {
 }
 
 func TestARunOfWhichTooLittleCanBeJudgedIsStopped(t *testing.T) {
-	words := map[rune]string{'p': "passed", 'b': "broken", 'k': "known", 'i': "inconclusive", 's': "skipped", 'x': "stopped"}
+	verdicts := map[rune]outcome.Verdict{'p': outcome.Passed, 'b': outcome.Broken, 'k': outcome.Known, 'i': outcome.Inconclusive, 's': outcome.Skipped, 'x': outcome.Skipped}
 	for name, test := range map[string]struct{ verdicts, want string }{
 		"nine":                    {"iiiiiiiii", ""},
 		"ten":                     {"iiiiiiiiii", "the run was stopped: 10 of the first 10 scenarios could not be judged"},
@@ -111,7 +112,7 @@ func TestARunOfWhichTooLittleCanBeJudgedIsStopped(t *testing.T) {
 			c := newControl(t.Context(), 0, func() {})
 			defer c.close()
 			for _, verdict := range test.verdicts {
-				c.count(words[verdict])
+				c.count(verdicts[verdict])
 			}
 			if got := c.why(); got != test.want {
 				t.Errorf("got  %q\nwant %q", got, test.want)

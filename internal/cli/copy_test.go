@@ -106,9 +106,9 @@ func TestAnotherContract(t *testing.T) {
 	}
 	for _, o := range done.run.Scenarios {
 		// The copy's own blockchains have no chain id, so that no message can name another one.
-		chainless := o.Verdict == outcome.Skipped && o.Reason == "the chain id of the wallet's blockchain is not known"
+		chainless := o.Verdict == outcome.Skipped && o.Why() == "the chain id of the wallet's blockchain is not known"
 		if o.Verdict != outcome.Passed && !chainless {
-			t.Errorf("%s:%d: %s: %s %v", o.Path, o.Line, o.Verdict, o.Reason, o.Violations)
+			t.Errorf("%s:%d: %s: %s %v", o.Path, o.Line, o.Verdict, o.Why(), o.Violations)
 		}
 	}
 	for _, g := range gapsOf(c, suite, done, features) {

@@ -69,7 +69,7 @@ func (d drifted) broken(verdict outcome.Verdict) []brokenJSON {
 		if o.Verdict != verdict {
 			continue
 		}
-		broken := brokenJSON{o.Address(), o.Reason, []string{}}
+		broken := brokenJSON{o.Address(), o.Why(), []string{}}
 		for _, v := range o.Violations {
 			broken.Clauses = append(broken.Clauses, v.Clause)
 		}

@@ -183,7 +183,7 @@ func pastText(o report.Outcome) string {
 		parts = append(parts, v.Clause)
 	}
 	if len(o.Violations) == 0 && o.Verdict != outcome.Passed {
-		reason, _, _ := strings.Cut(o.Reason, "\n")
+		reason, _, _ := strings.Cut(o.Why(), "\n")
 		parts = append(parts, reason)
 	}
 	return report.Clean(strings.Join(parts, "  "))

@@ -88,7 +88,7 @@ func (s *stored) take(t *testing.T, envelope *messages.Envelope) {
 func (s *stored) attach(t *testing.T, a *messages.Attachment) {
 	t.Helper()
 	switch a.MediaType {
-	case runner.VerdictMediaType:
+	case outcome.ProofMediaType:
 		s.verdicts[a.TestStepId]++
 	case exchange.MediaType:
 		var record exchange.Record

@@ -132,7 +132,7 @@ func (r *running) perform() (*report.Run, error) {
 		probed()
 		return r.control.why()
 	}
-	options.Judged = func(_ gherkin.Scenario, verdict string) { r.control.count(verdict) }
+	options.Judged = func(_ gherkin.Scenario, verdict outcome.Verdict) { r.control.count(verdict) }
 	if err := runner.Run(r.control.work, r.suite, options); err != nil {
 		return nil, fmt.Errorf("run: %w", err)
 	}

@@ -135,9 +135,9 @@ func (s *soak) count(number int, run *report.Run) {
 		s.verdicts[o.Verdict]++
 		switch o.Verdict {
 		case outcome.Broken:
-			s.t.Errorf("round %d: %s:%d %s: broken, which it is not: %s\n%v", number, o.Path, o.Line, o.Label(), o.Reason, exchanged(o))
+			s.t.Errorf("round %d: %s:%d %s: broken, which it is not: %s\n%v", number, o.Path, o.Line, o.Label(), o.Why(), exchanged(o))
 		case outcome.Inconclusive:
-			s.reasons[o.Reason]++
+			s.reasons[o.Why()]++
 		}
 	}
 	if passed := run.Count(outcome.Passed); passed < len(run.Scenarios)/2 {

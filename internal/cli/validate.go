@@ -82,7 +82,7 @@ func unsound(run *report.Run) error {
 	var problems []error
 	for _, o := range run.Scenarios {
 		if o.Verdict == outcome.Inconclusive {
-			problems = append(problems, fmt.Errorf("%s:%d: %s", o.Path, o.FailedStep.Line, o.Reason))
+			problems = append(problems, fmt.Errorf("%s:%d: %s", o.Path, o.FailedStep.Line, o.Why()))
 		}
 	}
 	return errors.Join(problems...)

@@ -75,6 +75,12 @@ func (i *Inconclusive) Unwrap() error { return i.Err }
 // Verdict is that of the scenario.
 func (i *Inconclusive) Verdict() outcome.Verdict { return outcome.Inconclusive }
 
+// Proof is what kept the API from being judged.
+func (i *Inconclusive) Proof() outcome.Proof {
+	kind, subject := i.Cause()
+	return outcome.Proof{Cause: outcome.Cause{Kind: outcome.CauseKind(kind), Subject: subject}}
+}
+
 func interrupted(cause error) *Inconclusive {
 	return &Inconclusive{Kind: Interrupted, Reason: "stopped before there was an answer", Err: cause}
 }

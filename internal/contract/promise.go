@@ -214,8 +214,8 @@ func (b *Broken) Error() string {
 // Verdict is that of the scenario.
 func (b *Broken) Verdict() outcome.Verdict { return outcome.Broken }
 
-// Details are the violations.
-func (b *Broken) Details() any { return b.Violations }
+// Proof is the violations.
+func (b *Broken) Proof() outcome.Proof { return outcome.Proof{Violations: b.Violations} }
 
 // Keep makes an error of violations; nil of none.
 func Keep(violations ...outcome.Violation) error {

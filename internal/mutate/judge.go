@@ -36,7 +36,7 @@ func (m Mutant) judge(run *report.Run) *judgement {
 			clause = v.Clause
 		}
 		if !noticed {
-			noticed, reason = true, o.Reason
+			noticed, reason = true, o.Why()
 		}
 	}
 	const otherwise = "noticed, but not for the right reason: the verdicts name "
@@ -62,7 +62,7 @@ func (m Mutant) judgeBenign(run *report.Run) *judgement {
 			v := o.Violations[0]
 			return &judgement{why: fmt.Sprintf("%s: %s: want %s, got %s", why, v.Clause, v.Want, v.Got)}
 		}
-		return &judgement{why: why + ": " + o.Reason}
+		return &judgement{why: why + ": " + o.Why()}
 	}
 	if run.Verdict() != outcome.Passed {
 		return &judgement{why: "the run was not whole"}

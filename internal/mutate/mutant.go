@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"kycspec/internal/contract"
-	"kycspec/internal/report"
+	"kycspec/internal/outcome"
 	"kycspec/internal/sandbox"
 	"kycspec/internal/spec"
 )
@@ -46,7 +46,7 @@ type Mutant struct {
 	// tryAll says that perhaps only one of those scenarios notices, so that a sample of them will not do.
 	tryAll bool
 	// rightReason says whether a violation is one that the mutant commits; nil of a benign mutant.
-	rightReason func(report.Violation) bool
+	rightReason func(outcome.Violation) bool
 	hint        string // the kind of scenario that would notice
 }
 
@@ -94,9 +94,9 @@ func (m *maker) equivalent(kind MutantKind, id, reason string) {
 
 // breaks says whether a violation breaks a clause, or, where the clause is one
 // of several alternatives, names it among them.
-func breaks(clause string) func(report.Violation) bool {
-	var is func(v report.Violation) bool
-	is = func(v report.Violation) bool {
+func breaks(clause string) func(outcome.Violation) bool {
+	var is func(v outcome.Violation) bool
+	is = func(v outcome.Violation) bool {
 		if v.Clause == clause {
 			return true
 		}
@@ -112,8 +112,8 @@ func breaks(clause string) func(report.Violation) bool {
 
 // breaksAnyOf says whether a violation breaks one of several clauses: one that
 // ends in "/" stands for all clauses whose ids begin so.
-func breaksAnyOf(clauses ...string) func(report.Violation) bool {
-	return func(v report.Violation) bool {
+func breaksAnyOf(clauses ...string) func(outcome.Violation) bool {
+	return func(v outcome.Violation) bool {
 		return slices.ContainsFunc(clauses, func(clause string) bool {
 			return v.Clause == strings.TrimSuffix(clause, "/") || strings.HasSuffix(clause, "/") && strings.HasPrefix(v.Clause, clause)
 		})

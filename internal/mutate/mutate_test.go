@@ -119,7 +119,7 @@ func TestAnswersAreBrokenForEveryStatus(t *testing.T) {
 func runWith(verdict outcome.Verdict, clauses ...string) *report.Run {
 	o := report.Outcome{Verdict: verdict}
 	for _, id := range clauses {
-		o.Violations = append(o.Violations, report.Violation{Clause: id})
+		o.Violations = append(o.Violations, outcome.Violation{Clause: id})
 	}
 	return &report.Run{Scenarios: []report.Outcome{o}, Whole: true}
 }
@@ -128,7 +128,7 @@ func TestRunJudgesWhatTheSuiteSays(t *testing.T) {
 	breaks := Mutant{ID: "answers/a", Kind: Answers, Clause: "a", rightReason: breaks("a"), hint: "a scenario"}
 	harmless := Mutant{ID: "benign/b", Kind: Benign}
 	branch := &report.Run{Whole: true, Scenarios: []report.Outcome{{Verdict: outcome.Broken,
-		Violations: []report.Violation{{Clause: "o", Branches: []report.Violation{{Clause: "a"}}}}}}}
+		Proof: outcome.Proof{Violations: []outcome.Violation{{Clause: "o", Branches: []outcome.Violation{{Clause: "a"}}}}}}}}
 	tests := map[string]struct {
 		mutant Mutant
 		run    *report.Run

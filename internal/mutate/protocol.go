@@ -8,7 +8,7 @@ import (
 	"sync/atomic"
 
 	"kycspec/internal/contract"
-	"kycspec/internal/report"
+	"kycspec/internal/outcome"
 	"kycspec/internal/sandbox"
 	"kycspec/internal/spec"
 )
@@ -35,7 +35,7 @@ func (m *maker) protocol() {
 }
 
 // swap answers with another status than it should be.
-func (m *maker) swap(key string, to int, right func(report.Violation) bool) {
+func (m *maker) swap(key string, to int, right func(outcome.Violation) bool) {
 	m.add(Mutant{
 		ID: fmt.Sprintf("status/%s/as-%d", key, to), Kind: Protocol, Clause: "status/" + key, rightReason: right,
 		Says:      fmt.Sprintf("Answers %d where it should answer %s.", to, key),

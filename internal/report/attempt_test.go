@@ -51,7 +51,7 @@ func TestTheVerdictOfManyAttempts(t *testing.T) {
 			for _, e := range o.Earlier {
 				earlier = append(earlier, e.Verdict.String())
 			}
-			got := fmt.Sprintf("%s: %s; %s", o.Verdict, o.Reason, strings.Join(earlier, " "))
+			got := fmt.Sprintf("%s: %s; %s", o.Verdict, o.Why(), strings.Join(earlier, " "))
 			if got != test.want || len(run.Scenarios) != 1 || run.Count(o.Verdict) != 1 {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
@@ -85,7 +85,7 @@ func TestACutLogTellsWhatItsAttemptsCameTo(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := runOf(list[:test.last+1]).Scenarios[0]
-			if got := fmt.Sprintf("%s: %s, stopped %v", o.Verdict, o.Reason, o.Stopped); got != test.want {
+			if got := fmt.Sprintf("%s: %s, stopped %v", o.Verdict, o.Why(), o.Stopped); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})

@@ -1,9 +1,7 @@
 package report
 
 import (
-	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"kycspec/internal/outcome"
@@ -18,7 +16,7 @@ func (r *Run) Grouped(verdict outcome.Verdict) [][]Outcome {
 		if o.Verdict != verdict {
 			continue
 		}
-		cause := cause(o)
+		cause := o.cause()
 		place, ok := places[cause]
 		if !ok {
 			place = len(groups)
@@ -30,83 +28,50 @@ func (r *Run) Grouped(verdict outcome.Verdict) [][]Outcome {
 	return groups
 }
 
+// digits are what differs between two causes in the words of a log of which no
+// step says its cause as data, as another Cucumber implementation writes it.
 var digits = regexp.MustCompile(`[0-9]+`)
 
 // cause is the same for outcomes that one mend would mend: the same clauses,
-// wanted and got the same, or the same sentence. The sentences of a network
-// that fails differ by ports and times alone.
-func cause(o Outcome) string {
+// broken in the same way, or the same cause.
+func (o Outcome) cause() string {
 	switch o.Verdict {
-	case outcome.Inconclusive:
-		return digits.ReplaceAllString(o.Reason, "0")
 	case outcome.Flaky:
-		return o.Reason + "\x02" + cause(o.BrokenFirst())
+		return o.said() + "\x02" + o.BrokenFirst().cause()
 	case outcome.Known:
-		ticket, _, _ := strings.Cut(o.Reason, "\n")
-		return ticket + "\x02" + o.breaks()
+		return o.ticket() + "\x02" + o.breaks()
 	case outcome.Broken:
 		return o.breaks() + "\x02" + strings.Join(o.Also, "\x01")
+	}
+	return o.said()
+}
+
+// breaks is [outcome.OfBreaks], or what is said where no clause is named.
+func (o Outcome) breaks() string {
+	if len(o.Violations) == 0 {
+		return o.said()
+	}
+	return outcome.OfBreaks(o.Violations)
+}
+
+// said is the cause that the step tells as data, or else its words.
+func (o Outcome) said() string {
+	switch {
+	case o.Cause != outcome.Cause{}:
+		return string(o.Cause.Kind) + "\x00" + o.Cause.Subject
+	case o.Verdict == outcome.Inconclusive:
+		return digits.ReplaceAllString(o.Reason, "0")
 	}
 	return o.Reason
 }
 
-// breaks is the same for outcomes that break the same in the same way: the same
-// place of the document, whatever the status that leads there, or refusals of
-// what the contract allows, whichever of its clauses allows it, for one reason.
-func (o Outcome) breaks() string {
-	if len(o.Violations) == 0 {
-		return o.Reason
+// ticket is that of a known break, or the first words of a log that does not say it as data.
+func (o Outcome) ticket() string {
+	if o.Proof.Known != nil {
+		return o.Proof.Known.Ticket
 	}
-	var parts []string
-	for _, v := range o.Violations {
-		part := v.breaks()
-		if !slices.Contains(parts, part) {
-			parts = append(parts, part)
-		}
-	}
-	return strings.Join(parts, "\x01")
-}
-
-// ofStatus is how clauses begin that each status has of its own.
-var ofStatus = regexp.MustCompile(`^(response|semantic)/([1-5][0-9]{2})/`)
-
-func (v Violation) breaks() string {
-	if reason := v.refusal(); reason != "" {
-		return reason
-	}
-	clause, want := v.Clause, v.Want
-	if match := ofStatus.FindStringSubmatch(clause); match != nil && v.Line > 0 {
-		clause = fmt.Sprintf("%s/%s %s:%d", match[1], clause[len(match[0]):], v.Document, v.Line)
-		want = strings.ReplaceAll(want, match[2], "the status")
-	}
-	return strings.Join([]string{clause, want, kind(v.Got)}, "\x00")
-}
-
-var (
-	reasoned = regexp.MustCompile(`^([1-5][0-9]{2}) ([^"]*): "((?:[^"\\]|\\.)*)"`)
-	varies   = regexp.MustCompile(`\S*[0-9]\S*`)
-)
-
-// telling is how many characters of a reason tell it from another: further on it
-// may quote what it refuses, which differs from one request to the next.
-const telling = 40
-
-// refusal is the reason for which the API refused what the contract allows,
-// without the words that differ from one request to the next; empty if it gave
-// none, for then only the clauses tell one cause from another.
-func (v Violation) refusal() string {
-	match := reasoned.FindStringSubmatch(v.Got)
-	if match == nil || !strings.HasPrefix(v.Want, "acceptance") {
-		return ""
-	}
-	status, phrase, reason := match[1], match[2], match[3]
-	if strings.EqualFold(reason, phrase) || strings.EqualFold(reason, "Unprocessable Content") { // the status once more (RFC 9110 section 15.5.21)
-		return ""
-	}
-	if runes := []rune(reason); len(runes) > telling {
-		reason = string(runes[:telling])
-	}
-	return status + "\x00" + varies.ReplaceAllString(reason, "0")
+	first, _, _ := strings.Cut(o.Reason, "\n")
+	return first
 }
 
 // Likewise lists the clauses that the outcomes of one cause break beside those of the first.

@@ -45,17 +45,17 @@ func TestReadTellsAStoredRun(t *testing.T) {
 		}
 		return o
 	}
-	tea := []report.Violation{{Clause: "status/418", Got: "<tea>"}}
+	tea := []outcome.Violation{{Clause: "status/418", Got: reporttest.Text("<tea>")}}
 	want := []report.Outcome{
 		about(report.Outcome{Identity: outcome.Identity{Name: "Leaving"}, Line: 6, Verdict: outcome.Passed, Duration: 6 * time.Millisecond}),
 		about(report.Outcome{Identity: outcome.Identity{Name: "Sailing in June", Template: "Sailing in <month>", Example: "Months: calm"}, Line: 18, Verdict: outcome.Passed,
 			Exchanges: []exchange.Record{sail}, Answers: []exchange.Record{sail}, Duration: 9 * time.Millisecond}),
 		about(report.Outcome{Identity: outcome.Identity{Name: "Sailing in March", Template: "Sailing in <month>", Example: "Months: wild"}, Line: 19, Verdict: outcome.Broken,
-			Reason: "the ship sank", Violations: tea, FailedStep: report.Step{Text: "When ask March", Line: 13}, Exchanges: []exchange.Record{sail}, Answers: []exchange.Record{sail}, Duration: 10 * time.Millisecond}),
+			Reason: "the ship sank", Proof: outcome.Proof{Violations: tea}, FailedStep: report.Step{Text: "When ask March", Line: 13}, Exchanges: []exchange.Record{sail}, Answers: []exchange.Record{sail}, Duration: 10 * time.Millisecond}),
 		about(report.Outcome{Identity: outcome.Identity{Name: "Waiting", Example: "Days: some"}, Line: 26, Verdict: outcome.Passed, Duration: 6 * time.Millisecond}),
 		about(report.Outcome{Identity: outcome.Identity{Name: "Waiting", Example: "Days: many"}, Line: 27, Verdict: outcome.Broken,
 			Reason: "nobody waits so long", FailedStep: report.Step{Text: "When wait 9", Line: 22}, Duration: 6 * time.Millisecond}),
-		about(report.Outcome{Identity: outcome.Identity{Name: "Missing"}, Line: 29, Verdict: outcome.Inconclusive, Reason: "send: nobody answers", Violations: tea,
+		about(report.Outcome{Identity: outcome.Identity{Name: "Missing"}, Line: 29, Verdict: outcome.Inconclusive, Reason: "send: nobody answers", Proof: outcome.Proof{Violations: tea},
 			FailedStep: report.Step{Text: "When be inconclusive", Line: 30}, Duration: 7 * time.Millisecond}),
 		about(report.Outcome{Identity: outcome.Identity{Name: "Finding"}, Line: 33, Verdict: outcome.Skipped, Reason: "needs a map", Tags: []string{"@needs:map"}, Duration: 6 * time.Millisecond}),
 	}
@@ -103,8 +103,8 @@ func TestReadTakesALogCutAnywhere(t *testing.T) {
 		}
 		for i, o := range run.Scenarios {
 			full := whole.Scenarios[i]
-			if o.Verdict != full.Verdict && o.Reason != "the run was stopped" {
-				t.Fatalf("cut at %d: %s is %s, %q", at, o.Label(), o.Verdict, o.Reason)
+			if o.Verdict != full.Verdict && o.Why() != "the run was stopped" {
+				t.Fatalf("cut at %d: %s is %s, %q", at, o.Label(), o.Verdict, o.Why())
 			}
 		}
 	}
@@ -123,7 +123,7 @@ func TestReadSaysWhatACutLogLeftOpen(t *testing.T) {
 	}
 	var got []string
 	for _, o := range run.Scenarios {
-		got = append(got, o.Verdict.String()+": "+o.Reason)
+		got = append(got, o.Verdict.String()+": "+o.Why())
 	}
 	want := []string{"passed: ", "passed: ", "inconclusive: the run was stopped", "skipped: the run was stopped",
 		"skipped: the run was stopped", "skipped: the run was stopped", "skipped: the run was stopped"}
@@ -189,8 +189,8 @@ func TestVerdictOfAScenarioIsThatOfItsWorstStep(t *testing.T) {
 				c.Add(envelope)
 			}
 			got := c.Run().Scenarios[0]
-			if got.Verdict != test.want || got.Reason != test.reason {
-				t.Errorf("got %s, %q; want %s, %q", got.Verdict, got.Reason, test.want, test.reason)
+			if got.Verdict != test.want || got.Why() != test.reason {
+				t.Errorf("got %s, %q; want %s, %q", got.Verdict, got.Why(), test.want, test.reason)
 			}
 		})
 	}

@@ -5,7 +5,6 @@
 package report
 
 import (
-	"encoding/json"
 	"time"
 
 	"kycspec/internal/exchange"
@@ -53,42 +52,31 @@ type Outcome struct {
 	Feature string
 	Tags    []string
 
-	Verdict    outcome.Verdict
-	Reason     string      // what the step that ended it says
-	Violations []Violation // the contract's clauses that were broken
-	FailedStep Step        // the step that ended it; zero for a hook
-	Also       []string    // what else was wrong, in the hooks at its end
-	Stopped    bool        // skipped, because the run was stopped before
-	Earlier    []Outcome   // of the attempts before, if it was asked again
-	Exchanges  []exchange.Record
+	Verdict       outcome.Verdict
+	outcome.Proof           // of the verdict
+	Reason        string    // what the step that ended it says; see [Outcome.Why]
+	FailedStep    Step      // the step that ended it; zero for a hook
+	Also          []string  // what else was wrong, in the hooks at its end
+	Stopped       bool      // skipped, because the run was stopped before
+	Earlier       []Outcome // of the attempts before, if it was asked again
+	Exchanges     []exchange.Record
 	// Answers are those of the exchanges that the steps asked for: the last one of
 	// each step, so no attempt that was made again, and none that was aside.
 	Answers  []exchange.Record
 	Duration time.Duration
 }
 
+// Why is what there is to say of the verdict: the words of the step that ended
+// the scenario, or of the cause where no step says more.
+func (o Outcome) Why() string {
+	if o.Reason != "" {
+		return o.Reason
+	}
+	return o.Cause.String()
+}
+
 // Step is a step of a feature file.
 type Step struct {
 	Text string // with its keyword
 	Line int
-}
-
-// Violation is one broken clause, as the judge of an answer told it.
-type Violation struct {
-	Clause   string
-	Line     int // of the clause in the document
-	Document string
-	Pointer  string // to the value in the answer's body (RFC 6901)
-	Want     string
-	Got      string
-	Branches []Violation // of a oneOf: why each of them does not hold
-}
-
-// violations decodes the details of a verdict; what is not a list of violations gives none.
-func violations(body []byte) []Violation {
-	var list []Violation
-	if json.Unmarshal(body, &list) != nil {
-		return nil
-	}
-	return list
 }

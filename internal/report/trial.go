@@ -11,12 +11,6 @@ import (
 	"kycspec/internal/outcome"
 )
 
-// detailsMediaType is the media type of the details of a verdict in a log.
-const detailsMediaType = "application/vnd.kycspec.verdict+json"
-
-// stopped is the reason of a scenario that the end of its run kept from its own.
-const stopped = "the run was stopped"
-
 // trial is one planned scenario and what has come of it so far.
 type trial struct {
 	outcome Outcome
@@ -29,7 +23,7 @@ type trial struct {
 	began    time.Time
 	last     time.Time // when a step ended last
 	finished bool
-	details  map[string][]Violation
+	proofs   map[string]outcome.Proof
 	answered string // the step that the last of the answers is of
 }
 
@@ -40,13 +34,13 @@ func (t *trial) start(at time.Time) {
 	}
 	t.tries++
 	t.began, t.last, t.finished = at, at, false
-	t.details = map[string][]Violation{}
+	t.proofs = map[string]outcome.Proof{}
 	t.waits = map[string]bool{}
 	for id := range t.steps {
 		t.waits[id] = true
 	}
 	o := &t.outcome
-	o.Verdict, o.Reason, o.Violations, o.FailedStep = outcome.Undecided, "", nil, Step{}
+	o.Verdict, o.Proof, o.Reason, o.FailedStep = outcome.Undecided, outcome.Proof{}, "", Step{}
 	o.Exchanges, o.Answers, t.answered = nil, nil, ""
 	o.Also, o.Stopped = nil, false
 }
@@ -61,8 +55,11 @@ func (t *trial) attach(attachment *messages.Attachment) {
 		body = decoded
 	}
 	switch attachment.MediaType {
-	case detailsMediaType:
-		t.details[attachment.TestStepId] = violations(body)
+	case outcome.ProofMediaType:
+		var proof outcome.Proof
+		if json.Unmarshal(body, &proof) == nil {
+			t.proofs[attachment.TestStepId] = proof
+		}
 	case exchange.MediaType:
 		var record exchange.Record
 		if json.Unmarshal(body, &record) == nil {
@@ -100,7 +97,7 @@ func (t *trial) stepDone(id string, result *messages.TestStepResult, at time.Tim
 	if verdict == outcome.Passed {
 		return
 	}
-	o.FailedStep, o.Violations = t.steps[id], t.details[id]
+	o.FailedStep, o.Proof = t.steps[id], t.proofs[id]
 	if o.Reason == "" && result.Exception != nil {
 		o.Reason = result.Exception.Message
 	}
@@ -137,12 +134,17 @@ func (t *trial) finish(at time.Time) {
 	o.Duration = at.Sub(t.began)
 	switch {
 	case t.total == 0:
-		o.Verdict, o.Reason = outcome.Inconclusive, "nothing ran"
+		o.unjudged(outcome.NothingRan)
 	case len(t.waits) > 0 && o.Verdict != outcome.Broken:
-		o.Verdict, o.Reason = outcome.Inconclusive, "not every step ran"
+		o.unjudged(outcome.StepsLeft)
 	case o.Verdict == outcome.Inconclusive && o.Reason == "":
-		o.Reason = "a step has no definition, or its status is unknown"
+		o.unjudged(outcome.UnknownStep)
 	}
+}
+
+// unjudged makes an outcome inconclusive for a cause that no step tells of.
+func (o *Outcome) unjudged(kind outcome.CauseKind) {
+	o.Verdict, o.Proof, o.Reason = outcome.Inconclusive, outcome.Proof{Violations: o.Violations, Cause: outcome.Cause{Kind: kind}}, ""
 }
 
 // conclude makes one verdict of all attempts. What was seen broken stays so
@@ -154,7 +156,7 @@ func (t *trial) conclude() {
 		switch {
 		case earlier.Verdict != outcome.Broken:
 		case o.Verdict == outcome.Passed:
-			o.Verdict, o.Reason = outcome.Flaky, "broken first, kept when asked again"
+			o.Verdict, o.Reason, o.Cause = outcome.Flaky, "", outcome.Cause{Kind: outcome.KeptLater}
 		case o.Verdict == outcome.Inconclusive || o.Verdict == outcome.Skipped:
 			others := append(t.earlier[:i:i], t.earlier[i+1:]...)
 			others = append(others, *o)
@@ -178,13 +180,14 @@ func (t *trial) unfinished(whole bool) Outcome {
 		}
 	}
 	o := t.outcome
-	o.Violations, o.FailedStep, o.Duration = nil, Step{}, 0
-	o.Verdict, o.Reason = outcome.Inconclusive, stopped
+	o.Proof, o.FailedStep, o.Duration = outcome.Proof{}, Step{}, 0
 	switch {
 	case t.tries > 0:
+		o.unjudged(outcome.RunEnded)
 	case whole:
-		o.Reason = "nothing ran"
+		o.unjudged(outcome.NothingRan)
 	default:
+		o.unjudged(outcome.RunEnded)
 		o.Verdict, o.Stopped = outcome.Skipped, true
 	}
 	return o

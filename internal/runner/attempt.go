@@ -11,6 +11,7 @@ import (
 	"github.com/cucumber/messages/go/v34"
 
 	"kycspec/internal/gherkin"
+	"kycspec/internal/outcome"
 )
 
 // idle is the place of an attempt outside of any step.
@@ -33,7 +34,8 @@ type attempt struct {
 	refusal  error // why nothing of it runs, if no hook's step tells it
 	prepared bool  // the Before hook passed, so After is owed
 	failure  error // what ended it
-	verdict  string
+	verdict  outcome.Verdict
+	stopped  bool // it did not start, because the run was stopped before
 	done     bool
 	held     bool // its end is not told yet: it may be asked again
 
@@ -54,7 +56,7 @@ type testStep struct {
 
 // start begins the attempt.
 func (a *attempt) start() {
-	a.started, a.verdict = true, passed
+	a.started, a.verdict = true, outcome.Passed
 	if a.previous != nil {
 		a.previous.tellEnd(true)
 	}
@@ -97,17 +99,17 @@ func (a *attempt) leave() {
 }
 
 // unended is a step whose function was entered and did not come to its end.
-var unended = result{status: messages.TestStepResultStatus_FAILED, verdict: inconclusive, message: "the step did not end"}
+var unended = result{status: messages.TestStepResultStatus_FAILED, verdict: outcome.Inconclusive, message: "the step did not end"}
 
-// outcome is what became of the running pickle step, as godog tells it. After
+// stepResult is what became of the running pickle step, as godog tells it. After
 // a step that did not pass, whatever godog says of the rest, it did not run.
-func (a *attempt) outcome(runStopped bool, status godog.StepResultStatus, err error) result {
+func (a *attempt) stepResult(runStopped bool, status godog.StepResultStatus, err error) result {
 	a.mu.Lock()
 	entered, left, ended := a.entered, a.left, a.ended
 	a.mu.Unlock()
 	switch {
 	case ended:
-		return result{status: messages.TestStepResultStatus_SKIPPED}
+		return skip
 	case a.refusal != nil:
 		return judge(runStopped, a.refusal)
 	case !entered:
@@ -121,20 +123,18 @@ func (a *attempt) outcome(runStopped bool, status godog.StepResultStatus, err er
 
 // finishStep ends the running test step.
 func (a *attempt) finishStep(r result) {
-	if r.details != nil {
-		if body, err := json.Marshal(r.details); err == nil {
-			a.attach(VerdictMediaType, []byte(a.options.redact(string(body))))
+	if !r.proof.Empty() {
+		if body, err := json.Marshal(r.proof); err == nil {
+			a.attach(outcome.ProofMediaType, []byte(a.options.redact(string(body))))
 		}
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.ended = a.ended || r.ended()
-	if means := r.means(); rank[means] > rank[a.verdict] {
-		a.verdict = means
-	}
+	a.verdict, a.stopped = a.verdict.Merge(r.means()), a.stopped || r.stopped
 	done := &messages.TestStepResult{Status: r.status, Message: a.options.redact(r.message)}
-	if r.verdict != "" {
-		done.Exception = &messages.Exception{Type: r.verdict, Message: done.Message}
+	if kind := r.exception(); kind != "" {
+		done.Exception = &messages.Exception{Type: kind, Message: done.Message}
 	}
 	id := a.steps[a.at].id
 	a.at = idle
@@ -198,7 +198,7 @@ func (a *attempt) close() {
 	for a.next < len(a.steps)-a.expected.steps() {
 		a.startStep()
 		if a.ended {
-			a.finishStep(result{status: messages.TestStepResultStatus_SKIPPED})
+			a.finishStep(skip)
 		} else {
 			a.finishStep(judgeUnrun(nil))
 		}

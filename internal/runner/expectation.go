@@ -7,6 +7,7 @@ import (
 	"github.com/cucumber/messages/go/v34"
 
 	"kycspec/internal/gherkin"
+	"kycspec/internal/outcome"
 )
 
 // expectation is what a run makes of a known break.
@@ -27,41 +28,34 @@ func (e expectation) steps() int {
 
 func (e expectation) over() bool { return e.DaysLeft(e.now) < 0 }
 
-// left says how long the break is still accepted.
-func (e expectation) left() string {
-	days := "the last day"
-	switch n := e.DaysLeft(e.now); n {
-	case 0:
-	case 1:
-		days = "1 day left"
-	default:
-		days = fmt.Sprintf("%d days left", n)
-	}
-	return fmt.Sprintf("%s, %s (until %s)", e.Ticket, days, e.Until.Format(time.DateOnly))
+// known is what is said of the break while it is accepted.
+func (e expectation) known() *outcome.KnownBreak {
+	return &outcome.KnownBreak{Ticket: e.Ticket, Until: e.Until.Format(time.DateOnly), DaysLeft: e.DaysLeft(e.now)}
 }
 
 // forgive makes a known break of a broken step, while that is accepted.
 func (e expectation) forgive(r result) result {
-	if e.any() && r.verdict == broken && !e.over() {
-		r.verdict, r.message = known, e.left()+"\n"+r.message
+	if e.any() && r.verdict == outcome.Broken && !e.over() {
+		r.verdict, r.proof.Known = outcome.Known, e.known()
+		r.message = r.proof.Known.String() + "\n" + r.message
 	}
 	return r
 }
 
 // check is the end of a scenario that is known to be broken: that it is not,
 // or not any longer accepted, is a break of its own.
-func (e expectation) check(verdict string) result {
+func (e expectation) check(verdict outcome.Verdict) result {
 	knownTag, untilTag := e.Tags()
-	failed := result{status: messages.TestStepResultStatus_FAILED, verdict: broken}
+	failed := result{status: messages.TestStepResultStatus_FAILED, verdict: outcome.Broken}
 	switch {
-	case verdict == passed:
+	case verdict == outcome.Passed:
 		failed.message = "the promise is kept again: remove " + knownTag + " and " + untilTag
 		return failed
-	case verdict == broken:
+	case verdict == outcome.Broken:
 		failed.message = fmt.Sprintf("%s has passed: mend %s, or agree on another date", untilTag, e.Ticket)
 		return failed
-	case verdict == skipped || verdict == halted:
-		return result{status: messages.TestStepResultStatus_SKIPPED}
+	case verdict == outcome.Skipped:
+		return skip
 	}
 	return result{status: messages.TestStepResultStatus_PASSED}
 }

@@ -5,10 +5,10 @@ import (
 	"fmt"
 
 	"github.com/cucumber/godog"
-	"github.com/cucumber/messages/go/v34"
 
 	"kycspec/internal/exchange"
 	"kycspec/internal/gherkin"
+	"kycspec/internal/outcome"
 )
 
 // place is how godog's pickles, which have ids of their own, are told apart.
@@ -24,15 +24,15 @@ type hooks struct {
 	attempts map[place]*attempt
 }
 
-// halted says why no scenario may start any more; nil while they may.
-func (h hooks) halted() error {
+// stopped says why no scenario may start any more; nil while they may.
+func (h hooks) stopped() error {
 	if h.options.Stop != nil {
 		if reason := h.options.Stop(); reason != "" {
-			return halt(reason)
+			return notStarted(reason)
 		}
 	}
 	if h.run.Err() != nil {
-		return halt(stopped)
+		return notStarted(outcome.RunStopped)
 	}
 	return nil
 }
@@ -63,7 +63,7 @@ func (h hooks) begin(ctx context.Context, sc *godog.Scenario) (context.Context, 
 	if a == nil {
 		return ctx, fmt.Errorf("run scenario: %s:%d was not selected", sc.Uri, sc.Location.Line)
 	}
-	err := h.halted()
+	err := h.stopped()
 	if err != nil && a.previous != nil {
 		return ctx, err // what was asked before stands
 	}
@@ -97,7 +97,7 @@ func (h hooks) before(ctx context.Context, a *attempt) (given context.Context, e
 
 // stepDone is called after every step, skipped ones too. The last one ends the scenario.
 func (h hooks) stepDone(ctx context.Context, a *attempt, status godog.StepResultStatus, err error) {
-	r := a.expected.forgive(a.outcome(h.run.Err() != nil, status, err))
+	r := a.expected.forgive(a.stepResult(h.run.Err() != nil, status, err))
 	a.finishStep(r)
 	if a.failure == nil && r.ended() {
 		a.failure = err
@@ -114,7 +114,7 @@ func (h hooks) stepDone(ctx context.Context, a *attempt, status godog.StepResult
 		if a.prepared {
 			a.finishStep(a.expected.forgive(h.judge(h.after(ctx, a))))
 		} else {
-			a.finishStep(result{status: messages.TestStepResultStatus_SKIPPED})
+			a.finishStep(skip)
 		}
 	}
 	a.finish()

@@ -6,6 +6,7 @@ import (
 	"github.com/cucumber/messages/go/v34"
 
 	"kycspec/internal/gherkin"
+	"kycspec/internal/outcome"
 )
 
 // perform runs the attempts, and then again, one at a time, those that deserve
@@ -31,7 +32,7 @@ func perform(ctx context.Context, suite *gherkin.Suite, options *Options, attemp
 
 // mayRepeat says whether the scenario deserves another attempt.
 func (a *attempt) mayRepeat() bool {
-	return a.number < a.options.Retries && (a.verdict == broken || a.verdict == inconclusive)
+	return a.number < a.options.Retries && a.verdict.MayChange()
 }
 
 // repeat is another attempt of the same scenario.
@@ -46,7 +47,7 @@ func (a *attempt) repeat(id string) *attempt {
 func (a *attempt) tellEnd(again bool) {
 	a.held = false
 	a.log.emit(func(at *messages.Timestamp) *messages.Envelope {
-		a.log.worse = a.log.worse || !again && (a.verdict == broken || a.verdict == inconclusive || a.verdict == halted)
+		a.log.worse = a.log.worse || !again && (a.stopped || a.verdict.OfRun() != outcome.Passed)
 		return &messages.Envelope{TestCaseFinished: &messages.TestCaseFinished{TestCaseStartedId: a.id, WillBeRetried: again, Timestamp: at}}
 	})
 }

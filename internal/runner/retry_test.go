@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kycspec/internal/gherkin"
+	"kycspec/internal/outcome"
 	"kycspec/internal/runner"
 )
 
@@ -134,7 +135,7 @@ func TestJudgedIsToldTheFirstVerdictOfEachScenario(t *testing.T) {
 	options := moody()
 	options.Retries = 2
 	got := map[string]string{}
-	options.Judged = func(s gherkin.Scenario, verdict string) { got[s.Name] += verdict + " " }
+	options.Judged = func(s gherkin.Scenario, verdict outcome.Verdict) { got[s.Name] += verdict.String() + " " }
 	stopped := false
 	options.Stop = func() string {
 		if stopped {
@@ -146,7 +147,7 @@ func TestJudgedIsToldTheFirstVerdictOfEachScenario(t *testing.T) {
 	text := scenarios("good", "bad, good", "unclear") +
 		"  Scenario: skip\n    Given skip\n  Scenario: last\n    Given stop here\n  Scenario: late\n    Given pass\n"
 	check(t, recorded(t, t.Context(), load(t, text), options))
-	want := map[string]string{"a": "passed ", "b": "broken ", "c": "inconclusive ", "skip": "skipped ", "last": "passed ", "late": "stopped "}
+	want := map[string]string{"a": "passed ", "b": "broken ", "c": "inconclusive ", "skip": "skipped ", "last": "passed ", "late": "skipped "}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("verdicts (-want +got):\n%s", diff)
 	}

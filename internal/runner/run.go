@@ -16,6 +16,7 @@ import (
 	"github.com/cucumber/messages/go/v34"
 
 	"kycspec/internal/gherkin"
+	"kycspec/internal/outcome"
 )
 
 // Options says how to run a suite.
@@ -39,9 +40,8 @@ type Options struct {
 	// not start are skipped for that reason. nil: they always may.
 	Stop func() string
 	// Judged is told the verdict of each scenario at the end of its first
-	// attempt: "passed", "broken", "known", "inconclusive", "skipped", or
-	// "stopped" for one that did not start. It is called from many goroutines.
-	Judged func(scenario gherkin.Scenario, verdict string)
+	// attempt. It is called from many goroutines.
+	Judged func(scenario gherkin.Scenario, verdict outcome.Verdict)
 
 	// Before prepares a scenario and gives it its context. An error ends the
 	// scenario before its first step; one that wraps [godog.ErrSkip] skips it
@@ -67,9 +67,9 @@ func (o *Options) redact(text string) string {
 // a scenario that is asked again tell every attempt.
 //
 // A step's error means that the scenario is broken, unless it has a method
-// Verdict() string that gives "inconclusive" or "known", or it wraps
+// Verdict() outcome.Verdict that gives another one, or it wraps
 // [godog.ErrSkip]. The verdict is the type of the step's exception. A method
-// Details() any adds details ([VerdictMediaType]). What a step gives to
+// Proof() outcome.Proof adds what it rests on. What a step gives to
 // exchange.Attach is attached to it. A panic is inconclusive. [gherkin.Next] is
 // the step that follows the one of its context.
 func Run(ctx context.Context, suite *gherkin.Suite, options Options) error {

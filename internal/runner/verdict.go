@@ -11,50 +11,54 @@ import (
 
 	"github.com/cucumber/godog"
 	"github.com/cucumber/messages/go/v34"
+
+	"kycspec/internal/outcome"
 )
 
-// VerdictMediaType is the media type of the details of a verdict, stored beside
-// the step that failed: a list of violations as JSON.
-const VerdictMediaType = "application/vnd.kycspec.verdict+json"
+// stoppedType is the exception's type of a scenario that did not start, because
+// the run was stopped before. Its status is SKIPPED.
+const stoppedType = "stopped"
 
-// The verdicts that a failed step may carry, as its exception's type.
-const (
-	broken       = "broken"       // the API broke a promise
-	inconclusive = "inconclusive" // the API could not be judged
-	known        = "known"        // broken, and expected to be
-	skipped      = "skipped"      // could not be asked; its status is SKIPPED
-	halted       = "stopped"      // was not asked, because the run was stopped; its status is SKIPPED
-	passed       = "passed"       // never an exception's type
-)
+// decided is an error that says what it means for the scenario. Any other error means that it is broken.
+type decided interface{ Verdict() outcome.Verdict }
 
-// rank orders the verdicts of steps: the worst is the scenario's.
-var rank = map[string]int{passed: 0, skipped: 1, halted: 2, known: 3, inconclusive: 4, broken: 5}
-
-// verdict is an error that says what it means for the scenario. Any other error means that it is broken.
-type verdict interface{ Verdict() string }
-
-// detailed is an error that can tell more than its text.
-type detailed interface{ Details() any }
+// proven is an error that can tell more than its text.
+type proven interface{ Proof() outcome.Proof }
 
 // result is what became of one step.
 type result struct {
 	status  messages.TestStepResultStatus
-	verdict string // of a status that is neither passed nor skipped, or halted
+	verdict outcome.Verdict // undecided where the status says it all
+	stopped bool            // skipped, because the run was stopped before
 	message string
-	details any
+	proof   outcome.Proof
 }
 
+// skip is a step that does not run, because of one before it.
+var skip = result{status: messages.TestStepResultStatus_SKIPPED}
+
 // means is the verdict of the step.
-func (r result) means() string {
+func (r result) means() outcome.Verdict {
 	switch {
-	case r.verdict != "":
+	case r.verdict != outcome.Undecided:
 		return r.verdict
 	case r.status == messages.TestStepResultStatus_PASSED:
-		return passed
+		return outcome.Passed
 	case r.status == messages.TestStepResultStatus_SKIPPED:
-		return skipped
+		return outcome.Skipped
 	}
-	return inconclusive
+	return outcome.Inconclusive
+}
+
+// exception is what a log says of the step beside its status; empty for nothing.
+func (r result) exception() string {
+	switch {
+	case r.stopped:
+		return stoppedType
+	case r.verdict != outcome.Undecided:
+		return r.verdict.String()
+	}
+	return ""
 }
 
 // ended says that nothing of the scenario runs after this step.
@@ -66,26 +70,25 @@ func judge(runStopped bool, err error) result {
 	if err == nil {
 		return result{status: messages.TestStepResultStatus_PASSED}
 	}
-	r := result{status: messages.TestStepResultStatus_FAILED, verdict: broken, message: err.Error()}
-	var more detailed
+	r := result{status: messages.TestStepResultStatus_FAILED, verdict: outcome.Broken, message: err.Error()}
+	var more proven
 	if errors.As(err, &more) {
-		r.details = more.Details()
+		r.proof = more.Proof()
 	}
-	var means verdict
+	var means decided
+	var stop notStarted
 	switch {
 	case runStopped && (errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)):
-		r.verdict, r.message = inconclusive, stopped
-	case errors.As(err, &means) && means.Verdict() == halted:
-		return result{status: messages.TestStepResultStatus_SKIPPED, verdict: halted, message: err.Error()}
-	case means != nil && means.Verdict() != skipped:
-		if v := means.Verdict(); v == inconclusive || v == known {
-			r.verdict = v
-		}
-	case means != nil, errors.Is(err, godog.ErrSkip):
+		r.verdict, r.message, r.proof = outcome.Inconclusive, outcome.RunStopped, outcome.Proof{Cause: outcome.Cause{Kind: outcome.RunEnded}}
+	case errors.As(err, &stop):
+		return result{status: messages.TestStepResultStatus_SKIPPED, stopped: true, message: err.Error(), proof: r.proof}
+	case errors.As(err, &means) && means.Verdict() == outcome.Skipped, means == nil && errors.Is(err, godog.ErrSkip):
 		reason := strings.TrimPrefix(err.Error(), godog.ErrSkip.Error()+": ")
-		return result{status: messages.TestStepResultStatus_SKIPPED, message: reason}
+		return result{status: messages.TestStepResultStatus_SKIPPED, message: reason, proof: r.proof}
+	case means != nil && means.Verdict() > outcome.Skipped:
+		r.verdict = means.Verdict()
 	case errors.Is(err, godog.ErrPending):
-		r.status, r.verdict = messages.TestStepResultStatus_PENDING, inconclusive
+		r.status, r.verdict = messages.TestStepResultStatus_PENDING, outcome.Inconclusive
 	}
 	return r
 }
@@ -93,7 +96,7 @@ func judge(runStopped bool, err error) result {
 // judgeUnrun says what it means that a step's function was never entered: it
 // is no fault of the API.
 func judgeUnrun(err error) result {
-	r := result{status: messages.TestStepResultStatus_FAILED, verdict: inconclusive, message: "the step was not run"}
+	r := result{status: messages.TestStepResultStatus_FAILED, verdict: outcome.Inconclusive, message: "the step was not run"}
 	if err != nil {
 		r.message += ": " + err.Error()
 	}
@@ -116,8 +119,13 @@ func (d *defect) Error() string {
 	return fmt.Sprintf("the tool has a defect: %v (%s)", d.value, d.place)
 }
 
-// Verdict is "inconclusive".
-func (d *defect) Verdict() string { return inconclusive }
+// Verdict is that of the scenario.
+func (d *defect) Verdict() outcome.Verdict { return outcome.Inconclusive }
+
+// Proof is that the defect is of that place.
+func (d *defect) Proof() outcome.Proof {
+	return outcome.Proof{Cause: outcome.Cause{Kind: outcome.Defect, Subject: d.place}}
+}
 
 // rescue turns a panic into an error. It is to be deferred.
 func rescue(err *error) {
@@ -126,19 +134,18 @@ func rescue(err *error) {
 	}
 }
 
-// stopped is the reason of a scenario that the end of the run's context kept from its end.
-const stopped = "the run was stopped"
+// notStarted is why a scenario did not start: the run was stopped before.
+type notStarted string
 
-// halt is why a scenario did not start: the run was stopped before.
-type halt string
-
-func (h halt) Error() string { return string(h) }
-
-// Verdict is "stopped".
-func (h halt) Verdict() string { return halted }
+func (n notStarted) Error() string { return string(n) }
 
 // Is says that godog is to skip the scenario.
-func (h halt) Is(target error) bool { return target == godog.ErrSkip }
+func (n notStarted) Is(target error) bool { return target == godog.ErrSkip }
+
+// Proof is that the run was stopped, and why.
+func (n notStarted) Proof() outcome.Proof {
+	return outcome.Proof{Cause: outcome.Cause{Kind: outcome.RunEnded}}
+}
 
 // panicked is the place in the source of the panic that is being recovered from.
 func panicked() string {

@@ -13,16 +13,20 @@ import (
 
 	"kycspec/internal/exchange"
 	"kycspec/internal/gherkin"
+	"kycspec/internal/outcome"
 	"kycspec/internal/runner"
 )
 
 // telling is an error that says what it means and can tell more.
 type telling struct{ verdict, text string }
 
-func (e *telling) Error() string   { return e.text }
-func (e *telling) Verdict() string { return e.verdict }
-func (e *telling) Details() any {
-	return []map[string]string{{"clause": "status/418", "got": "<tea>"}}
+func (e *telling) Error() string { return e.text }
+func (e *telling) Verdict() outcome.Verdict {
+	verdict, _ := outcome.ParseVerdict(e.verdict)
+	return verdict
+}
+func (e *telling) Proof() outcome.Proof {
+	return outcome.Proof{Violations: []outcome.Violation{{Clause: "status/418", Got: outcome.Term{Kind: outcome.WantText, Text: "<tea>"}}}}
 }
 
 func load(t *testing.T, text string) *gherkin.Suite {
@@ -137,7 +141,7 @@ func TestRunHandsTheContextOnAndAttaches(t *testing.T) {
 			got = append(got, fmt.Sprint(a.MediaType, " ", a.ContentEncoding, " ", a.Body, " ", testCase.TestSteps[2].Id == a.TestStepId))
 		}
 	}
-	if diff := cmp.Diff([]string{`application/json IDENTITY "asked" true`, "application/vnd.kycspec.verdict+json IDENTITY 49 true"}, got); diff != "" {
+	if diff := cmp.Diff([]string{`application/json IDENTITY "asked" true`, "application/vnd.kycspec.verdict+json IDENTITY 153 true"}, got); diff != "" {
 		t.Errorf("attachments (-want +got):\n%s", diff)
 	}
 }

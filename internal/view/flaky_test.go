@@ -1,6 +1,7 @@
 package view_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -84,15 +85,25 @@ func TestTerminalShowsBreaksAtTheEndOfAScenarioToo(t *testing.T) {
 const document = "schemas/openapi.yaml"
 
 // lacking is an error body without its error, as the judge of an answer tells it.
-func lacking(status string, line int) []report.Violation {
-	return []report.Violation{{Clause: "response/" + status + "/$/required/error", Line: line, Document: document,
-		Want: `the property "error"`, Got: "only errors"}}
+func lacking(status string, line int) []outcome.Violation {
+	return []outcome.Violation{{Clause: "response/" + status + "/$/required/error", Line: line, Document: document,
+		Want: outcome.Term{Kind: outcome.WantProperty, Text: "error"}, Got: only("errors")}}
 }
 
 // otherStatus is an error body that names another status than the answer's.
-func otherStatus(status string, line int) []report.Violation {
-	return []report.Violation{{Clause: "semantic/" + status + "/error.status/http-status", Line: line, Document: document,
-		Pointer: "/error/status", Want: status + ", the answer's HTTP status", Got: "404"}}
+func otherStatus(status string, line int) []outcome.Violation {
+	return []outcome.Violation{{Clause: "semantic/" + status + "/error.status/http-status", Line: line, Document: document,
+		Pointer: "/error/status", Want: outcome.Term{Kind: outcome.WantSameStatus, Status: number(status)}, Got: outcome.Term{Kind: outcome.GotValue, Text: "404"}}}
+}
+
+func number(status string) int {
+	n, _ := strconv.Atoi(status)
+	return n
+}
+
+// only is an object with nothing but a property.
+func only(name string) outcome.Term {
+	return outcome.Term{Kind: outcome.GotOnly, List: []outcome.Term{{Kind: outcome.GotValue, Text: name}}}
 }
 
 func TestAnEntryNamesEveryClause(t *testing.T) {

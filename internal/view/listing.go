@@ -11,7 +11,7 @@ import (
 // flaky shows what was broken before it was kept, and the names.
 func (t *Terminal) flaky(group []report.Outcome) {
 	first := group[0].BrokenFirst()
-	fmt.Fprintf(&t.out, "%s %s\n", t.colored(outcome.Flaky, "Flaky:"), report.Clean(group[0].Reason))
+	fmt.Fprintf(&t.out, "%s %s\n", t.colored(outcome.Flaky, "Flaky:"), report.Clean(group[0].Why()))
 	if len(group[0].Earlier) == 0 {
 		t.where(first)
 	} else {
@@ -26,7 +26,7 @@ func (t *Terminal) flaky(group []report.Outcome) {
 // the names. Nobody has to ask again.
 func (t *Terminal) known(group []report.Outcome) {
 	first := group[0]
-	ticket, rest, _ := strings.Cut(strings.TrimSpace(first.Reason), "\n")
+	ticket, rest, _ := strings.Cut(strings.TrimSpace(first.Why()), "\n")
 	first.Reason = rest
 	fmt.Fprintf(&t.out, "%s %s\n", t.colored(outcome.Known, "Known:"), report.Clean(ticket))
 	t.proof(first)

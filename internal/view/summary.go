@@ -83,7 +83,7 @@ func (t *Terminal) reason(group []report.Outcome) {
 	first := group[0]
 	name := first.Verdict.String()
 	word := strings.ToUpper(name[:1]) + name[1:] + ":"
-	lines := strings.Split(strings.TrimSpace(first.Reason), "\n")
+	lines := strings.Split(strings.TrimSpace(first.Why()), "\n")
 	fmt.Fprintf(&t.out, "%s %s\n", t.colored(first.Verdict, word), report.Clean(lines[0]))
 	for _, line := range lines[1:] {
 		fmt.Fprintf(&t.out, "  %s\n", report.Clean(line))
@@ -115,7 +115,7 @@ func (t *Terminal) where(o report.Outcome) {
 	t.out.WriteByte('\n')
 }
 
-func (t *Terminal) violations(list []report.Violation, indent string) {
+func (t *Terminal) violations(list []outcome.Violation, indent string) {
 	for i, v := range list {
 		fmt.Fprintf(&t.out, "%s%s   ", indent, report.Clean(v.Clause))
 		if i > 0 && says(v) == says(list[i-1]) {
@@ -132,14 +132,10 @@ func (t *Terminal) violations(list []report.Violation, indent string) {
 }
 
 // says is where the answer breaks the clause, what was wanted there and what came.
-func says(v report.Violation) string {
-	pointer := v.Pointer
-	if pointer == "" {
-		pointer = "whole"
-	}
-	text := report.Clean(pointer) + ": want " + value(v.Want)
-	if v.Got != "" {
-		text += ", got " + value(v.Got)
+func says(v outcome.Violation) string {
+	text := report.Clean(v.Place()) + ": want " + value(v.Want.String())
+	if got := v.Got.String(); got != "" {
+		text += ", got " + value(got)
 	}
 	return text
 }
@@ -156,7 +152,7 @@ func (t *Terminal) step(o report.Outcome) {
 	if o.FailedStep.Text != "" {
 		fmt.Fprintf(&t.out, "  %s   (line %d)\n", report.Clean(o.FailedStep.Text), o.FailedStep.Line)
 	}
-	for line := range strings.Lines(strings.TrimSpace(o.Reason)) {
+	for line := range strings.Lines(strings.TrimSpace(o.Why())) {
 		fmt.Fprintf(&t.out, "    %s\n", report.Clean(strings.TrimRight(line, "\r\n")))
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/cucumber/messages/go/v34"
 	"github.com/google/go-cmp/cmp"
 
+	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/report/reporttest"
 	"kycspec/internal/view"
@@ -50,11 +51,11 @@ Broken: X
 
 0 passed, 8 broken in 0.8s
 `},
-		"branches": {[]reporttest.Played{{Path: levels, Name: "Banned", Line: 3, Verdict: "broken", Asked: reporttest.Asked(200), Details: []report.Violation{{
-			Clause: "response/200/$/oneOf", Document: "schemas/openapi.yaml", Line: 40, Want: "one of 2 forms", Got: "none of them",
-			Branches: []report.Violation{
-				{Clause: "response/200/data/required", Document: "schemas/openapi.yaml", Line: 50, Want: "data", Got: "{}"},
-				{Clause: "response/200/error/type", Document: "schemas/openapi.yaml", Line: 60, Pointer: "/error", Want: "an object", Got: "7"}}}}}},
+		"branches": {[]reporttest.Played{{Path: levels, Name: "Banned", Line: 3, Verdict: "broken", Asked: reporttest.Asked(200), Details: []outcome.Violation{{
+			Clause: "response/200/$/oneOf", Document: "schemas/openapi.yaml", Line: 40, Want: reporttest.Text("one of 2 forms"), Got: reporttest.Text("none of them"),
+			Branches: []outcome.Violation{
+				{Clause: "response/200/data/required", Document: "schemas/openapi.yaml", Line: 50, Want: reporttest.Text("data"), Got: reporttest.Text("{}")},
+				{Clause: "response/200/error/type", Document: "schemas/openapi.yaml", Line: 60, Pointer: "/error", Want: reporttest.Text("an object"), Got: reporttest.Text("7")}}}}}},
 			`Broken: Banned
   features/starting_kyc/levels.feature:3   POST /compliance/v2/kyc → 200
   response/200/$/oneOf   whole: want one of 2 forms, got none of them   (schemas/openapi.yaml:40)

@@ -10,7 +10,7 @@ import (
 	"github.com/cucumber/messages/go/v34"
 
 	"kycspec/internal/exchange"
-	"kycspec/internal/report"
+	"kycspec/internal/outcome"
 )
 
 // Played is a scenario of a made-up run.
@@ -18,7 +18,7 @@ type Played struct {
 	Path, Name, Template, Row string
 	Line                      int
 	Verdict, Reason           string // of its one step; no verdict: it passes
-	Details                   []report.Violation
+	Details                   []outcome.Violation
 	Asked                     *exchange.Record
 	After                     time.Duration // how long it takes beyond 100ms
 }
@@ -100,7 +100,7 @@ func (s *script) play(id string, p Played) {
 		attach(exchange.MediaType, p.Asked)
 	}
 	if p.Details != nil {
-		attach("application/vnd.kycspec.verdict+json", p.Details)
+		attach(outcome.ProofMediaType, outcome.Proof{Violations: p.Details})
 	}
 	result := &messages.TestStepResult{Status: messages.TestStepResultStatus_PASSED, Message: p.Reason}
 	switch p.Verdict {
@@ -158,7 +158,10 @@ func Asked(status int) *exchange.Record {
 	return &exchange.Record{Method: "POST", URL: "https://api.test/compliance/v2/kyc?x=1", Status: status, Curl: Curl}
 }
 
+// Text is a term that is said as the text.
+func Text(text string) outcome.Term { return outcome.Term{Kind: outcome.WantText, Text: text} }
+
 // Flow is what an answer breaks that has another flow than the contract's.
-func Flow(got string) []report.Violation {
-	return []report.Violation{{Clause: "response/201/data.flow/enum", Line: 318, Document: "schemas/openapi.yaml", Pointer: "/data/flow", Want: `"KYC_OCC"`, Got: got}}
+func Flow(got string) []outcome.Violation {
+	return []outcome.Violation{{Clause: "response/201/data.flow/enum", Line: 318, Document: "schemas/openapi.yaml", Pointer: "/data/flow", Want: Text(`"KYC_OCC"`), Got: Text(got)}}
 }
