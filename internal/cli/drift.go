@@ -170,7 +170,7 @@ func (f *driftFlags) ask(cmd *cobra.Command) error {
 	sighting := saw.sighting()
 	drift := state.Compare(m.old, sighting)
 	for _, pattern := range f.ignored {
-		drift = drift.Without(pattern, words(drift))
+		drift = drift.Without(pattern, words(drift).Sentence)
 	}
 	if err := f.tell(cmd.OutOrStdout(), drifted{m.old, result, drift, r.target.name}); err != nil {
 		return inconclusive(fmt.Errorf("tell drift: %w", err))
@@ -215,7 +215,7 @@ func (d drifted) noDrift() string {
 // as before; and how much could not be compared.
 func (d drifted) text(verbose bool) string {
 	var b strings.Builder
-	list := func(scenarios []state.Sight) {
+	list := func(scenarios []state.ScenarioObservation) {
 		for _, s := range scenarios {
 			if verbose {
 				fmt.Fprintf(&b, "  %s\n", report.Clean(s.Address))
@@ -226,7 +226,7 @@ func (d drifted) text(verbose bool) string {
 		b.WriteString(d.noDrift() + "\n")
 	}
 	say := words(d.drift)
-	for _, changes := range [][]state.Change{d.drift.Changes, d.drift.Returned} {
+	for _, changes := range [][]state.ObservedChange{d.drift.Changes, d.drift.Returned} {
 		if b.Len() > 0 && len(changes) > 0 {
 			b.WriteByte('\n')
 		}

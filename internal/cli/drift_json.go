@@ -47,7 +47,7 @@ func (d drifted) json() driftJSON {
 		form.Unseen = append(form.Unseen, s.Address)
 	}
 	say := words(d.drift)
-	all := func(list []state.Change) []changeJSON {
+	all := func(list []state.ObservedChange) []changeJSON {
 		changes := []changeJSON{}
 		for _, c := range list {
 			change := changeJSON{c.Fact, say.Sentence(c), c.Statuses, c.Date, []string{}}

@@ -31,7 +31,7 @@ type look struct {
 }
 
 // look runs the project's features, and gives what the run saw and its secrets.
-func (l look) look(t *testing.T) (state.Sighting, map[string]string) {
+func (l look) look(t *testing.T) (state.RunObservation, map[string]string) {
 	t.Helper()
 	c, err := theContract()
 	if err != nil {
@@ -66,7 +66,7 @@ func (l look) look(t *testing.T) (state.Sighting, map[string]string) {
 	return sighting, target.config.Secrets()
 }
 
-func remembered(seen state.Sighting) *state.State {
+func remembered(seen state.RunObservation) *state.State {
 	s := &state.State{}
 	s.Remember(seen)
 	return s
@@ -176,7 +176,7 @@ func TestAFreedomThatMovesIsToldAndNothingElse(t *testing.T) {
 func isRefusal(o state.Observation) bool { return o.Status/100 == 4 }
 
 // count is of the scenarios with such an answer.
-func count(seen state.Sighting, such func(state.Observation) bool) (n int) {
+func count(seen state.RunObservation, such func(state.Observation) bool) (n int) {
 	for _, s := range seen.Scenarios {
 		if slices.ContainsFunc(s.Observed, such) {
 			n++

@@ -125,7 +125,7 @@ func (h *history) text(address string) string {
 }
 
 // knownText is what the state holds of a scenario.
-func knownText(s state.Scenario) string {
+func knownText(s state.ScenarioState) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "  %s; last verified %s, last passed %s, last broken %s\n", s.Verdict, moment(s.Verified), moment(s.Passed), moment(s.Broken))
 	for _, step := range s.Steps {

@@ -38,7 +38,7 @@ func (f *stateFlags) addLock(cmd *cobra.Command) {
 
 // memory is what was last seen of a target.
 type memory struct {
-	file state.File
+	file state.Store
 	old  *state.State // before the run; nil: nothing is known
 }
 
@@ -66,10 +66,10 @@ func (m *memory) path() string { return filepath.ToSlash(m.file.Path) }
 // adviseState says what to do about a state that cannot be read or written.
 func adviseState(err error) error {
 	var wrong *state.Unreadable
-	var busy *state.Busy
+	var busy *state.Locked
 	switch {
 	case errors.As(err, &wrong):
-		return &advised{err, wrong.Mend}
+		return &advised{err, wrong.Hint}
 	case errors.As(err, &busy):
 		return &advised{err, "The state is as it was; try again when the other has ended, or give a longer --lock-timeout."}
 	}
@@ -103,12 +103,12 @@ type seen struct {
 }
 
 // sighting is what the run saw. A scenario that was not begun is not in it.
-func (s seen) sighting() state.Sighting {
+func (s seen) sighting() state.RunObservation {
 	outcomes := map[string]report.Outcome{}
 	for _, o := range s.run.Scenarios {
 		outcomes[o.Address()] = o
 	}
-	sighting := state.Sighting{At: now(), Target: s.name, Contract: s.contract.Bundle().Manifest.Digest,
+	sighting := state.RunObservation{At: now(), Target: s.name, Contract: s.contract.Bundle().Manifest.Digest,
 		TokenPath: s.client.TokenPath(), Whole: s.whole && s.run.Whole && !s.run.Stopped}
 	reading := readingOf(s.contract)
 	for _, scenario := range s.scenarios {
@@ -116,7 +116,7 @@ func (s seen) sighting() state.Sighting {
 		if !ran || o.Stopped {
 			continue
 		}
-		sighting.Scenarios = append(sighting.Scenarios, state.Sight{Address: o.Address(), Label: o.Label(),
+		sighting.Scenarios = append(sighting.Scenarios, state.ScenarioObservation{Address: o.Address(), Label: o.Label(),
 			Steps: scenario.Steps, Row: scenario.Row, Verdict: o.Verdict, Observed: reading.Observe(o.Answers)})
 	}
 	return sighting
@@ -126,8 +126,8 @@ func (s seen) sighting() state.Sighting {
 func isWhole(s gherkin.Selection) bool { return len(s.Paths) == 0 && s.Tags == "" && s.Name == "" }
 
 // readingOf says where the contract keeps the code and the reason of an answer.
-func readingOf(c *contract.Contract) state.Reading {
-	reading := state.Reading{Declares: c.Declares}
+func readingOf(c *contract.Contract) state.Observer {
+	reading := state.Observer{Declares: c.Declares}
 	for _, name := range []string{spec.RoleErrorCode, spec.RoleRefusalCode, spec.RoleRefusalReason} {
 		if c.Names().Known(name) {
 			reading.Says = append(reading.Says, "/"+strings.Join(spec.SplitPlace(c.Names().Place(name)), "/"))
@@ -137,8 +137,8 @@ func readingOf(c *contract.Contract) state.Reading {
 }
 
 // words says changes as of today, in the words of the features.
-func words(d state.Drift) state.Words {
-	return state.Words{Now: now(), Called: steps.Called, Statuses: d.Statuses}
+func words(d state.Drift) state.Renderer {
+	return state.Renderer{Now: now(), Called: steps.Called, Statuses: d.Statuses}
 }
 
 // memoryFlags are those of a run that remembers.

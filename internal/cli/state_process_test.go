@@ -63,7 +63,7 @@ func (w workplace) run(args ...string) (out string, code int) {
 	return string(text), code
 }
 
-func (w workplace) file() state.File { return state.Of(filepath.Join(w.dir, ".kycspec"), "") }
+func (w workplace) file() state.Store { return state.Of(filepath.Join(w.dir, ".kycspec"), "") }
 
 // known is the state, which has to be whole.
 func (w workplace) known() *state.State {

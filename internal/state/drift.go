@@ -2,34 +2,35 @@ package state
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"time"
 )
 
-// Drift is how what a run saw differs from a state. What a broken scenario was
-// answered is not part of it: the contract says what is wrong with that. Nor is
-// what comes and goes between answers of one status.
+// Drift is how what a run observed differs from a state. Answers to broken
+// scenarios are not part of it: the contract says what is wrong with those. Nor
+// is what flaps between answers of one status.
 type Drift struct {
 	// Changes are within the freedom that the contract leaves.
-	Changes []Change
+	Changes []ObservedChange
 	// Returned is what was broken, or had changed, and is as it was before.
-	Returned []Change
+	Returned []ObservedChange
 	// Statuses are those of all answers that were compared, sorted.
 	Statuses []int
 	// Unseen are scenarios that were kept and could not be compared, since they
 	// are new or ask something else than when they were seen last.
-	Unseen []Sight
+	Unseen []ScenarioObservation
 }
 
-// Change is one difference and the scenarios that show it.
-type Change struct {
+// ObservedChange is one difference and the scenarios that show it.
+type ObservedChange struct {
 	Fact
 	// Again says that it is as it was before it had changed from From to To.
 	Again     bool
-	Statuses  []int     // of the answers that show it, sorted; of a status that changed none
-	Date      time.Time // when it was last seen as it was; of what returned, when it was last seen as it had become
-	Scenarios []Sight   // in the order of the run; none for the path of tokens
+	Statuses  []int                 // of the answers that show it, sorted; of a status that changed none
+	Date      time.Time             // when it was last seen as it was; of what returned, when it was last seen as it had become
+	Scenarios []ScenarioObservation // in the order of the run; none for the path of tokens
 }
 
 // Any says whether there is a drift.
@@ -50,81 +51,82 @@ func (d Drift) Since() time.Time {
 	return since
 }
 
-// Compare tells what a run saw from a state; nil is one that nothing is known of.
-func Compare(old *State, seen Sighting) Drift {
+// Compare finds how what a run observed differs from a state; nil is one of which nothing is known.
+func Compare(old *State, run RunObservation) Drift {
 	if old == nil {
 		return Drift{}
 	}
-	c := comparison{changes: grouping{}, returned: grouping{}, statuses: map[int]bool{}}
-	for _, sight := range seen.Scenarios {
+	c := comparing{changes: grouping{}, returned: grouping{}, statuses: map[int]bool{}}
+	for _, scenario := range run.Scenarios {
 		switch {
-		case !sight.Verdict.Kept():
-		case !old.Knows(sight.Address, sight.Steps, sight.Row):
-			c.unseen = append(c.unseen, sight)
+		case !scenario.Verdict.Kept():
+		case !old.Knows(scenario.Address, scenario.Steps, scenario.Row):
+			c.unseen = append(c.unseen, scenario)
 		default:
-			c.add(old.Scenarios[sight.Address], sight)
+			c.add(old.Scenarios[scenario.Address], scenario)
 		}
 	}
-	c.settle()
-	old.Tokens.compare(seen, c.changes, c.returned)
-	return Drift{c.changes.sorted(), c.returned.sorted(), sorted(c.statuses), c.unseen}
+	c.dropFlapping()
+	old.Tokens.compare(run, c.changes, c.returned)
+	return Drift{c.changes.sorted(), c.returned.sorted(), slices.Sorted(maps.Keys(c.statuses)), c.unseen}
 }
 
-type comparison struct {
+// comparing is a comparison under way.
+type comparing struct {
 	changes, returned grouping
 	statuses          map[int]bool
-	unseen            []Sight
+	unseen            []ScenarioObservation
 }
 
 // add compares a scenario that was kept with what is known of it.
-func (c *comparison) add(known Scenario, sight Sight) {
+func (c *comparing) add(known ScenarioState, now ScenarioObservation) {
 	if known.Verdict.Broke() {
-		c.returned.add(statusFact{Fact{Kind: KeptAgain}, 0}, known.Verified, sight)
+		c.returned.add(statusFact{Fact{Kind: KeptAgain}, 0}, known.Verified, now)
 	}
 	if known.Passed.IsZero() {
 		return
 	}
-	for _, o := range sight.Observed {
+	for _, o := range now.Observed {
 		c.statuses[o.Status] = true
 	}
-	now := differ(known.Observed, sight.Observed)
-	for _, fact := range now {
-		c.changes.add(fact, known.until(), sight)
+	changed := differ(known.Observed, now.Observed)
+	for _, fact := range changed {
+		c.changes.add(fact, known.until(), now)
 	}
 	if known.Moved == nil {
 		return
 	}
-	back := undone(known.Observed, known.Moved.Observed, sight.Observed)
-	if len(now) == 0 {
+	back := undone(known.Observed, known.Moved.Observed, now.Observed)
+	if len(changed) == 0 {
 		back = differ(known.Observed, known.Moved.Observed)
 	}
 	for _, fact := range back {
-		c.returned.addAgain(fact, known.Passed, sight)
+		c.returned.addAgain(fact, known.Passed, now)
 	}
 }
 
-func (t Tokens) compare(seen Sighting, changes, returned grouping) {
+func (t TokenPath) compare(run RunObservation, changes, returned grouping) {
 	switch {
-	case t.Path == "" || seen.TokenPath == "":
-	case t.Path != seen.TokenPath:
-		changes.put(Change{Fact: Fact{Kind: TokenPathMoved, From: t.Path, To: seen.TokenPath}, Date: t.Seen})
+	case t.Path == "" || run.TokenPath == "":
+	case t.Path != run.TokenPath:
+		changes.put(ObservedChange{Fact: Fact{Kind: TokenPathMoved, From: t.Path, To: run.TokenPath}, Date: t.Seen})
 	case t.Moved != nil:
-		returned.put(Change{Fact: Fact{Kind: TokenPathMoved, From: t.Path, To: t.Moved.Path}, Again: true, Date: t.Moved.Since})
+		returned.put(ObservedChange{Fact: Fact{Kind: TokenPathMoved, From: t.Path, To: t.Moved.Path}, Again: true, Date: t.Moved.Since})
 	}
 }
 
 // grouping puts the same facts of many scenarios together.
-type grouping map[Fact]*Change
+type grouping map[Fact]*ObservedChange
 
-func (g grouping) put(c Change) *Change {
+func (g grouping) put(c ObservedChange) *ObservedChange {
 	g[c.Fact] = &c
 	return &c
 }
 
-func (g grouping) add(fact statusFact, date time.Time, sight Sight) {
+func (g grouping) add(fact statusFact, date time.Time, scenario ScenarioObservation) {
 	c := g[fact.Fact]
 	if c == nil {
-		c = g.put(Change{Fact: fact.Fact})
+		c = g.put(ObservedChange{Fact: fact.Fact})
 	}
 	if date.After(c.Date) {
 		c.Date = date
@@ -132,56 +134,48 @@ func (g grouping) add(fact statusFact, date time.Time, sight Sight) {
 	if place, found := slices.BinarySearch(c.Statuses, fact.status); !found && fact.Kind != StatusChange && fact.status != 0 {
 		c.Statuses = slices.Insert(c.Statuses, place, fact.status)
 	}
-	if n := len(c.Scenarios); n == 0 || c.Scenarios[n-1].Address != sight.Address {
-		c.Scenarios = append(c.Scenarios, sight)
+	if n := len(c.Scenarios); n == 0 || c.Scenarios[n-1].Address != scenario.Address {
+		c.Scenarios = append(c.Scenarios, scenario)
 	}
 }
 
-func (g grouping) addAgain(fact statusFact, date time.Time, sight Sight) {
-	g.add(fact, date, sight)
+func (g grouping) addAgain(fact statusFact, date time.Time, scenario ScenarioObservation) {
+	g.add(fact, date, scenario)
 	g[fact.Fact].Again = true
 }
 
-// kinds is the order in which changes are told.
-var kinds = []Kind{StatusChange, AnswersChange, MediaChange, SaysChange, TypeChange, NewProperty, GoneProperty, NewHeader, GoneHeader, TokenPathMoved, KeptAgain}
+// kinds is the order in which changes are reported.
+var kinds = []ChangeKind{StatusChange, AnswersChange, MediaChange, SaysChange, TypeChange, NewProperty, GoneProperty, NewHeader, GoneHeader, TokenPathMoved, KeptAgain}
 
-func (g grouping) sorted() []Change {
-	var list []Change
+func (g grouping) sorted() []ObservedChange {
+	var list []ObservedChange
 	for _, c := range g {
 		list = append(list, *c)
 	}
-	slices.SortFunc(list, func(a, b Change) int {
+	slices.SortFunc(list, func(a, b ObservedChange) int {
 		return cmp.Or(slices.Index(kinds, a.Kind)-slices.Index(kinds, b.Kind),
 			cmp.Compare(a.Name, b.Name), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
 	})
 	return list
 }
 
-func sorted(statuses map[int]bool) []int {
-	var list []int
-	for status := range statuses {
-		list = append(list, status)
+// Without leaves out what a person asks to ignore: a change whose sentence, and
+// a scenario whose address, the pattern matches.
+func (d Drift) Without(ignored *regexp.Regexp, sentence func(ObservedChange) string) Drift {
+	shown := func(list []ScenarioObservation) []ScenarioObservation {
+		return slices.DeleteFunc(slices.Clone(list), func(s ScenarioObservation) bool { return ignored.MatchString(s.Address) })
 	}
-	slices.Sort(list)
-	return list
-}
-
-// Without leaves out what a pattern matches: a change by its sentence, and a
-// scenario of a change by its address.
-func (d Drift) Without(ignored *regexp.Regexp, words Words) Drift {
-	words.Statuses = d.Statuses
-	left := func(list []Change) []Change {
-		var rest []Change
+	left := func(list []ObservedChange) []ObservedChange {
+		var rest []ObservedChange
 		for _, c := range list {
-			shown := slices.DeleteFunc(slices.Clone(c.Scenarios), func(s Sight) bool { return ignored.MatchString(s.Address) })
-			if ignored.MatchString(words.Sentence(c)) || (len(shown) == 0 && len(c.Scenarios) > 0) {
+			scenarios := shown(c.Scenarios)
+			if ignored.MatchString(sentence(c)) || (len(scenarios) == 0 && len(c.Scenarios) > 0) {
 				continue
 			}
-			c.Scenarios = shown
+			c.Scenarios = scenarios
 			rest = append(rest, c)
 		}
 		return rest
 	}
-	unseen := slices.DeleteFunc(slices.Clone(d.Unseen), func(s Sight) bool { return ignored.MatchString(s.Address) })
-	return Drift{left(d.Changes), left(d.Returned), d.Statuses, unseen}
+	return Drift{left(d.Changes), left(d.Returned), d.Statuses, shown(d.Unseen)}
 }

@@ -12,9 +12,9 @@ import (
 	"kycspec/internal/state"
 )
 
-// changed is what is told of a scenario whose one answer became another.
+// changed is what is rendered of a scenario whose one answer became another.
 func changed(from, to exchange.Record) string {
-	return told(state.Compare(after(run(3, sight("A", from))), run(20, sight("A", to))))
+	return rendered(state.Compare(after(run(3, observed("A", from))), run(20, observed("A", to))))
 }
 
 func TestOneAnswerThatChanged(t *testing.T) {
@@ -31,7 +31,7 @@ func TestOneAnswerThatChanged(t *testing.T) {
 		"a refusal instead":             {body("{}"), refused(422, ""), `"A" was answered with 201 until 3 November, now with 422.`},
 		"a new property": {started(), body(`{"data":{"error_code":null,"flow":"","expires_at":"today"}}`),
 			"`data.expires_at` (string) is new in started (201) answers (1 scenario)."},
-		"a new object, told once": {started(), body(`{"data":{"error_code":null,"flow":"","session":{"id":1,"of":{"x":[1]}}}}`),
+		"a new object, reported once": {started(), body(`{"data":{"error_code":null,"flow":"","session":{"id":1,"of":{"x":[1]}}}}`),
 			"`data.session` (object) is new in started (201) answers (1 scenario)."},
 		"a new list":          {body("{}"), body(`{"list":[{"x":1}]}`), "`list` (array) is new in started (201) answers (1 scenario)."},
 		"new in the elements": {body(`{"list":[{"x":1},{}]}`), body(`{"list":[{"x":1},{"y":2}]}`), "`list[].y` (number) is new in started (201) answers (1 scenario)."},
@@ -77,25 +77,25 @@ func powered(e exchange.Record) exchange.Record {
 }
 
 func TestOneCauseIsOneSentence(t *testing.T) {
-	before := run(3, sight("A", started()), sight("B", started()), sight("C", refused(401, "")), sight("D", refused(422, "")), sight("E", refused(422, ""), started()))
+	before := run(3, observed("A", started()), observed("B", started()), observed("C", refused(401, "")), observed("D", refused(422, "")), observed("E", refused(422, ""), started()))
 	for name, test := range map[string]struct {
-		now  []state.Sight
+		now  []state.ScenarioObservation
 		want string
 	}{
-		"in every answer": {[]state.Sight{sight("A", powered(started())), sight("B", powered(started())), sight("C", powered(refused(401, ""))), sight("D", powered(refused(422, ""))), sight("E", powered(refused(422, "")), powered(started()))},
+		"in every answer": {[]state.ScenarioObservation{observed("A", powered(started())), observed("B", powered(started())), observed("C", powered(refused(401, ""))), observed("D", powered(refused(422, ""))), observed("E", powered(refused(422, "")), powered(started()))},
 			"The header X-Powered-By is new in all answers (5 scenarios)."},
-		"in every answer of a class": {[]state.Sight{sight("A", started()), sight("C", powered(refused(401, ""))), sight("D", powered(refused(422, ""))), sight("E", powered(refused(422, "")), started())},
+		"in every answer of a class": {[]state.ScenarioObservation{observed("A", started()), observed("C", powered(refused(401, ""))), observed("D", powered(refused(422, ""))), observed("E", powered(refused(422, "")), started())},
 			"The header X-Powered-By is new in 4xx answers (3 scenarios)."},
-		"in some of a class": {[]state.Sight{sight("A", powered(started())), sight("C", refused(401, "")), sight("D", powered(refused(422, "")))},
+		"in some of a class": {[]state.ScenarioObservation{observed("A", powered(started())), observed("C", refused(401, "")), observed("D", powered(refused(422, "")))},
 			"The header X-Powered-By is new in started (201) and 422 answers (2 scenarios)."},
-		"two ways": {[]state.Sight{sight("A", refused(422, "")), sight("B", refused(422, "")), sight("C", refused(403, "")), sight("E", refused(403, ""), started())},
+		"two ways": {[]state.ScenarioObservation{observed("A", refused(422, "")), observed("B", refused(422, "")), observed("C", refused(403, "")), observed("E", refused(403, ""), started())},
 			`"A" and 1 more were answered with 201 until 3 November, now with 422.` + "\n" +
 				`"C" was refused with 401 until 3 November, now with 403.` + "\n" + `"E" was refused with 422 until 3 November, now with 403.`},
-		"another number of answers": {[]state.Sight{sight("E", started())}, `"E" got 2 answers until 3 November, now 1 answer.`},
-		"new and gone scenarios":    {[]state.Sight{sight("X", started())}, ""},
+		"another number of answers": {[]state.ScenarioObservation{observed("E", started())}, `"E" got 2 answers until 3 November, now 1 answer.`},
+		"new and gone scenarios":    {[]state.ScenarioObservation{observed("X", started())}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, told(state.Compare(after(before), run(20, test.now...)))); diff != "" {
+			if diff := cmp.Diff(test.want, rendered(state.Compare(after(before), run(20, test.now...)))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -103,31 +103,31 @@ func TestOneCauseIsOneSentence(t *testing.T) {
 }
 
 func TestWhatIsNoDriftOfTheTarget(t *testing.T) {
-	other, row := sight("A", refused(422, "")), sight("A", refused(422, ""))
+	other, row := observed("A", refused(422, "")), observed("A", refused(422, ""))
 	other.Steps, row.Row = []string{"When asked B"}, []string{"why: else"}
-	for name, now := range map[string]state.Sight{
+	for name, now := range map[string]state.ScenarioObservation{
 		"another question":        other,
 		"another row":             row,
-		"broken":                  with(sight("A", refused(500, "")), outcome.Broken),
-		"known to be broken":      with(sight("A", refused(500, "")), outcome.Known),
-		"not judged":              with(sight("A", refused(502, "")), outcome.Inconclusive),
-		"not asked":               with(sight("A"), outcome.Skipped),
-		"kept at the second time": with(sight("A", started()), outcome.Flaky),
+		"broken":                  with(observed("A", refused(500, "")), outcome.Broken),
+		"known to be broken":      with(observed("A", refused(500, "")), outcome.Known),
+		"not judged":              with(observed("A", refused(502, "")), outcome.Inconclusive),
+		"not asked":               with(observed("A"), outcome.Skipped),
+		"kept at the second time": with(observed("A", started()), outcome.Flaky),
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := state.Compare(after(run(3, sight("A", started()))), run(20, now)); got.Any() {
-				t.Error(told(got))
+			if got := state.Compare(after(run(3, observed("A", started()))), run(20, now)); got.Any() {
+				t.Error(rendered(got))
 			}
 		})
 	}
-	if state.Compare(nil, run(3, sight("A", started()))).Any() {
+	if state.Compare(nil, run(3, observed("A", started()))).Any() {
 		t.Error("there is a drift from nothing")
 	}
 }
 
 // What a run saw differently stays a drift, from the same day on, until it is accepted.
 func TestADriftStaysUntilItIsAccepted(t *testing.T) {
-	first, second := run(3, sight("A", started()), sight("B", refused(401, ""))), run(5, sight("A", powered(started())), sight("B", refused(422, "")))
+	first, second := run(3, observed("A", started()), observed("B", refused(401, ""))), run(5, observed("A", powered(started())), observed("B", refused(422, "")))
 	second.TokenPath = "/token"
 	const want = `"B" was refused with 401 until 3 November, now with 422.
 The header X-Powered-By is new in started (201) answers (1 scenario).
@@ -135,7 +135,7 @@ Tokens are now given at /token, until 3 November at /tokens.`
 	s := after(first)
 	for _, on := range []int{5, 6, 7} {
 		second.At = day(on)
-		if diff := cmp.Diff(want, told(state.Compare(s, second))); diff != "" {
+		if diff := cmp.Diff(want, rendered(state.Compare(s, second))); diff != "" {
 			t.Errorf("on %d November (-want +got):\n%s", on, diff)
 		}
 		s.Remember(second)
@@ -145,7 +145,7 @@ Tokens are now given at /token, until 3 November at /tokens.`
 	}
 	accepted := after(first, second)
 	accepted.Accept(second)
-	if got := told(state.Compare(accepted, second)); got != "" {
+	if got := rendered(state.Compare(accepted, second)); got != "" {
 		t.Errorf("accepted: %s", got)
 	}
 	first.At = day(8)
@@ -153,34 +153,34 @@ Tokens are now given at /token, until 3 November at /tokens.`
 "B" is refused with 401 again, not with 422 as on 7 November.
 The header X-Powered-By is gone from started (201) answers again; there on 7 November (1 scenario).
 Tokens are given at /tokens again, not at /token as on 5 November.`
-	if diff := cmp.Diff(back, told(state.Compare(s, first))); diff != "" {
+	if diff := cmp.Diff(back, rendered(state.Compare(s, first))); diff != "" {
 		t.Errorf("as before (-want +got):\n%s", diff)
 	}
 	s.Remember(first)
-	if got := told(state.Compare(s, first)); got != "" {
+	if got := rendered(state.Compare(s, first)); got != "" {
 		t.Errorf("returned: %s", got)
 	}
 }
 
 func TestWhatReturnedToNormal(t *testing.T) {
-	var broken, kept []state.Sight
+	var broken, kept []state.ScenarioObservation
 	for _, name := range strings.Split("A B C", " ") {
-		broken = append(broken, with(sight(name, refused(500, "")), outcome.Broken))
-		kept = append(kept, sight(name, started()))
+		broken = append(broken, with(observed(name, refused(500, "")), outcome.Broken))
+		kept = append(kept, observed(name, started()))
 	}
 	once := after(run(1, kept...), run(3, broken...))
-	if got, want := told(state.Compare(once, run(20, kept...))), "--\n"+`"A" and 2 more are kept again; broken until 3 November.`; got != want {
+	if got, want := rendered(state.Compare(once, run(20, kept...))), "--\n"+`"A" and 2 more are kept again; broken until 3 November.`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if got, want := told(state.Compare(once, run(20, broken[0], kept[1]))), "--\n"+`"B" is kept again; broken until 3 November.`; got != want {
+	if got, want := rendered(state.Compare(once, run(20, broken[0], kept[1]))), "--\n"+`"B" is kept again; broken until 3 November.`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	moved := sight("A", answer(200, ""))
-	if got, want := told(state.Compare(once, run(20, moved))), `"A" was answered with 201 until 1 November, now with 200.`+"\n--\n"+`"A" is kept again; broken until 3 November.`; got != want {
+	moved := observed("A", answer(200, ""))
+	if got, want := rendered(state.Compare(once, run(20, moved))), `"A" was answered with 201 until 1 November, now with 200.`+"\n--\n"+`"A" is kept again; broken until 3 November.`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	never := after(run(3, broken...))
-	if got, want := told(state.Compare(never, run(20, moved))), "--\n"+`"A" is kept again; broken until 3 November.`; got != want {
+	if got, want := rendered(state.Compare(never, run(20, moved))), "--\n"+`"A" is kept again; broken until 3 November.`; got != want {
 		t.Errorf("what a broken answer was is compared: %s", got)
 	}
 }
@@ -208,8 +208,8 @@ func TestAPartThatReturnedToNormal(t *testing.T) {
 			`"A" was answered with 201 until 3 November, now with 422.` + "\n--\n" + `"A" is answered with 201 again, not with 401 as on 5 November.`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := after(run(3, sight("A", with("{}"), started())), run(5, sight("A", test.moved...)))
-			if diff := cmp.Diff(test.want, told(state.Compare(s, run(20, sight("A", test.now...))))); diff != "" {
+			s := after(run(3, observed("A", with("{}"), started())), run(5, observed("A", test.moved...)))
+			if diff := cmp.Diff(test.want, rendered(state.Compare(s, run(20, observed("A", test.now...))))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -217,10 +217,10 @@ func TestAPartThatReturnedToNormal(t *testing.T) {
 }
 
 func TestWhatCouldNotBeCompared(t *testing.T) {
-	other := sight("B", started())
+	other := observed("B", started())
 	other.Steps = []string{"When asked something else"}
-	s := after(run(3, sight("A", started()), sight("B", started()), with(sight("C"), outcome.Skipped), with(sight("D", refused(500, "")), outcome.Broken)))
-	now := run(20, sight("A", started()), other, sight("C", started()), sight("D", started()), sight("E", started()), with(sight("F"), outcome.Inconclusive))
+	s := after(run(3, observed("A", started()), observed("B", started()), with(observed("C"), outcome.Skipped), with(observed("D", refused(500, "")), outcome.Broken)))
+	now := run(20, observed("A", started()), other, observed("C", started()), observed("D", started()), observed("E", started()), with(observed("F"), outcome.Inconclusive))
 	names := func(d state.Drift) string {
 		var list []string
 		for _, s := range d.Unseen {
@@ -232,23 +232,23 @@ func TestWhatCouldNotBeCompared(t *testing.T) {
 	if got, want := names(d), "B C E"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if got, want := names(d.Without(regexp.MustCompile("> [BD]$"), state.Words{Now: day(20)})), "C E"; got != want {
+	if got, want := names(d.Without(regexp.MustCompile("> [BD]$"), state.Renderer{Now: day(20), Statuses: d.Statuses}.Sentence)), "C E"; got != want {
 		t.Errorf("with some ignored: got %s, want %s", got, want)
 	}
 }
 
 func TestDatesHaveAYearWhereItIsNotThisOne(t *testing.T) {
-	words := state.Words{Now: day(20)}
+	renderer := state.Renderer{Now: day(20)}
 	for want, at := range map[string]int{"3 November": 0, "3 November 2023": -1, "3 November 2025": 1} {
-		if got := words.Date(day(3).AddDate(at, 0, 0)); got != want {
+		if got := renderer.Date(day(3).AddDate(at, 0, 0)); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}
 }
 
 func TestIgnoring(t *testing.T) {
-	d := state.Compare(after(run(3, sight("A", started()), sight("B", started()), sight("C", refused(401, "")))),
-		run(20, sight("A", powered(started())), sight("B", powered(started())), sight("C", refused(422, ""))))
+	d := state.Compare(after(run(3, observed("A", started()), observed("B", started()), observed("C", refused(401, "")))),
+		run(20, observed("A", powered(started())), observed("B", powered(started())), observed("C", refused(422, ""))))
 	for pattern, want := range map[string]string{
 		"nothing":     "\"C\" was refused with 401 until 3 November, now with 422.\nThe header X-Powered-By is new in started (201) answers (2 scenarios).",
 		"X-Powered":   `"C" was refused with 401 until 3 November, now with 422.`,
@@ -256,7 +256,7 @@ func TestIgnoring(t *testing.T) {
 		`a\.feature`:  "",
 		"refused|Pow": "",
 	} {
-		if got := told(d.Without(regexp.MustCompile(pattern), state.Words{Now: day(20)})); got != want {
+		if got := rendered(d.Without(regexp.MustCompile(pattern), state.Renderer{Now: day(20), Statuses: d.Statuses}.Sentence)); got != want {
 			t.Errorf("%s: got\n%s\nwant\n%s", pattern, got, want)
 		}
 	}

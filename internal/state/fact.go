@@ -3,42 +3,42 @@ package state
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
-
-	"kycspec/internal/report"
 )
 
-// Kind says what changed in an answer.
-type Kind string
+// ChangeKind says what changed in an answer.
+type ChangeKind string
 
 // The kinds of changes.
 const (
-	StatusChange   Kind = "status"
-	MediaChange    Kind = "media type"
-	SaysChange     Kind = "says" // a code or a reason
-	NewProperty    Kind = "new property"
-	GoneProperty   Kind = "gone property"
-	TypeChange     Kind = "type" // of a property, or of the body
-	NewHeader      Kind = "new header"
-	GoneHeader     Kind = "gone header"
-	AnswersChange  Kind = "answers" // how many there were
-	TokenPathMoved Kind = "token path"
-	KeptAgain      Kind = "kept again" // a scenario that was broken
+	StatusChange   ChangeKind = "status"
+	MediaChange    ChangeKind = "media type"
+	SaysChange     ChangeKind = "says" // a code or a reason
+	NewProperty    ChangeKind = "new property"
+	GoneProperty   ChangeKind = "gone property"
+	TypeChange     ChangeKind = "type" // of a property, or of the body
+	NewHeader      ChangeKind = "new header"
+	GoneHeader     ChangeKind = "gone header"
+	AnswersChange  ChangeKind = "answers" // how many there are
+	TokenPathMoved ChangeKind = "token path"
+	KeptAgain      ChangeKind = "kept again" // a scenario that was broken
 )
 
-// Fact is one thing that was different.
+// Fact is one thing that was different. What it was and is are values, for a
+// [Renderer] to put into words.
 type Fact struct {
-	Kind Kind   `json:"kind"`
-	Name string `json:"name,omitempty"` // of a property (JSON Pointer, "[]" for every element) or a header
-	From string `json:"from,omitempty"`
-	To   string `json:"to,omitempty"`
+	Kind ChangeKind `json:"kind"`
+	Name string     `json:"name,omitempty"` // of a property (JSON Pointer, "[]" for every element) or a header
+	From string     `json:"from,omitempty"` // a status, a number of answers, a media type, JSON types, a path, or a value as JSON
+	To   string     `json:"to,omitempty"`
 }
 
 // differ lists how two lists of answers differ, each fact with the status that
 // the answer has now.
 func differ(from, to []Observation) []statusFact {
 	if len(from) != len(to) {
-		return []statusFact{{Fact{Kind: AnswersChange, From: report.Counted(len(from), "answer"), To: report.Counted(len(to), "answer")}, 0}}
+		return []statusFact{{Fact{Kind: AnswersChange, From: strconv.Itoa(len(from)), To: strconv.Itoa(len(to))}, 0}}
 	}
 	var list []statusFact
 	for i := range from {
@@ -69,7 +69,7 @@ func undone(was, moved, is []Observation) []statusFact {
 
 // reversed is the way back.
 func (f Fact) reversed() Fact {
-	opposite := map[Kind]Kind{NewProperty: GoneProperty, GoneProperty: NewProperty, NewHeader: GoneHeader, GoneHeader: NewHeader}
+	opposite := map[ChangeKind]ChangeKind{NewProperty: GoneProperty, GoneProperty: NewProperty, NewHeader: GoneHeader, GoneHeader: NewHeader}
 	f.From, f.To = f.To, f.From
 	if kind, differs := opposite[f.Kind]; differs {
 		f.Kind = kind
@@ -77,6 +77,7 @@ func (f Fact) reversed() Fact {
 	return f
 }
 
+// statusFact is a fact with the status of the answer that shows it; 0 for none.
 type statusFact struct {
 	Fact
 	status int
@@ -86,7 +87,7 @@ type statusFact struct {
 // everything else, and a new object what is in it.
 func facts(from, to Observation) []Fact {
 	if from.Status != to.Status {
-		return []Fact{{Kind: StatusChange, From: status(from.Status), To: status(to.Status)}}
+		return []Fact{{Kind: StatusChange, From: strconv.Itoa(from.Status), To: strconv.Itoa(to.Status)}}
 	}
 	var list []Fact
 	if from.MediaType != to.MediaType {
@@ -100,20 +101,21 @@ func facts(from, to Observation) []Fact {
 		}
 	}
 	if from.Body != nil && to.Body != nil {
-		list = append(list, shapes(from.Body, to.Body, said)...)
+		list = append(list, typeFacts(from.Body, to.Body, said)...)
 	}
-	return append(list, headers(from.Headers, to.Headers)...)
+	return append(list, headerFacts(from.Headers, to.Headers)...)
 }
 
-// shapes lists how two bodies differ, leaving out the places in told.
-func shapes(from, to Shape, told map[string]bool) []Fact {
+// typeFacts lists how the structures of two bodies differ, but for the places
+// whose values were compared already.
+func typeFacts(from, to Structure, compared map[string]bool) []Fact {
 	all := maps.Clone(from)
 	maps.Copy(all, to)
 	var list []Fact
 	explained := ""
 	for _, pointer := range slices.SortedFunc(maps.Keys(all), byPlace) {
 		was, is := from[pointer], to[pointer]
-		if was == is || told[pointer] || (len(list) > 0 && below(pointer, explained)) {
+		if was == is || compared[pointer] || (len(list) > 0 && below(pointer, explained)) {
 			continue
 		}
 		fact := Fact{TypeChange, pointer, was, is}
@@ -133,7 +135,7 @@ func byPlace(a, b string) int {
 	return slices.Compare(strings.Split(a, "/"), strings.Split(b, "/"))
 }
 
-func headers(from, to []string) []Fact {
+func headerFacts(from, to []string) []Fact {
 	var list []Fact
 	for _, name := range to {
 		if !slices.Contains(from, name) && name != contentType {
@@ -148,5 +150,5 @@ func headers(from, to []string) []Fact {
 	return list
 }
 
-// contentType comes and goes with the media type, which is told of itself.
+// contentType comes and goes with the media type, which has a fact of its own.
 const contentType = "Content-Type"

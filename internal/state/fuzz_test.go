@@ -17,8 +17,8 @@ func FuzzReadState(f *testing.F) {
 		if err != nil {
 			return
 		}
-		seen := run(3, sight("A", started()), sight("B", refused(401, "")))
-		told(state.Compare(s, seen))
+		seen := run(3, observed("A", started()), observed("B", refused(401, "")))
+		rendered(state.Compare(s, seen))
 		first, err := state.Encode(s)
 		if err != nil {
 			t.Fatalf("what was read cannot be written: %v", err)
@@ -32,7 +32,7 @@ func FuzzReadState(f *testing.F) {
 		}
 		s.Remember(seen)
 		s.Accept(seen)
-		if now := told(state.Compare(s, seen)); !seen.At.Before(s.Verified) && now != "" {
+		if now := rendered(state.Compare(s, seen)); !seen.At.Before(s.Verified) && now != "" {
 			t.Fatalf("a drift from what was just accepted:\n%s", now)
 		}
 	})

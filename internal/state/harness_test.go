@@ -14,8 +14,8 @@ import (
 // day is noon of a day in November 2024.
 func day(n int) time.Time { return time.Date(2024, time.November, n, 12, 0, 0, 0, time.UTC) }
 
-// reading knows the two bodies that the tests have.
-var reading = state.Reading{
+// observer knows the two bodies that the tests have.
+var observer = state.Observer{
 	Says: []string{"/data/error_code", "/error/code", "/error/reason"},
 	Declares: func(status int, pointer string) bool {
 		if status < 400 {
@@ -46,23 +46,23 @@ func refused(status int, reason string) exchange.Record {
 	return answer(status, fmt.Sprintf(`{"error":{"code":0,"message":"no","reason":%q,"status":%d}}`, reason, status), jsonType)
 }
 
-// sight is a scenario that was kept, with one answer for each.
-func sight(name string, answers ...exchange.Record) state.Sight {
-	return state.Sight{Address: "a.feature > " + name, Label: name, Steps: []string{"When asked " + name}, Verdict: outcome.Passed, Observed: reading.Observe(answers)}
+// observed is a scenario that was kept, with one answer for each.
+func observed(name string, answers ...exchange.Record) state.ScenarioObservation {
+	return state.ScenarioObservation{Address: "a.feature > " + name, Label: name, Steps: []string{"When asked " + name}, Verdict: outcome.Passed, Observed: observer.Observe(answers)}
 }
 
-func with(s state.Sight, v outcome.Verdict) state.Sight {
+func with(s state.ScenarioObservation, v outcome.Verdict) state.ScenarioObservation {
 	s.Verdict = v
 	return s
 }
 
 // run is what a run of a day saw, of all scenarios that there are.
-func run(on int, sights ...state.Sight) state.Sighting {
-	return state.Sighting{At: day(on), Target: "a target", Contract: "sha256:1", TokenPath: "/tokens", Scenarios: sights, Whole: true}
+func run(on int, observations ...state.ScenarioObservation) state.RunObservation {
+	return state.RunObservation{At: day(on), Target: "a target", Contract: "sha256:1", TokenPath: "/tokens", Scenarios: observations, Whole: true}
 }
 
 // after is the state after some runs.
-func after(runs ...state.Sighting) *state.State {
+func after(runs ...state.RunObservation) *state.State {
 	s := &state.State{}
 	for _, seen := range runs {
 		s.Remember(seen)
@@ -70,22 +70,22 @@ func after(runs ...state.Sighting) *state.State {
 	return s
 }
 
-// told are the sentences of a drift: what changed, a line of dashes, what returned.
-func told(d state.Drift) string {
-	words := state.Words{Now: day(20), Statuses: d.Statuses, Called: func(status int) string {
+// rendered are the sentences of a drift: what changed, a line of dashes, what returned.
+func rendered(d state.Drift) string {
+	renderer := state.Renderer{Now: day(20), Statuses: d.Statuses, Called: func(status int) string {
 		return map[int]string{201: "started"}[status]
 	}}
 	var lines []string
 	for _, c := range d.Changes {
-		lines = append(lines, words.Sentence(c))
+		lines = append(lines, renderer.Sentence(c))
 	}
 	if len(d.Returned) > 0 {
 		lines = append(lines, "--")
 	}
 	for _, c := range d.Returned {
-		lines = append(lines, words.Sentence(c))
+		lines = append(lines, renderer.Sentence(c))
 	}
 	return strings.Join(lines, "\n")
 }
 
-func file(t testing.TB) state.File { return state.Of(t.TempDir(), "") }
+func file(t testing.TB) state.Store { return state.Of(t.TempDir(), "") }

@@ -16,7 +16,7 @@ import (
 // no values in it but those that say why a request was refused.
 type Observation struct {
 	Status    int    `json:"status"`
-	MediaType string `json:"media_type,omitempty"` // with its parameters, in the form of RFC 2045
+	MediaType string `json:"media_type,omitempty"` // with its parameters, as RFC 2045 writes it
 	// Says holds the code and the reason that the answer gives, by JSON Pointer.
 	Says map[string]Value `json:"says,omitempty"`
 	// Headers are the names of the answer's header fields, sorted, without those
@@ -24,8 +24,8 @@ type Observation struct {
 	Headers []string `json:"headers,omitempty"`
 	// Undeclared are places of the body that the contract does not name.
 	Undeclared []string `json:"undeclared,omitempty"`
-	// Body is its shape; nil where that is not known, empty where there is no body.
-	Body Shape `json:"body"`
+	// Body is its structure; nil where that is not known, empty where there is no body.
+	Body Structure `json:"body"`
 }
 
 // Value is one JSON value, as JSON.
@@ -47,8 +47,8 @@ func (v *Value) UnmarshalJSON(text []byte) error {
 	return err
 }
 
-// Reading says what to read from answers.
-type Reading struct {
+// Observer says what to observe of answers.
+type Observer struct {
 	// Says are the JSON Pointers of codes and reasons.
 	Says []string
 	// Declares says whether the contract names a place of an answer's body, a
@@ -63,17 +63,17 @@ var passing = map[string]bool{
 	"Date": true, "Keep-Alive": true, "Transfer-Encoding": true,
 }
 
-// Observe reads recorded answers.
-func (r Reading) Observe(answers []exchange.Record) []Observation {
+// Observe gives an observation for each recorded answer.
+func (o Observer) Observe(answers []exchange.Record) []Observation {
 	var list []Observation
 	for _, answer := range answers {
-		list = append(list, r.observe(answer))
+		list = append(list, o.observe(answer))
 	}
 	return list
 }
 
-func (r Reading) observe(answer exchange.Record) Observation {
-	o := Observation{Status: answer.Status}
+func (o Observer) observe(answer exchange.Record) Observation {
+	seen := Observation{Status: answer.Status}
 	names := map[string]bool{}
 	var types []string
 	for _, field := range answer.ResponseHeader {
@@ -85,26 +85,26 @@ func (r Reading) observe(answer exchange.Record) Observation {
 			types = append(types, normal(field.Value))
 		}
 	}
-	o.Headers, o.MediaType = slices.Sorted(maps.Keys(names)), strings.Join(types, ", ")
+	seen.Headers, seen.MediaType = slices.Sorted(maps.Keys(names)), strings.Join(types, ", ")
 	body, known := decode(answer)
 	if !known {
-		return o
+		return seen
 	}
-	o.Body = shapeOf(body)
-	for _, pointer := range r.Says {
+	seen.Body = structureOf(body)
+	for _, pointer := range o.Says {
 		if v, found := scalarAt(body, pointer); found {
-			if o.Says == nil {
-				o.Says = map[string]Value{}
+			if seen.Says == nil {
+				seen.Says = map[string]Value{}
 			}
-			o.Says[pointer] = v
+			seen.Says[pointer] = v
 		}
 	}
-	for _, pointer := range slices.Sorted(maps.Keys(o.Body)) {
-		if r.Declares != nil && !r.Declares(answer.Status, pointer) {
-			o.Undeclared = append(o.Undeclared, pointer)
+	for _, pointer := range slices.Sorted(maps.Keys(seen.Body)) {
+		if o.Declares != nil && !o.Declares(answer.Status, pointer) {
+			seen.Undeclared = append(seen.Undeclared, pointer)
 		}
 	}
-	return o
+	return seen
 }
 
 // normal writes a media type in one way, whatever the order and case of its parameters.

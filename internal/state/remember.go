@@ -1,114 +1,116 @@
 package state
 
 import (
-	"kycspec/internal/outcome"
 	"time"
+
+	"kycspec/internal/outcome"
 )
 
-// Sighting is what a run saw.
-type Sighting struct {
-	At        time.Time // when it ended
-	Target    string    // for people
-	Contract  string    // the digest of the contract by which it was judged
-	TokenPath string    // where tokens were given; empty: none was
-	Scenarios []Sight   // those that the run was to run, in its order
+// RunObservation is what was observed in a run.
+type RunObservation struct {
+	At        time.Time             // when it ended
+	Target    string                // for people
+	Contract  string                // the digest of the contract by which it was judged
+	TokenPath string                // where tokens were given; empty: none was
+	Scenarios []ScenarioObservation // those that the run was to run, in its order
 	// Whole says that these are all scenarios that there are: one that is not
 	// among them is gone.
 	Whole bool
 }
 
-// Sight is what a run saw of a scenario.
-type Sight struct {
+// ScenarioObservation is what was observed in one scenario of a run.
+type ScenarioObservation struct {
 	Address  string
 	Label    string // its name for people
 	Steps    []string
 	Row      []string
 	Verdict  outcome.Verdict
-	Observed []Observation
+	Observed []Observation // one for each answer
 }
 
-// Remember takes in what a run saw. What was observed differently than before
-// is kept beside that, until it is accepted; a scenario that was not verified
-// keeps what was seen of it before.
-func (s *State) Remember(seen Sighting) { s.take(seen, false) }
+// Remember takes in what was observed in a run. Where that differs from what
+// was observed before, it is kept beside it until somebody accepts it. A
+// scenario that was not verified keeps what was observed of it before.
+func (s *State) Remember(run RunObservation) { s.take(run, false) }
 
-// Accept takes in what a run saw, as what is to be expected from now on.
-func (s *State) Accept(seen Sighting) { s.take(seen, true) }
+// Accept takes in what was observed in a run, as what is to be expected from now on.
+func (s *State) Accept(run RunObservation) { s.take(run, true) }
 
-func (s *State) take(seen Sighting, accept bool) {
-	seen.At = seen.At.UTC().Truncate(time.Second)
+func (s *State) take(run RunObservation, accept bool) {
+	run.At = run.At.UTC().Truncate(time.Second)
 	if s.Scenarios == nil {
-		s.Scenarios = map[string]Scenario{}
+		s.Scenarios = map[string]ScenarioState{}
 	}
 	present, judged := map[string]bool{}, false
-	for _, sight := range seen.Scenarios {
-		present[sight.Address] = true
-		known := s.Scenarios[sight.Address]
+	for _, now := range run.Scenarios {
+		present[now.Address] = true
+		known := s.Scenarios[now.Address]
 		switch {
-		case sight.Verdict.Verified():
-			s.Scenarios[sight.Address], judged = known.with(sight, seen.At, accept), true
+		case now.Verdict.Verified():
+			s.Scenarios[now.Address], judged = known.with(now, run.At, accept), true
 		case !known.Verdict.Verified():
-			s.Scenarios[sight.Address] = Scenario{Verdict: sight.Verdict, Steps: sight.Steps, Row: sight.Row}
+			s.Scenarios[now.Address] = ScenarioState{Verdict: now.Verdict, Steps: now.Steps, Row: now.Row}
 		}
 	}
 	for address, known := range s.Scenarios {
-		if seen.Whole && !present[address] && !known.Verified.After(seen.At) {
+		if run.Whole && !present[address] && !known.Verified.After(run.At) {
 			delete(s.Scenarios, address)
 		}
 	}
-	s.Tokens.take(seen, accept)
-	if judged && !s.Verified.After(seen.At) {
-		s.Target, s.Contract, s.Verified = seen.Target, seen.Contract, seen.At
+	s.Tokens.take(run, accept)
+	if judged && !s.Verified.After(run.At) {
+		s.Target, s.Contract, s.Verified = run.Target, run.Contract, run.At
 	}
 }
 
-// with is the scenario after it was verified. What another run saw later stands.
-func (s Scenario) with(seen Sight, at time.Time, accept bool) Scenario {
+// with is the scenario after it was verified. What a later run observed stands,
+// though it was written before.
+func (s ScenarioState) with(now ScenarioObservation, at time.Time, accept bool) ScenarioState {
 	latest := !s.Verified.After(at)
-	if seen.Verdict.Kept() && latest {
-		s = s.observed(seen, at, accept)
+	if now.Verdict.Kept() && latest {
+		s = s.observed(now, at, accept)
 	}
-	if seen.Verdict.Broke() && latest && (s.Passed.IsZero() || !s.asksTheSame(seen)) {
+	if now.Verdict.Broke() && latest && (s.Passed.IsZero() || !s.asksTheSame(now)) {
 		// What a broken answer was does not replace what one is to be.
-		s.Observed, s.Moved = seen.Observed, nil
-		if !s.asksTheSame(seen) {
+		s.Observed, s.Moved = now.Observed, nil
+		if !s.asksTheSame(now) {
 			s.Passed = time.Time{}
 		}
 	}
-	if seen.Verdict.Kept() && at.After(s.Passed) {
+	if now.Verdict.Kept() && at.After(s.Passed) {
 		s.Passed = at
 	}
-	if seen.Verdict.Broke() && at.After(s.Broken) {
+	if now.Verdict.Broke() && at.After(s.Broken) {
 		s.Broken = at
 	}
 	if latest {
-		s.Verdict, s.Verified, s.Steps, s.Row = seen.Verdict, at, seen.Steps, seen.Row
+		s.Verdict, s.Verified, s.Steps, s.Row = now.Verdict, at, now.Steps, now.Row
 	}
 	return s
 }
 
 // observed takes in what was observed of a scenario that was kept.
-func (s Scenario) observed(seen Sight, at time.Time, accept bool) Scenario {
+func (s ScenarioState) observed(now ScenarioObservation, at time.Time, accept bool) ScenarioState {
 	switch {
-	case accept, s.Passed.IsZero(), !s.asksTheSame(seen), same(s.Observed, seen.Observed):
-		s.Observed, s.Moved = seen.Observed, nil
+	case accept, s.Passed.IsZero(), !s.asksTheSame(now), same(s.Observed, now.Observed):
+		s.Observed, s.Moved = now.Observed, nil
 	case s.Moved == nil:
-		s.Moved = &Moved{Until: s.until(), Since: at, Observed: seen.Observed}
-	case !same(s.Moved.Observed, seen.Observed):
-		s.Moved = &Moved{Until: s.Moved.Until, Since: at, Observed: seen.Observed}
+		s.Moved = &Moved{Until: s.until(), Since: at, Observed: now.Observed}
+	case !same(s.Moved.Observed, now.Observed):
+		s.Moved = &Moved{Until: s.Moved.Until, Since: at, Observed: now.Observed}
 	}
 	return s
 }
 
-func (t *Tokens) take(seen Sighting, accept bool) {
+func (t *TokenPath) take(run RunObservation, accept bool) {
 	switch {
-	case seen.TokenPath == "":
-	case accept, t.Path == "", t.Path == seen.TokenPath:
-		*t = Tokens{Path: seen.TokenPath, Seen: seen.At}
+	case run.TokenPath == "":
+	case accept, t.Path == "", t.Path == run.TokenPath:
+		*t = TokenPath{Path: run.TokenPath, Seen: run.At}
 	case t.Moved == nil:
-		t.Moved = &MovedToken{Path: seen.TokenPath, Until: t.Seen, Since: seen.At}
-	case t.Moved.Path != seen.TokenPath:
-		t.Moved = &MovedToken{Path: seen.TokenPath, Until: t.Moved.Until, Since: seen.At}
+		t.Moved = &MovedTokenPath{Path: run.TokenPath, Until: t.Seen, Since: run.At}
+	case t.Moved.Path != run.TokenPath:
+		t.Moved = &MovedTokenPath{Path: run.TokenPath, Until: t.Moved.Until, Since: run.At}
 	}
 }
 

@@ -14,52 +14,52 @@ import (
 )
 
 func TestWhatIsRememberedOfAScenario(t *testing.T) {
-	first, other := sight("A", started()), sight("A", powered(started()))
-	broken, edited := with(sight("A", refused(500, "")), outcome.Broken), sight("A", refused(422, ""))
+	first, other := observed("A", started()), observed("A", powered(started()))
+	broken, edited := with(observed("A", refused(500, "")), outcome.Broken), observed("A", refused(422, ""))
 	edited.Steps = []string{"When asked something else"}
-	kept := state.Scenario{Verdict: outcome.Passed, Verified: day(1), Passed: day(1), Steps: first.Steps, Observed: first.Observed}
-	change := func(s state.Scenario, f func(*state.Scenario)) state.Scenario { f(&s); return s }
+	kept := state.ScenarioState{Verdict: outcome.Passed, Verified: day(1), Passed: day(1), Steps: first.Steps, Observed: first.Observed}
+	change := func(s state.ScenarioState, f func(*state.ScenarioState)) state.ScenarioState { f(&s); return s }
 	for name, test := range map[string]struct {
-		runs []state.Sight // of one day after the other
-		want state.Scenario
+		runs []state.ScenarioObservation // of one day after the other
+		want state.ScenarioState
 	}{
-		"kept":                    {[]state.Sight{first}, kept},
-		"again":                   {[]state.Sight{first, first}, change(kept, func(s *state.Scenario) { s.Verified, s.Passed = day(2), day(2) })},
-		"kept at the second time": {[]state.Sight{with(first, outcome.Flaky)}, change(kept, func(s *state.Scenario) { s.Verdict = outcome.Flaky })},
-		"inconclusive":            {[]state.Sight{first, with(other, outcome.Inconclusive)}, kept},
-		"skipped":                 {[]state.Sight{first, with(sight("A"), outcome.Skipped)}, kept},
-		"skipped first":           {[]state.Sight{with(sight("A"), outcome.Skipped), first}, change(kept, func(s *state.Scenario) { s.Verified, s.Passed = day(2), day(2) })},
-		"never verified":          {[]state.Sight{with(other, outcome.Inconclusive)}, state.Scenario{Verdict: outcome.Inconclusive, Steps: first.Steps}},
-		"never verified, edited":  {[]state.Sight{with(first, outcome.Skipped), with(edited, outcome.Inconclusive)}, state.Scenario{Verdict: outcome.Inconclusive, Steps: edited.Steps}},
-		"broken": {[]state.Sight{first, broken},
-			change(kept, func(s *state.Scenario) { s.Verdict, s.Verified, s.Broken = outcome.Broken, day(2), day(2) })},
-		"always broken": {[]state.Sight{broken, with(broken, outcome.Known)},
-			state.Scenario{Verdict: outcome.Known, Verified: day(2), Broken: day(2), Steps: first.Steps, Observed: broken.Observed}},
-		"kept at last": {[]state.Sight{broken, first},
-			change(kept, func(s *state.Scenario) { s.Verified, s.Passed, s.Broken = day(2), day(2), day(1) })},
-		"moved": {[]state.Sight{first, other, other}, change(kept, func(s *state.Scenario) {
+		"kept":                    {[]state.ScenarioObservation{first}, kept},
+		"again":                   {[]state.ScenarioObservation{first, first}, change(kept, func(s *state.ScenarioState) { s.Verified, s.Passed = day(2), day(2) })},
+		"kept at the second time": {[]state.ScenarioObservation{with(first, outcome.Flaky)}, change(kept, func(s *state.ScenarioState) { s.Verdict = outcome.Flaky })},
+		"inconclusive":            {[]state.ScenarioObservation{first, with(other, outcome.Inconclusive)}, kept},
+		"skipped":                 {[]state.ScenarioObservation{first, with(observed("A"), outcome.Skipped)}, kept},
+		"skipped first":           {[]state.ScenarioObservation{with(observed("A"), outcome.Skipped), first}, change(kept, func(s *state.ScenarioState) { s.Verified, s.Passed = day(2), day(2) })},
+		"never verified":          {[]state.ScenarioObservation{with(other, outcome.Inconclusive)}, state.ScenarioState{Verdict: outcome.Inconclusive, Steps: first.Steps}},
+		"never verified, edited":  {[]state.ScenarioObservation{with(first, outcome.Skipped), with(edited, outcome.Inconclusive)}, state.ScenarioState{Verdict: outcome.Inconclusive, Steps: edited.Steps}},
+		"broken": {[]state.ScenarioObservation{first, broken},
+			change(kept, func(s *state.ScenarioState) { s.Verdict, s.Verified, s.Broken = outcome.Broken, day(2), day(2) })},
+		"always broken": {[]state.ScenarioObservation{broken, with(broken, outcome.Known)},
+			state.ScenarioState{Verdict: outcome.Known, Verified: day(2), Broken: day(2), Steps: first.Steps, Observed: broken.Observed}},
+		"kept at last": {[]state.ScenarioObservation{broken, first},
+			change(kept, func(s *state.ScenarioState) { s.Verified, s.Passed, s.Broken = day(2), day(2), day(1) })},
+		"moved": {[]state.ScenarioObservation{first, other, other}, change(kept, func(s *state.ScenarioState) {
 			s.Verified, s.Passed, s.Moved = day(3), day(3), &state.Moved{Until: day(1), Since: day(2), Observed: other.Observed}
 		})},
-		"moved twice": {[]state.Sight{first, other, sight("A", refused(422, ""))}, change(kept, func(s *state.Scenario) {
+		"moved twice": {[]state.ScenarioObservation{first, other, observed("A", refused(422, ""))}, change(kept, func(s *state.ScenarioState) {
 			s.Verified, s.Passed, s.Moved = day(3), day(3), &state.Moved{Until: day(1), Since: day(3), Observed: edited.Observed}
 		})},
-		"moved, then broken": {[]state.Sight{first, other, broken}, change(kept, func(s *state.Scenario) {
+		"moved, then broken": {[]state.ScenarioObservation{first, other, broken}, change(kept, func(s *state.ScenarioState) {
 			s.Verdict, s.Verified, s.Passed, s.Broken = outcome.Broken, day(3), day(2), day(3)
 			s.Moved = &state.Moved{Until: day(1), Since: day(2), Observed: other.Observed}
 		})},
-		"back": {[]state.Sight{first, other, first}, change(kept, func(s *state.Scenario) { s.Verified, s.Passed = day(3), day(3) })},
-		"edited": {[]state.Sight{first, other, edited}, change(kept, func(s *state.Scenario) {
+		"back": {[]state.ScenarioObservation{first, other, first}, change(kept, func(s *state.ScenarioState) { s.Verified, s.Passed = day(3), day(3) })},
+		"edited": {[]state.ScenarioObservation{first, other, edited}, change(kept, func(s *state.ScenarioState) {
 			s.Verified, s.Passed, s.Steps, s.Observed = day(3), day(3), edited.Steps, edited.Observed
 		})},
-		"edited and broken": {[]state.Sight{first, with(edited, outcome.Broken)},
-			state.Scenario{Verdict: outcome.Broken, Verified: day(2), Broken: day(2), Steps: edited.Steps, Observed: edited.Observed}},
+		"edited and broken": {[]state.ScenarioObservation{first, with(edited, outcome.Broken)},
+			state.ScenarioState{Verdict: outcome.Broken, Verified: day(2), Broken: day(2), Steps: edited.Steps, Observed: edited.Observed}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := &state.State{}
 			for i, seen := range test.runs {
 				s.Remember(run(i+1, seen))
 			}
-			if diff := cmp.Diff(map[string]state.Scenario{first.Address: test.want}, s.Scenarios); diff != "" {
+			if diff := cmp.Diff(map[string]state.ScenarioState{first.Address: test.want}, s.Scenarios); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -69,22 +69,22 @@ func TestWhatIsRememberedOfAScenario(t *testing.T) {
 func names(s *state.State) string { return strings.Join(slices.Sorted(maps.Keys(s.Scenarios)), " ") }
 
 func TestScenariosThatAreGoneGoWithAWholeRun(t *testing.T) {
-	three := run(1, sight("A"), sight("B"), with(sight("C"), outcome.Skipped))
-	part := run(2, sight("B"))
+	three := run(1, observed("A"), observed("B"), with(observed("C"), outcome.Skipped))
+	part := run(2, observed("B"))
 	part.Whole = false
 	if got := names(after(three, part)); got != "a.feature > A a.feature > B a.feature > C" {
 		t.Errorf("after a part: %s", got)
 	}
-	if got := names(after(three, part, run(3, sight("B")))); got != "a.feature > B" {
+	if got := names(after(three, part, run(3, observed("B")))); got != "a.feature > B" {
 		t.Errorf("after all: %s", got)
 	}
 }
 
 // A run that ended before another one and comes to write after it takes nothing back.
 func TestTheLaterRunStands(t *testing.T) {
-	late := run(5, sight("A", started()), with(sight("B"), outcome.Broken), sight("C"))
+	late := run(5, observed("A", started()), with(observed("B"), outcome.Broken), observed("C"))
 	late.Contract = "sha256:2"
-	early := run(3, with(sight("A", refused(500, "")), outcome.Broken), sight("B", started()))
+	early := run(3, with(observed("A", refused(500, "")), outcome.Broken), observed("B", started()))
 	s := after(late, early)
 	want := after(late)
 	a, b := want.Scenarios["a.feature > A"], want.Scenarios["a.feature > B"]
@@ -96,7 +96,7 @@ func TestTheLaterRunStands(t *testing.T) {
 }
 
 func TestTimesAreOfWholeSecondsInUTC(t *testing.T) {
-	seen := run(3, sight("A"))
+	seen := run(3, observed("A"))
 	seen.At = time.Date(2024, time.November, 3, 14, 0, 0, 987654321, time.FixedZone("", 7200))
 	s := after(seen)
 	if s.Verified != day(3) || s.Scenarios["a.feature > A"].Verified != day(3) {
@@ -105,9 +105,9 @@ func TestTimesAreOfWholeSecondsInUTC(t *testing.T) {
 }
 
 func TestWhereTokensAreGivenIsKeptWhereNoneWas(t *testing.T) {
-	none := run(5, sight("A"))
+	none := run(5, observed("A"))
 	none.TokenPath = ""
-	if s := after(run(3, sight("A")), none); s.Tokens.Path != "/tokens" || state.Compare(s, none).Any() {
+	if s := after(run(3, observed("A")), none); s.Tokens.Path != "/tokens" || state.Compare(s, none).Any() {
 		t.Errorf("%+v", s.Tokens)
 	}
 }

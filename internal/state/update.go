@@ -17,14 +17,14 @@ type Lock struct {
 	Waiting func()        // called once before waiting; nil: not
 }
 
-// Busy is the error of a state that another process held for too long.
-type Busy struct {
+// Locked is the error of a state that another process held for too long.
+type Locked struct {
 	Path    string // of the lock
 	Timeout time.Duration
 }
 
 // Error names the lock and how long it was waited for.
-func (b *Busy) Error() string {
+func (b *Locked) Error() string {
 	return fmt.Sprintf("write state: another process has held %s for %s", filepath.ToSlash(b.Path), b.Timeout)
 }
 
@@ -33,9 +33,9 @@ const again = 20 * time.Millisecond
 
 // Update changes the state under a lock: it is read anew, changed, and written
 // whole or not at all, whatever stops the process. Where there is none, an empty
-// one is changed, and made only if it comes to hold something. The error is a [*Busy], that of [File.Read], that of change,
+// one is changed, and made only if it comes to hold something. The error is a [*Locked], that of [Store.Read], that of change,
 // or that of the file system; then the file is as it was.
-func (f File) Update(ctx context.Context, lock Lock, change func(*State) error) error {
+func (f Store) Update(ctx context.Context, lock Lock, change func(*State) error) error {
 	if err := os.MkdirAll(filepath.Dir(f.Path), 0o755); err != nil {
 		return fmt.Errorf("write state: %w", err)
 	}
@@ -56,7 +56,7 @@ func (f File) Update(ctx context.Context, lock Lock, change func(*State) error) 
 		s = &State{}
 	}
 	if s.Scenarios == nil {
-		s.Scenarios = map[string]Scenario{}
+		s.Scenarios = map[string]ScenarioState{}
 	}
 	if err := change(s); err != nil {
 		return err
@@ -75,7 +75,7 @@ func (f File) Update(ctx context.Context, lock Lock, change func(*State) error) 
 }
 
 // lock takes the lock, which lies beside the state and stays there.
-func (f File) lock(ctx context.Context, lock Lock) (unlock func(), err error) {
+func (f Store) lock(ctx context.Context, lock Lock) (unlock func(), err error) {
 	name := f.Path + ".lock"
 	held := flock.New(name, flock.SetPermissions(0o644))
 	unlock = func() { _ = held.Close() }
@@ -88,12 +88,12 @@ func (f File) lock(ctx context.Context, lock Lock) (unlock func(), err error) {
 		defer cancel()
 		_, err = held.TryLockContext(patient, again)
 		if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-			err = &Busy{name, lock.Timeout}
+			err = &Locked{name, lock.Timeout}
 		}
 	}
 	if err != nil {
 		unlock()
-		var busy *Busy
+		var busy *Locked
 		if errors.As(err, &busy) {
 			return nil, busy
 		}
@@ -104,7 +104,7 @@ func (f File) lock(ctx context.Context, lock Lock) (unlock func(), err error) {
 
 // replace writes the file beside itself first. Whoever calls it has the lock,
 // so what a killed process left of such a file is nobody's.
-func (f File) replace(data []byte) error {
+func (f Store) replace(data []byte) error {
 	draft := f.Path + ".new"
 	file, err := os.OpenFile(draft, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o644)
 	if err != nil {

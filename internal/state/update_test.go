@@ -17,7 +17,7 @@ import (
 )
 
 // keep remembers a run in a file.
-func keep(f state.File, lock state.Lock, seen state.Sighting) error {
+func keep(f state.Store, lock state.Lock, seen state.RunObservation) error {
 	return f.Update(context.Background(), lock, func(s *state.State) error { s.Remember(seen); return nil })
 }
 
@@ -27,7 +27,7 @@ func TestTwoRunsAtOnceLoseNothing(t *testing.T) {
 	for round := range 50 {
 		var both sync.WaitGroup
 		for _, who := range []string{"A", "B"} {
-			seen := run(round%28+1, sight(fmt.Sprint(who, round), started()))
+			seen := run(round%28+1, observed(fmt.Sprint(who, round), started()))
 			seen.Whole = false
 			both.Go(func() {
 				if err := keep(f, state.Lock{Timeout: time.Minute}, seen); err != nil {
@@ -56,7 +56,7 @@ func TestTwoRunsAtOnceLoseNothing(t *testing.T) {
 // A state that is a link to a shared file stays one, and the shared file is locked.
 func TestAStateBehindALink(t *testing.T) {
 	shared, f := file(t), file(t)
-	if err := keep(shared, state.Lock{}, run(1, sight("A"))); err != nil {
+	if err := keep(shared, state.Lock{}, run(1, observed("A"))); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.MkdirAll(filepath.Dir(f.Path), 0o755); err != nil {
@@ -65,7 +65,7 @@ func TestAStateBehindALink(t *testing.T) {
 	if err := os.Symlink(shared.Path, f.Path); err != nil {
 		t.Skip(err)
 	}
-	seen := run(2, sight("B", started()))
+	seen := run(2, observed("B", started()))
 	seen.Whole = false
 	if err := keep(f, state.Lock{}, seen); err != nil {
 		t.Fatal(err)
@@ -73,18 +73,18 @@ func TestAStateBehindALink(t *testing.T) {
 	if s, err := shared.Read(); err != nil || len(s.Scenarios) != 2 {
 		t.Errorf("the shared file has %+v, %v", s, err)
 	}
-	held := busy(t, shared)
+	held := holdLock(t, shared)
 	defer held.Close()
-	var late *state.Busy
+	var late *state.Locked
 	if err := keep(f, state.Lock{Timeout: time.Millisecond}, seen); !errors.As(err, &late) {
 		t.Errorf("the lock of the shared file is of no use: %v", err)
 	}
 }
 
-// busy holds the lock of a file for as long as the test wants.
-func busy(t *testing.T, f state.File) *flock.Flock {
+// holdLock holds the lock of a file for as long as the test wants.
+func holdLock(t *testing.T, f state.Store) *flock.Flock {
 	t.Helper()
-	if err := keep(f, state.Lock{}, run(1, sight("A"))); err != nil {
+	if err := keep(f, state.Lock{}, run(1, observed("A"))); err != nil {
 		t.Fatal(err)
 	}
 	held := flock.New(f.Path + ".lock")
@@ -97,9 +97,9 @@ func busy(t *testing.T, f state.File) *flock.Flock {
 
 func TestTheSecondWaitsForTheFirst(t *testing.T) {
 	f := file(t)
-	held := busy(t, f)
+	held := holdLock(t, f)
 	waited := 0
-	err := keep(f, state.Lock{Timeout: time.Minute, Waiting: func() { waited++; _ = held.Unlock() }}, run(2, sight("B")))
+	err := keep(f, state.Lock{Timeout: time.Minute, Waiting: func() { waited++; _ = held.Unlock() }}, run(2, observed("B")))
 	if err != nil || waited != 1 {
 		t.Fatal(err, waited)
 	}
@@ -110,10 +110,10 @@ func TestTheSecondWaitsForTheFirst(t *testing.T) {
 
 func TestTheSecondGivesUp(t *testing.T) {
 	f := file(t)
-	busy(t, f)
+	holdLock(t, f)
 	before := content(t, f)
-	err := keep(f, state.Lock{Timeout: time.Millisecond}, run(2, sight("B")))
-	var gone *state.Busy
+	err := keep(f, state.Lock{Timeout: time.Millisecond}, run(2, observed("B")))
+	var gone *state.Locked
 	want := fmt.Sprintf("write state: another process has held %s.lock for 1ms", filepath.ToSlash(f.Path))
 	if !errors.As(err, &gone) || err.Error() != want || content(t, f) != before {
 		t.Errorf("got  %v\nwant %s", err, want)
@@ -127,7 +127,7 @@ func TestTheSecondGivesUp(t *testing.T) {
 
 func TestNothingIsWrittenWhereSomethingIsWrong(t *testing.T) {
 	f := file(t)
-	if err := keep(f, state.Lock{}, run(1, sight("A"))); err != nil {
+	if err := keep(f, state.Lock{}, run(1, observed("A"))); err != nil {
 		t.Fatal(err)
 	}
 	before := content(t, f)
@@ -139,7 +139,7 @@ func TestNothingIsWrittenWhereSomethingIsWrong(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(f.Path+".new", "x"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := keep(f, state.Lock{}, run(2, sight("B"))); err == nil || !strings.HasPrefix(err.Error(), "write state: open ") {
+	if err := keep(f, state.Lock{}, run(2, observed("B"))); err == nil || !strings.HasPrefix(err.Error(), "write state: open ") {
 		t.Error(err)
 	}
 	if content(t, f) != before {
@@ -150,13 +150,13 @@ func TestNothingIsWrittenWhereSomethingIsWrong(t *testing.T) {
 // What a killed process left of a file that it was writing does no harm.
 func TestADraftThatWasLeftBehindIsNobodys(t *testing.T) {
 	f := file(t)
-	if err := keep(f, state.Lock{}, run(1, sight("A"))); err != nil {
+	if err := keep(f, state.Lock{}, run(1, observed("A"))); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(f.Path+".new", []byte(`{"version":`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := keep(f, state.Lock{}, run(2, sight("B"))); err != nil {
+	if err := keep(f, state.Lock{}, run(2, observed("B"))); err != nil {
 		t.Fatal(err)
 	}
 	if s, err := f.Read(); err != nil || len(s.Scenarios) != 1 {

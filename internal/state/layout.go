@@ -12,32 +12,32 @@ import (
 	"time"
 )
 
-// form is the file. Answers that are the same are written once and have a name,
+// fileLayout is the file. Answers that are the same are written once and have a name,
 // and a time that most scenarios share is not repeated: so a run that saw nothing
 // new changes one line, and one new property a few.
-type form struct {
-	Version   int                    `json:"version"`
-	Target    string                 `json:"target"`
-	Contract  string                 `json:"contract,omitempty"`
-	Verified  time.Time              `json:"verified,omitzero"` // most of the scenarios
-	Tokens    Tokens                 `json:"tokens,omitzero"`
-	Answers   map[string]Observation `json:"answers"`
-	Scenarios map[string]entry       `json:"scenarios"`
+type fileLayout struct {
+	Version   int                       `json:"version"`
+	Target    string                    `json:"target"`
+	Contract  string                    `json:"contract,omitempty"`
+	Verified  time.Time                 `json:"verified,omitzero"` // most of the scenarios
+	Tokens    TokenPath                 `json:"tokens,omitzero"`
+	Answers   map[string]Observation    `json:"answers"`
+	Scenarios map[string]scenarioLayout `json:"scenarios"`
 }
 
-// entry is a scenario in the file.
-type entry struct {
-	Verdict    string      `json:"verdict"`
-	Verified   time.Time   `json:"verified,omitzero"`    // left out: with most
-	LastPassed time.Time   `json:"last_passed,omitzero"` // left out of one that is kept: when it was verified
-	LastBroken time.Time   `json:"last_broken,omitzero"` // left out of one that is broken: when it was verified
-	Steps      []string    `json:"steps"`
-	Row        []string    `json:"row,omitempty"`
-	Observed   []string    `json:"observed,omitempty"` // names of answers
-	Moved      *movedEntry `json:"moved,omitempty"`
+// scenarioLayout is a scenario in the file.
+type scenarioLayout struct {
+	Verdict    string       `json:"verdict"`
+	Verified   time.Time    `json:"verified,omitzero"`    // left out: with most
+	LastPassed time.Time    `json:"last_passed,omitzero"` // left out of one that is kept: when it was verified
+	LastBroken time.Time    `json:"last_broken,omitzero"` // left out of one that is broken: when it was verified
+	Steps      []string     `json:"steps"`
+	Row        []string     `json:"row,omitempty"`
+	Observed   []string     `json:"observed,omitempty"` // names of answers
+	Moved      *movedLayout `json:"moved,omitempty"`
 }
 
-type movedEntry struct {
+type movedLayout struct {
 	Until    time.Time `json:"until"`
 	Since    time.Time `json:"since"`
 	Observed []string  `json:"observed"`
@@ -45,11 +45,11 @@ type movedEntry struct {
 
 // encode writes the state as the file has it: the same for the same state.
 func (s *State) encode() ([]byte, error) {
-	f := form{Version: Version, Target: s.Target, Contract: s.Contract, Verified: s.usual(), Tokens: s.Tokens,
-		Answers: map[string]Observation{}, Scenarios: map[string]entry{}}
+	f := fileLayout{Version: Version, Target: s.Target, Contract: s.Contract, Verified: s.usual(), Tokens: s.Tokens,
+		Answers: map[string]Observation{}, Scenarios: map[string]scenarioLayout{}}
 	for _, address := range slices.Sorted(maps.Keys(s.Scenarios)) {
 		known := s.Scenarios[address]
-		e := entry{Verdict: known.Verdict.String(), Verified: known.Verified, LastPassed: known.Passed, LastBroken: known.Broken,
+		e := scenarioLayout{Verdict: known.Verdict.String(), Verified: known.Verified, LastPassed: known.Passed, LastBroken: known.Broken,
 			Steps: known.Steps, Row: known.Row, Observed: f.named(known.Observed)}
 		if known.Verdict.Kept() && e.LastPassed.Equal(e.Verified) {
 			e.LastPassed = time.Time{}
@@ -61,7 +61,7 @@ func (s *State) encode() ([]byte, error) {
 			e.Verified = time.Time{}
 		}
 		if m := known.Moved; m != nil {
-			e.Moved = &movedEntry{m.Until, m.Since, f.named(m.Observed)}
+			e.Moved = &movedLayout{m.Until, m.Since, f.named(m.Observed)}
 		}
 		f.Scenarios[address] = e
 	}
@@ -91,7 +91,7 @@ func (s *State) usual() time.Time {
 }
 
 // named puts answers into the file, and gives their names.
-func (f *form) named(answers []Observation) []string {
+func (f *fileLayout) named(answers []Observation) []string {
 	var names []string
 	for _, o := range answers {
 		base := o.name()
@@ -144,7 +144,7 @@ func decodeState(data []byte) (*State, error) {
 	case version.Version != Version:
 		return nil, fmt.Errorf("want version %d, have %d", Version, version.Version)
 	}
-	var f form
+	var f fileLayout
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&f); err != nil {
@@ -153,8 +153,8 @@ func decodeState(data []byte) (*State, error) {
 	return f.state()
 }
 
-func (f *form) state() (*State, error) {
-	s := &State{Target: f.Target, Contract: f.Contract, Tokens: f.Tokens, Scenarios: map[string]Scenario{}}
+func (f *fileLayout) state() (*State, error) {
+	s := &State{Target: f.Target, Contract: f.Contract, Tokens: f.Tokens, Scenarios: map[string]ScenarioState{}}
 	err := utc(f.Verified)
 	if moved := f.Tokens.Moved; err == nil && moved != nil {
 		err = utc(moved.Until, moved.Since)
@@ -189,7 +189,7 @@ func utc(times ...time.Time) error {
 	return nil
 }
 
-func (f *form) scenario(e entry) (s Scenario, err error) {
+func (f *fileLayout) scenario(e scenarioLayout) (s ScenarioState, err error) {
 	if err := utc(e.Verified, e.LastPassed, e.LastBroken); err != nil {
 		return s, err
 	}
@@ -197,7 +197,7 @@ func (f *form) scenario(e entry) (s Scenario, err error) {
 	if !known {
 		return s, fmt.Errorf("the verdict %q is unknown", e.Verdict)
 	}
-	s = Scenario{Verdict: verdict, Verified: e.Verified, Passed: e.LastPassed, Broken: e.LastBroken, Steps: e.Steps, Row: e.Row}
+	s = ScenarioState{Verdict: verdict, Verified: e.Verified, Passed: e.LastPassed, Broken: e.LastBroken, Steps: e.Steps, Row: e.Row}
 	if s.Verified.IsZero() && s.Verdict.Verified() {
 		s.Verified = f.Verified
 	}
@@ -218,7 +218,7 @@ func (f *form) scenario(e entry) (s Scenario, err error) {
 	return s, err
 }
 
-func (f *form) answers(names []string) ([]Observation, error) {
+func (f *fileLayout) answers(names []string) ([]Observation, error) {
 	var answers []Observation
 	for _, name := range names {
 		o, known := f.Answers[name]

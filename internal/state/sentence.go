@@ -11,8 +11,8 @@ import (
 	"kycspec/internal/report"
 )
 
-// Words says changes in plain sentences.
-type Words struct {
+// Renderer says changes in plain sentences.
+type Renderer struct {
 	Now time.Time
 	// Called is what people call an answer of a status, such as "started";
 	// empty for one that they call by its number. Nil: all.
@@ -22,21 +22,21 @@ type Words struct {
 }
 
 // Date is a day for people, in UTC: its year only where that is not this one.
-func (w Words) Date(at time.Time) string {
+func (r Renderer) Date(at time.Time) string {
 	at = at.UTC()
-	if at.Year() == w.Now.UTC().Year() {
+	if at.Year() == r.Now.UTC().Year() {
 		return at.Format("2 January")
 	}
 	return at.Format("2 January 2006")
 }
 
 // Sentence says a change, whatever the target put into it safe for a terminal.
-func (w Words) Sentence(c Change) string {
-	date := w.Date(c.Date)
+func (r Renderer) Sentence(c ObservedChange) string {
+	date := r.Date(c.Date)
 	count := " (" + report.Counted(len(c.Scenarios), "scenario") + ")."
 	switch c.Kind {
 	case StatusChange:
-		return w.status(c)
+		return r.status(c)
 	case KeptAgain:
 		return subject(c.Scenarios, "is", "are") + " kept again; broken until " + date + "."
 	case TokenPathMoved:
@@ -46,28 +46,28 @@ func (w Words) Sentence(c Change) string {
 		return fmt.Sprintf("Tokens are now given at %s, until %s at %s.", plain(c.To), date, plain(c.From))
 	case AnswersChange:
 		if c.Again {
-			return fmt.Sprintf("%s %s again, not %s as on %s.", subject(c.Scenarios, "gets", "get"), c.From, c.To, date)
+			return fmt.Sprintf("%s %s again, not %s as on %s.", subject(c.Scenarios, "gets", "get"), counted(c.From), counted(c.To), date)
 		}
-		return fmt.Sprintf("%s %s until %s, now %s.", subject(c.Scenarios, "got", "got"), c.From, date, c.To)
+		return fmt.Sprintf("%s %s until %s, now %s.", subject(c.Scenarios, "got", "got"), counted(c.From), date, counted(c.To))
 	}
-	return w.detail(c, date) + count
+	return r.detail(c, date) + count
 }
 
 // status says that requests are answered with another status.
-func (w Words) status(c Change) string {
+func (r Renderer) status(c ObservedChange) string {
 	verb := "answered"
 	if refusal(c.From) && refusal(c.To) {
 		verb = "refused"
 	}
 	if c.Again {
-		return fmt.Sprintf("%s %s with %s again, not with %s as on %s.", subject(c.Scenarios, "is", "are"), verb, c.From, c.To, w.Date(c.Date))
+		return fmt.Sprintf("%s %s with %s again, not with %s as on %s.", subject(c.Scenarios, "is", "are"), verb, c.From, c.To, r.Date(c.Date))
 	}
-	return fmt.Sprintf("%s %s with %s until %s, now with %s.", subject(c.Scenarios, "was", "were"), verb, c.From, w.Date(c.Date), c.To)
+	return fmt.Sprintf("%s %s with %s until %s, now with %s.", subject(c.Scenarios, "was", "were"), verb, c.From, r.Date(c.Date), c.To)
 }
 
 // detail says what changed within answers.
-func (w Words) detail(c Change, date string) string {
-	answers := w.answers(c.Statuses)
+func (r Renderer) detail(c ObservedChange, date string) string {
+	answers := r.answers(c.Statuses)
 	thing, in := place(c.Name), " in "+answers
 	switch c.Kind {
 	case NewHeader, GoneHeader:
@@ -98,8 +98,8 @@ func (w Words) detail(c Change, date string) string {
 
 // answers names kinds of answers: by their class ("4xx") where all that were
 // compared of one are meant, and there are several.
-func (w Words) answers(statuses []int) string {
-	if len(statuses) > 1 && len(statuses) == len(w.Statuses) && statuses[0]/100 != statuses[len(statuses)-1]/100 {
+func (r Renderer) answers(statuses []int) string {
+	if len(statuses) > 1 && len(statuses) == len(r.Statuses) && statuses[0]/100 != statuses[len(statuses)-1]/100 {
 		return "all answers"
 	}
 	var names []string
@@ -112,21 +112,21 @@ func (w Words) answers(statuses []int) string {
 		}
 		meant := statuses[i : i+n]
 		i += n
-		if all := slices.DeleteFunc(slices.Clone(w.Statuses), func(s int) bool { return !of(s) }); n > 1 && len(all) == n {
+		if all := slices.DeleteFunc(slices.Clone(r.Statuses), func(s int) bool { return !of(s) }); n > 1 && len(all) == n {
 			names = append(names, fmt.Sprintf("%dxx", class))
 			continue
 		}
 		for _, status := range meant {
-			names = append(names, w.call(status))
+			names = append(names, r.call(status))
 		}
 	}
 	return enumerated(names) + " answers"
 }
 
-func (w Words) call(status int) string {
+func (r Renderer) call(status int) string {
 	number := strconv.Itoa(status)
-	if w.Called != nil {
-		if name := w.Called(status); name != "" {
+	if r.Called != nil {
+		if name := r.Called(status); name != "" {
 			return name + " (" + number + ")"
 		}
 	}
@@ -134,7 +134,7 @@ func (w Words) call(status int) string {
 }
 
 // subject names scenarios as who or what a sentence is about, with its verb.
-func subject(scenarios []Sight, is, are string) string {
+func subject(scenarios []ScenarioObservation, is, are string) string {
 	if len(scenarios) == 0 {
 		return "Nothing " + is
 	}
@@ -145,7 +145,11 @@ func subject(scenarios []Sight, is, are string) string {
 	return first + " and " + strconv.Itoa(len(scenarios)-1) + " more " + are
 }
 
-func status(code int) string { return strconv.Itoa(code) }
+// counted says how many answers there are.
+func counted(answers string) string {
+	n, _ := strconv.Atoi(answers)
+	return report.Counted(n, "answer")
+}
 
 // refusal says whether a status is that of an error.
 func refusal(code string) bool { return code >= strconv.Itoa(http.StatusBadRequest) }

@@ -11,9 +11,9 @@ import (
 	"strings"
 )
 
-// File is where the state of one target is kept. What reads and writes it is
+// Store is where the state of one target is kept. What reads and writes it is
 // safe in several processes at once.
-type File struct{ Path string }
+type Store struct{ Path string }
 
 const (
 	fileName = "state.json"
@@ -22,8 +22,8 @@ const (
 
 // Of gives the file of a target below the folder of states. An empty base URL
 // is the embedded sandbox.
-func Of(folder, baseURL string) File {
-	return File{filepath.Join(folder, safe(baseURL), fileName)}
+func Of(folder, baseURL string) Store {
+	return Store{filepath.Join(folder, safe(baseURL), fileName)}
 }
 
 // safe makes a base URL a name for a folder.
@@ -57,7 +57,7 @@ type Unreadable struct {
 	Path string
 	Line int // 0: of no line
 	Why  string
-	Mend string // a sentence
+	Hint string // a sentence
 }
 
 // Error is the place and what is wrong there.
@@ -71,7 +71,7 @@ func (u *Unreadable) Error() string {
 
 // Read gives the state; nil without an error where there is none yet. The error
 // is an [*Unreadable], or that of the file system.
-func (f File) Read() (*State, error) {
+func (f Store) Read() (*State, error) {
 	data, err := os.ReadFile(f.Path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -83,14 +83,14 @@ func (f File) Read() (*State, error) {
 	if err == nil {
 		return s, nil
 	}
-	wrong := &Unreadable{Path: f.Path, Why: err.Error(), Mend: "Take it back from version control, or delete it: the next run makes a new one."}
+	wrong := &Unreadable{Path: f.Path, Why: err.Error(), Hint: "Take it back from version control, or delete it: the next run makes a new one."}
 	var offset *misplaced
 	var later *newer
 	switch {
 	case errors.As(err, &offset):
 		wrong.Line = 1 + bytes.Count(data[:min(int(offset.offset), len(data))], []byte("\n"))
 	case errors.As(err, &later):
-		wrong.Mend = "Take a newer kycspec, or another KYC_STATE_DIR."
+		wrong.Hint = "Take a newer kycspec, or another KYC_STATE_DIR."
 	}
 	return nil, wrong
 }

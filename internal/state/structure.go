@@ -13,16 +13,15 @@ import (
 	"kycspec/internal/jsonpointer"
 )
 
-// Shape is what a JSON body is made of: the JSON type of each place, by JSON
+// Structure is what a JSON body is made of: the JSON type of each place, by JSON
 // Pointer (RFC 6901) in which "[]" stands for every element of a list. A place
 // that is of several types in the elements of a list has them all, as in
 // "null or string".
-type Shape map[string]string
+type Structure map[string]string
 
 const (
-	element = "[]"   // the token that stands for every element
-	or      = " or " // between the types of a place
-	most    = 1000   // places of a shape that is worth keeping
+	element = "[]" // the token that stands for every element
+	most    = 1000 // places of a structure that is worth keeping
 )
 
 // none is the body of an answer without one.
@@ -46,44 +45,44 @@ func decode(answer exchange.Record) (body any, known bool) {
 	return body, errors.Is(err, io.EOF)
 }
 
-// shapeOf gives the shape of a decoded body; nil if it has too many places.
-func shapeOf(body any) Shape {
-	s := Shape{}
+// structureOf gives the structure of a decoded body; nil if it has too many places.
+func structureOf(body any) Structure {
+	s := Structure{}
 	if body == (none{}) {
 		return s
 	}
-	s.add("", body)
-	if len(s) > most {
+	found := types{}
+	found.add("", body)
+	if len(found) > most {
 		return nil
+	}
+	for pointer, names := range found {
+		s[pointer] = strings.Join(slices.Sorted(maps.Keys(names)), " or ")
 	}
 	return s
 }
 
-func (s Shape) add(pointer string, v any) {
-	if len(s) > most {
+// types are the JSON types of each place.
+type types map[string]map[string]bool
+
+func (t types) add(pointer string, v any) {
+	if len(t) > most {
 		return
 	}
-	s[pointer] = both(s[pointer], typeOf(v))
+	if t[pointer] == nil {
+		t[pointer] = map[string]bool{}
+	}
+	t[pointer][typeOf(v)] = true
 	switch v := v.(type) {
 	case map[string]any:
-		for _, name := range slices.Sorted(maps.Keys(v)) {
-			s.add(pointer+"/"+jsonpointer.Escape(name), v[name])
+		for name, inner := range v {
+			t.add(pointer+"/"+jsonpointer.Escape(name), inner)
 		}
 	case []any:
-		for _, each := range v {
-			s.add(pointer+"/"+element, each)
+		for _, inner := range v {
+			t.add(pointer+"/"+element, inner)
 		}
 	}
-}
-
-// both is a type added to those that a place has already.
-func both(have, more string) string {
-	if have == "" || have == more {
-		return more
-	}
-	types := append(strings.Split(have, or), more)
-	slices.Sort(types)
-	return strings.Join(slices.Compact(types), or)
 }
 
 func typeOf(v any) string {

@@ -15,7 +15,7 @@ import (
 )
 
 // write keeps a state in a new file.
-func write(t testing.TB, s *state.State) state.File {
+func write(t testing.TB, s *state.State) state.Store {
 	t.Helper()
 	f := file(t)
 	if err := f.Update(context.Background(), state.Lock{}, func(known *state.State) error { *known = *s; return nil }); err != nil {
@@ -24,7 +24,7 @@ func write(t testing.TB, s *state.State) state.File {
 	return f
 }
 
-func content(t testing.TB, f state.File) string {
+func content(t testing.TB, f state.Store) string {
 	t.Helper()
 	text, err := os.ReadFile(f.Path)
 	if err != nil {
@@ -35,11 +35,11 @@ func content(t testing.TB, f state.File) string {
 
 // lived is a state of everything that there can be.
 func lived() *state.State {
-	outline := sight("<B>", refused(422, "Un"), answer(201, `{"data":{"error_code":null,"flow":"","new":[1]}}`, jsonType, "X-New"))
+	outline := observed("<B>", refused(422, "Un"), answer(201, `{"data":{"error_code":null,"flow":"","new":[1]}}`, jsonType, "X-New"))
 	outline.Row = []string{"why: so"}
-	moved := run(5, sight("A", powered(started())))
+	moved := run(5, observed("A", powered(started())))
 	moved.Whole, moved.TokenPath = false, "/token"
-	return after(run(3, sight("A", started()), outline, with(sight("C", refused(500, "")), outcome.Broken), with(sight("D"), outcome.Skipped)), moved)
+	return after(run(3, observed("A", started()), outline, with(observed("C", refused(500, "")), outcome.Broken), with(observed("D"), outcome.Skipped)), moved)
 }
 
 const livedText = `{
@@ -210,7 +210,7 @@ func TestTheFileIsReadable(t *testing.T) {
 }
 
 func TestTheFileHoldsTheWholeState(t *testing.T) {
-	mixed := after(run(1, sight("A", started()), sight("B")), run(2, with(sight("A", refused(500, "")), outcome.Broken), with(sight("B"), outcome.Flaky)), run(4, sight("C", started())))
+	mixed := after(run(1, observed("A", started()), observed("B")), run(2, with(observed("A", refused(500, "")), outcome.Broken), with(observed("B"), outcome.Flaky)), run(4, observed("C", started())))
 	for name, s := range map[string]*state.State{"lived": lived(), "mixed": mixed} {
 		t.Run(name, func(t *testing.T) {
 			got, err := write(t, s).Read()
@@ -227,9 +227,9 @@ func TestTheFileHoldsTheWholeState(t *testing.T) {
 
 // A run that sees nothing new changes one line, and a new property not many.
 func TestTheFileIsFitForReview(t *testing.T) {
-	sights := func(extra string) (list []state.Sight) {
+	observations := func(extra string) (list []state.ScenarioObservation) {
 		for _, name := range strings.Split("A B C D E F", " ") {
-			list = append(list, sight(name, answer(201, `{"data":{"error_code":null,"flow":""`+extra+`}}`, jsonType)))
+			list = append(list, observed(name, answer(201, `{"data":{"error_code":null,"flow":""`+extra+`}}`, jsonType)))
 		}
 		return list
 	}
@@ -245,22 +245,22 @@ func TestTheFileIsFitForReview(t *testing.T) {
 		}
 		return lines
 	}
-	first := after(run(3, sights("")...))
-	if n := changed(first, after(run(3, sights("")...), run(4, sights("")...))); n != 1 {
+	first := after(run(3, observations("")...))
+	if n := changed(first, after(run(3, observations("")...), run(4, observations("")...))); n != 1 {
 		t.Errorf("%d lines changed where nothing but the date did", n)
 	}
-	part := run(4, sights("")[:1]...)
+	part := run(4, observations("")[:1]...)
 	part.Whole = false
-	if n := changed(first, after(run(3, sights("")...), part)); n != 1 {
+	if n := changed(first, after(run(3, observations("")...), part)); n != 1 {
 		t.Errorf("%d lines changed where one scenario was asked again", n)
 	}
-	down := run(4, with(sight("A"), outcome.Inconclusive), with(sight("B"), outcome.Skipped))
+	down := run(4, with(observed("A"), outcome.Inconclusive), with(observed("B"), outcome.Skipped))
 	down.Whole = false
-	if n := changed(first, after(run(3, sights("")...), down)); n != 0 {
+	if n := changed(first, after(run(3, observations("")...), down)); n != 0 {
 		t.Errorf("%d lines changed where nothing was verified", n)
 	}
-	accepted := after(run(3, sights("")...))
-	accepted.Accept(run(3, sights(`,"expires_at":"x"`)...))
+	accepted := after(run(3, observations("")...))
+	accepted.Accept(run(3, observations(`,"expires_at":"x"`)...))
 	if n := changed(first, accepted); n > 5 {
 		t.Errorf("%d lines changed where one property is new", n)
 	}
@@ -268,22 +268,22 @@ func TestTheFileIsFitForReview(t *testing.T) {
 
 func TestReadSaysWhatIsWrongWithAFile(t *testing.T) {
 	good := livedText
-	const mend = "Take it back from version control, or delete it: the next run makes a new one."
-	for name, test := range map[string]struct{ text, want, mend string }{
-		"empty":           {"", "PATH:1: unexpected end of JSON input", mend},
-		"cut":             {good[:len(good)/2], "PATH:75: unexpected end of JSON input", mend},
-		"a merge":         {strings.Replace(good, `    "422 Un"`, "<<<<<<< HEAD\n    \"422 Un\"", 1), "PATH:71: invalid character '<' looking for beginning of object key string", mend},
-		"not an object":   {"[]", "PATH:1: the file: a JSON array is not what belongs there", mend},
-		"no version":      {"{}", "PATH: want version 1, have 0", mend},
-		"an odd version":  {`{"version":"1"}`, "PATH:1: version: a JSON string is not what belongs there", mend},
+	const hint = "Take it back from version control, or delete it: the next run makes a new one."
+	for name, test := range map[string]struct{ text, want, hint string }{
+		"empty":           {"", "PATH:1: unexpected end of JSON input", hint},
+		"cut":             {good[:len(good)/2], "PATH:75: unexpected end of JSON input", hint},
+		"a merge":         {strings.Replace(good, `    "422 Un"`, "<<<<<<< HEAD\n    \"422 Un\"", 1), "PATH:71: invalid character '<' looking for beginning of object key string", hint},
+		"not an object":   {"[]", "PATH:1: the file: a JSON array is not what belongs there", hint},
+		"no version":      {"{}", "PATH: want version 1, have 0", hint},
+		"an odd version":  {`{"version":"1"}`, "PATH:1: version: a JSON string is not what belongs there", hint},
 		"a newer version": {`{"version":2,"more":{}}`, "PATH: it is of version 2, and this kycspec knows none above 1", "Take a newer kycspec, or another KYC_STATE_DIR."},
-		"more":            {strings.Replace(good, `"target"`, `"targets"`, 1), `PATH: json: unknown field "targets"`, mend},
-		"two":             {good + good, "PATH:158: invalid character '{' after top-level value", mend},
-		"a verdict":       {strings.Replace(good, `"skipped"`, `"superb"`, 1), `PATH: a.feature > D: the verdict "superb" is unknown`, mend},
-		"a missing one":   {strings.Replace(good, `"422 Un": {`, `"423": {`, 1), `PATH: a.feature > <B>: there is no answer "422 Un"`, mend},
-		"another type":    {strings.Replace(good, `"status": 422`, `"status": "422"`, 1), "PATH:72: answers.status: a JSON string is not what belongs there", mend},
-		"another zone":    {strings.Replace(good, "2024-11-05T12:00:00Z", "2024-11-05T14:00:00+02:00", 1), "PATH: the time 2024-11-05T14:00:00+02:00 is not in UTC", mend},
-		"a bad time":      {strings.Replace(good, "2024-11-05T12:00:00Z", "yesterday", 1), `PATH: parsing time "yesterday" as "2006-01-02T15:04:05Z07:00": cannot parse "yesterday" as "2006"`, mend},
+		"more":            {strings.Replace(good, `"target"`, `"targets"`, 1), `PATH: json: unknown field "targets"`, hint},
+		"two":             {good + good, "PATH:158: invalid character '{' after top-level value", hint},
+		"a verdict":       {strings.Replace(good, `"skipped"`, `"superb"`, 1), `PATH: a.feature > D: the verdict "superb" is unknown`, hint},
+		"a missing one":   {strings.Replace(good, `"422 Un": {`, `"423": {`, 1), `PATH: a.feature > <B>: there is no answer "422 Un"`, hint},
+		"another type":    {strings.Replace(good, `"status": 422`, `"status": "422"`, 1), "PATH:72: answers.status: a JSON string is not what belongs there", hint},
+		"another zone":    {strings.Replace(good, "2024-11-05T12:00:00Z", "2024-11-05T14:00:00+02:00", 1), "PATH: the time 2024-11-05T14:00:00+02:00 is not in UTC", hint},
+		"a bad time":      {strings.Replace(good, "2024-11-05T12:00:00Z", "yesterday", 1), `PATH: parsing time "yesterday" as "2006-01-02T15:04:05Z07:00": cannot parse "yesterday" as "2006"`, hint},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := file(t)
@@ -298,8 +298,8 @@ func TestReadSaysWhatIsWrongWithAFile(t *testing.T) {
 			if !errors.As(err, &wrong) {
 				t.Fatalf("error %v", err)
 			}
-			if got, want := strings.ReplaceAll(err.Error(), f.Path, "PATH"), "read state: "+test.want; got != want || wrong.Mend != test.mend {
-				t.Errorf("got  %s (%s)\nwant %s (%s)", got, wrong.Mend, want, test.mend)
+			if got, want := strings.ReplaceAll(err.Error(), f.Path, "PATH"), "read state: "+test.want; got != want || wrong.Hint != test.hint {
+				t.Errorf("got  %s (%s)\nwant %s (%s)", got, wrong.Hint, want, test.hint)
 			}
 			err = f.Update(t.Context(), state.Lock{}, func(*state.State) error { t.Error("it was changed"); return nil })
 			if !errors.As(err, &wrong) || content(t, f) != test.text {

@@ -11,8 +11,8 @@ import (
 )
 
 // mixture is a run in which the scenarios in a list of numbers got another answer than the others.
-func mixture(on, of int, plain, other exchange.Record, others ...int) state.Sighting {
-	var sights []state.Sight
+func mixture(on, of int, plain, other exchange.Record, others ...int) state.RunObservation {
+	var observations []state.ScenarioObservation
 	for n := range of {
 		record := plain
 		for _, o := range others {
@@ -20,16 +20,16 @@ func mixture(on, of int, plain, other exchange.Record, others ...int) state.Sigh
 				record = other
 			}
 		}
-		sights = append(sights, sight(fmt.Sprint(n), record))
+		observations = append(observations, observed(fmt.Sprint(n), record))
 	}
-	return run(on, sights...)
+	return run(on, observations...)
 }
 
 func TestWhatComesAndGoesIsNoDrift(t *testing.T) {
 	plain, more := started(), answer(201, `{"data":{"error_code":null,"flow":"KYC_OCC","note":"x"}}`, jsonType)
 	charset := answer(201, startedBody, jsonType+"; charset=utf-8")
 	for name, test := range map[string]struct {
-		before, now state.Sighting
+		before, now state.RunObservation
 		want        string
 	}{
 		"a header":     {mixture(3, 8, plain, powered(plain), 0, 1, 2, 3), mixture(20, 8, plain, powered(plain), 1, 4, 5, 6), ""},
@@ -49,7 +49,7 @@ func TestWhatComesAndGoesIsNoDrift(t *testing.T) {
 				"`error.reason` in 422 answers was \"B\" until 3 November, now \"A\" (3 scenarios)."},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, told(state.Compare(after(test.before), test.now))); diff != "" {
+			if diff := cmp.Diff(test.want, rendered(state.Compare(after(test.before), test.now))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -57,17 +57,17 @@ func TestWhatComesAndGoesIsNoDrift(t *testing.T) {
 }
 
 func TestWhatMovesBetweenStatusesIsADrift(t *testing.T) {
-	with := func(on int, started, refused exchange.Record) state.Sighting {
-		var sights []state.Sight
+	with := func(on int, started, refused exchange.Record) state.RunObservation {
+		var observations []state.ScenarioObservation
 		for n := range 4 {
-			sights = append(sights, sight(fmt.Sprint("started ", n), started), sight(fmt.Sprint("refused ", n), refused))
+			observations = append(observations, observed(fmt.Sprint("started ", n), started), observed(fmt.Sprint("refused ", n), refused))
 		}
-		return run(on, sights...)
+		return run(on, observations...)
 	}
 	plain, no := started(), refused(422, "")
 	want := "The header X-Powered-By is new in 422 answers (4 scenarios).\n" +
 		"The header X-Powered-By is gone from started (201) answers; there until 3 November (4 scenarios)."
-	got := told(state.Compare(after(with(3, powered(plain), no)), with(20, plain, powered(no))))
+	got := rendered(state.Compare(after(with(3, powered(plain), no)), with(20, plain, powered(no))))
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -77,6 +77,6 @@ func TestWhatComesAndGoesDoesNotReturn(t *testing.T) {
 	plain := started()
 	known := after(mixture(3, 12, plain, powered(plain), 0, 1, 2, 3), mixture(5, 12, plain, powered(plain), 1, 4, 5, 6))
 	if got := state.Compare(known, mixture(20, 12, plain, powered(plain), 0, 7, 8, 9)); got.Any() {
-		t.Error(told(got))
+		t.Error(rendered(got))
 	}
 }
