@@ -1,10 +1,7 @@
 package contract
 
 import (
-	"encoding/json"
 	"slices"
-	"strconv"
-	"unicode/utf8"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
@@ -43,48 +40,25 @@ func (b *body) standsAt(clause spec.Clause, body any) bool {
 
 // isBoundary says whether a value that a clause allows is the last one that it does.
 func isBoundary(clause spec.Clause, r reached) bool {
-	switch v := r.value.(type) {
-	case nil:
+	row := clause.Row()
+	object, isObject := r.value.(map[string]any)
+	switch _, isList := clause.Value.([]any); {
+	case r.value == nil:
 		return false
-	case string:
-		if clause.Keyword == "minLength" || clause.Keyword == "maxLength" {
-			return isCount(clause.Value, utf8.RuneCountInString(v))
-		}
-	case []any:
-		if clause.Keyword == "minItems" || clause.Keyword == "maxItems" {
-			return isCount(clause.Value, len(v))
-		}
-	case map[string]any:
-		return isBoundaryOfObject(clause, r.schema, v)
+	case row.Side != spec.NoSide:
+		boundary, ok := row.Boundary(clause.Value)
+		size, measured := row.Measure(r.value)
+		return ok && measured && size.Cmp(boundary) == 0
+	case clause.Keyword == spec.KeywordEnum:
+		return !isList && spec.Same(clause.Value, r.value)
+	case clause.Keyword == spec.KeywordRequired:
+		return isObject && !lacks(object, clause.Value)
+	case clause.Keyword == spec.KeywordOptional:
+		return isObject && lacks(object, clause.Value)
+	case clause.Keyword == spec.KeywordAdditional:
+		return clause.Value == true && slices.ContainsFunc(unnamed(r.schema, object), func(name string) bool { return !isNamed(r.schema, name) })
 	}
-	switch clause.Keyword {
-	case "enum":
-		_, isList := clause.Value.([]any)
-		return !isList && (encode(clause.Value) == encode(r.value) || compare(clause.Value, r.value) == 0)
-	case "minimum", "maximum":
-		return compare(r.value, clause.Value) == 0
-	case "exclusiveMinimum", "exclusiveMaximum":
-		return isNext(r.value, clause.Value)
-	}
-	return always[clause.Keyword]
-}
-
-// always are the keywords that have no boundary: every value that they allow is as good as any.
-var always = map[string]bool{"type": true, "pattern": true, "format": true, "multipleOf": true,
-	"uniqueItems": true, "oneOf": true, "anyOf": true, "not": true}
-
-func isBoundaryOfObject(clause spec.Clause, s *jsonschema.Schema, object map[string]any) bool {
-	switch clause.Keyword {
-	case "required":
-		return !lacks(object, clause.Value)
-	case spec.KeywordOptional:
-		return lacks(object, clause.Value)
-	case "additionalProperties":
-		return clause.Value == true && slices.ContainsFunc(unnamed(s, object), func(name string) bool { return !isNamed(s, name) })
-	case "minProperties", "maxProperties":
-		return isCount(clause.Value, len(object))
-	}
-	return always[clause.Keyword]
+	return row.NoBoundary
 }
 
 // isNamed says whether a schema, or one that judges the same value, names a property.
@@ -94,8 +68,6 @@ func isNamed(s *jsonschema.Schema, name string) bool {
 		return named
 	})
 }
-
-func isCount(bound any, n int) bool { return compare(json.Number(strconv.Itoa(n)), bound) == 0 }
 
 // children lists the properties that the contract names at a place of the request.
 func (c *Contract) children(place string) []string {
@@ -107,7 +79,7 @@ func (c *Contract) children(place string) []string {
 		if len(path) == depth+1 && within(path, spec.SplitPlace(place)) {
 			list = append(list, path[depth])
 		}
-		if name, ok := clause.Value.(string); ok && clause.Place == place && (clause.Keyword == "required" || clause.Keyword == spec.KeywordOptional) {
+		if name, ok := clause.Value.(string); ok && clause.Place == place && (clause.Keyword == spec.KeywordRequired || clause.Keyword == spec.KeywordOptional) {
 			list = append(list, name)
 		}
 	}

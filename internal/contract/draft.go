@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 )
 
@@ -120,14 +121,14 @@ func (d *Draft) AddStray(name, called string) error {
 	children := d.contract.children(place)
 	stray := called
 	if called == "" {
-		for stray = "kycspec_stray"; slices.Contains(children, stray); {
+		for stray = spec.StrayName; slices.Contains(children, stray); {
 			stray += "_"
 		}
 	}
 	if slices.Contains(children, stray) {
 		return fmt.Errorf("%q is no stray property of the %s: the contract names it", called, name)
 	}
-	d.holder(append(path, stray))[stray] = "a property that the contract does not name"
+	d.holder(append(path, stray))[stray] = spec.StrayValue
 	return nil
 }
 
@@ -149,13 +150,20 @@ const (
 	Longest  Limit = "longest"
 )
 
-var limits = map[string]Limit{
-	"minimum": Lowest, "exclusiveMinimum": Lowest, "maximum": Highest, "exclusiveMaximum": Highest,
-	"minLength": Shortest, "maxLength": Longest,
-}
-
 // LimitOf is the limit that a keyword of JSON Schema sets; empty for none.
-func LimitOf(keyword string) Limit { return limits[keyword] }
+func LimitOf(keyword string) Limit {
+	switch row := spec.KeywordNamed(keyword); {
+	case row.Bounds("", spec.Lower):
+		return Lowest
+	case row.Bounds("", spec.Upper):
+		return Highest
+	case row.Bounds(outcome.Characters, spec.Lower):
+		return Shortest
+	case row.Bounds(outcome.Characters, spec.Upper):
+		return Longest
+	}
+	return ""
+}
 
 // SetLimit sets the value at a name to its limit, or to the first one past it.
 // A text is made of the fill, repeated. The error says that the contract sets no such limit.
@@ -184,19 +192,12 @@ func (c *Contract) Limit(name string, limit Limit, past bool) (*big.Rat, error) 
 	place := c.Names().Place(name)
 	for _, i := range c.request.clauses {
 		clause := c.bundle.Manifest.Clauses[i]
-		bound, isNumber := rational(clause.Value)
-		if clause.Place != place || !isNumber || LimitOf(clause.Keyword) != limit {
-			continue
-		}
-		outward := big.NewRat(1, 1)
-		if limit == Lowest || limit == Shortest {
-			outward.Neg(outward)
-		}
-		if strings.HasPrefix(clause.Keyword, "exclusive") {
-			bound = new(big.Rat).Sub(bound, outward)
-		}
+		bound, ok := clause.Row().Boundary(clause.Value)
 		if past {
-			bound = new(big.Rat).Add(bound, outward)
+			bound, ok = clause.Row().Past(clause.Value)
+		}
+		if clause.Place != place || !ok || LimitOf(clause.Keyword) != limit {
+			continue
 		}
 		if limit == Shortest && bound.Sign() < 0 {
 			return nil, fmt.Errorf("no text is past the contract's limit %q to %s (%s)", limit, name, place)

@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"encoding/json"
 	"net/http"
 	"slices"
 
@@ -65,38 +64,13 @@ func (x *exercised) answer(r *response) (isAnswer bool) {
 	for _, i := range slices.Concat(r.body.clauses, x.contract.semantic[r.Status]) {
 		clause := x.clauses()[i]
 		for _, s := range spots(document.value, spec.SplitPlace(clause.Place), "") {
-			if judges(clause, s.value) {
+			if clause.Row().Judges(clause.Value, s.value) {
 				x.add(clause.ID, spec.Observed)
 				break
 			}
 		}
 	}
 	return isAnswer
-}
-
-// judges says whether a keyword has anything to say of a value: a length
-// nothing of null, for instance, whatever form it belongs to.
-func judges(c spec.Clause, v any) bool {
-	switch c.Keyword {
-	case "minLength", "maxLength", "pattern":
-		_, isText := v.(string)
-		return isText
-	case "minItems", "maxItems", "uniqueItems":
-		_, isList := v.([]any)
-		return isList
-	case "required", "additionalProperties", "minProperties", "maxProperties":
-		_, isObject := v.(map[string]any)
-		return isObject
-	case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
-		_, isNumber := rational(v)
-		return isNumber
-	case "format":
-		format, _ := c.Value.(string)
-		_, isText := v.(string)
-		_, isNumber := v.(json.Number)
-		return isText && spec.FormatJudges(format, "string") || isNumber && spec.FormatJudges(format, "number")
-	}
-	return true
 }
 
 // boundariesAccepted: the request was accepted, so each boundary that it stands at was.

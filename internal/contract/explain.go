@@ -41,28 +41,24 @@ func (b *body) findings(err *jsonschema.ValidationError, value any) []finding {
 	f.pointer = normal(err.InstanceLocation)
 	keyword := keywordOf(f.location)
 	if len(err.Causes) == 0 {
-		f.several = keyword == "oneOf"
+		f.several = keyword == spec.KeywordOneOf
 		return append([]finding{f}, b.beside(f, value)...)
 	}
 	var causes []finding
 	for _, cause := range err.Causes {
 		causes = append(causes, b.findings(cause, value)...)
 	}
-	if (keyword == "oneOf" || keyword == "anyOf") && len(b.byLocation[f.location]) > 0 {
+	if (keyword == spec.KeywordOneOf || keyword == spec.KeywordAnyOf) && len(b.byLocation[f.location]) > 0 {
 		f.branches = causes
 		return []finding{f}
 	}
 	return causes
 }
 
-// besideType are the keywords that may be broken by a value which is of the wrong type too.
-var besideType = map[string]bool{"enum": true, "minimum": true, "maximum": true,
-	"exclusiveMinimum": true, "exclusiveMaximum": true, "multipleOf": true}
-
 // beside is what the validator leaves unsaid of a value of the wrong type: that
 // it is not in the list of values either, or, a fraction, past a bound.
 func (b *body) beside(f finding, value any) []finding {
-	if keywordOf(f.location) != "type" {
+	if keywordOf(f.location) != spec.KeywordType {
 		return nil
 	}
 	untyped := *f.holder
@@ -73,8 +69,8 @@ func (b *body) beside(f finding, value any) []finding {
 	}
 	var list []finding
 	for _, cause := range failed.Causes {
-		if keyword := strings.TrimPrefix(cause.KeywordLocation, "/"); besideType[keyword] {
-			list = append(list, finding{location: strings.TrimSuffix(f.location, "type") + keyword, pointer: f.pointer, holder: f.holder})
+		if keyword := strings.TrimPrefix(cause.KeywordLocation, "/"); spec.KeywordNamed(keyword).BesideType {
+			list = append(list, finding{location: strings.TrimSuffix(f.location, spec.KeywordType) + keyword, pointer: f.pointer, holder: f.holder})
 		}
 	}
 	return list
@@ -94,7 +90,7 @@ func (j *judgement) explain(b *body, value any, f finding) []outcome.Violation {
 	part, show := at(value, f.pointer), j.formatter()
 	var list []outcome.Violation
 	for _, c := range j.broken(b, f, part) {
-		v := j.violation(outcome.FaultAnswer, c, f.pointer, want(c), show.got(c, part))
+		v := j.violation(outcome.FaultAnswer, c, f.pointer, c.Row().Wants(c.Value), show.got(c, part))
 		switch {
 		case f.several:
 			shown := show.value(part)
@@ -102,7 +98,7 @@ func (j *judgement) explain(b *body, value any, f finding) []outcome.Violation {
 		case len(f.branches) > 0:
 			v.Got = show.value(part)
 			v.Branches = j.explainBranches(b, value, f)
-		case c.Keyword == "additionalProperties":
+		case c.Keyword == spec.KeywordAdditional:
 			object, _ := part.(map[string]any)
 			v.Got = show.names(outcome.GotAlso, unnamed(f.holder, object), formatter.text)
 		}
@@ -119,7 +115,7 @@ func (j *judgement) broken(b *body, f finding, part any) []spec.Clause {
 		c := j.clause(i)
 		_, isList := c.Value.([]any)
 		switch {
-		case c.Keyword == "enum" && !isList, c.Keyword == "required" && !lacks(part, c.Value):
+		case c.Keyword == spec.KeywordEnum && !isList, c.Keyword == spec.KeywordRequired && !lacks(part, c.Value):
 		default:
 			list = append(list, c)
 		}

@@ -167,28 +167,22 @@ func (f formatter) clean(v any) any {
 
 // got is what came where a clause was broken.
 func (f formatter) got(c spec.Clause, v any) outcome.Term {
-	switch v := v.(type) {
-	case map[string]any:
-		if c.Keyword == "required" && len(v) == 0 {
+	if object, ok := v.(map[string]any); ok && c.Keyword == spec.KeywordRequired {
+		if len(object) == 0 {
 			return outcome.Term{Kind: outcome.GotEmptyObject}
 		}
-		if c.Keyword == "required" {
-			return f.names(outcome.GotOnly, keys(v), plainly)
-		}
-		if c.Keyword == "minProperties" || c.Keyword == "maxProperties" {
-			return outcome.Term{Kind: outcome.GotCount, Length: len(v), Unit: outcome.Properties}
-		}
-	case string:
-		if c.Keyword != "minLength" && c.Keyword != "maxLength" {
-			break
-		}
-		if text := f(v); utf8.RuneCountInString(text) <= longest {
-			return outcome.Term{Kind: outcome.GotSized, Text: encode(text), Length: utf8.RuneCountInString(v)}
-		}
-	case []any:
-		if c.Keyword == "minItems" || c.Keyword == "maxItems" {
-			return outcome.Term{Kind: outcome.GotCount, Length: len(v), Unit: outcome.Elements}
-		}
+		return f.names(outcome.GotOnly, keys(object), plainly)
+	}
+	row := c.Row()
+	size, measured := row.Measure(v)
+	if !measured || row.Unit == "" {
+		return f.value(v)
+	}
+	length := int(size.Num().Int64())
+	if text, isText := v.(string); !isText {
+		return outcome.Term{Kind: outcome.GotCount, Length: length, Unit: row.Unit}
+	} else if shown := f(text); utf8.RuneCountInString(shown) <= longest {
+		return outcome.Term{Kind: outcome.GotSized, Text: encode(shown), Length: length}
 	}
 	return f.value(v)
 }

@@ -2,7 +2,6 @@ package contract
 
 import (
 	"encoding/json"
-	"math/big"
 	"strconv"
 	"strings"
 )
@@ -62,33 +61,4 @@ func exponentOf(text string) int {
 		return -beyond
 	}
 	return beyond
-}
-
-// compare orders two JSON numbers; values that are none are unequal to all.
-func compare(a, b any) int {
-	x, ok := rational(a)
-	y, also := rational(b)
-	if !ok || !also {
-		return -2
-	}
-	return x.Cmp(y)
-}
-
-func rational(v any) (*big.Rat, bool) {
-	number, ok := v.(json.Number)
-	if !ok {
-		return nil, false
-	}
-	return new(big.Rat).SetString(string(number))
-}
-
-// isNext says whether a number is one away from an exclusive bound.
-func isNext(v, bound any) bool {
-	x, ok := rational(v)
-	y, also := rational(bound)
-	if !ok || !also {
-		return false
-	}
-	distance := new(big.Rat).Sub(x, y)
-	return distance.Abs(distance).Cmp(big.NewRat(1, 1)) == 0
 }

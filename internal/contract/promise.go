@@ -45,14 +45,14 @@ func (c *Contract) allowing(text []byte, about []string) []spec.Clause {
 		clause, _ := c.Clause(id)
 		switch {
 		case len(about) == 0 && clause.Keyword == spec.KeywordOptional,
-			slices.Contains(about, clause.Place) && !structural[clause.Keyword]:
+			slices.Contains(about, clause.Place) && !clause.Row().Structural:
 			edges = append(edges, clause)
 			standing[clause.Place] = true
 		}
 	}
 	for _, i := range c.request.clauses {
 		clause := c.bundle.Manifest.Clauses[i]
-		if slices.Contains(about, clause.Place) && !standing[clause.Place] && (isBound[clause.Keyword] || clause.Keyword == "type") {
+		if slices.Contains(about, clause.Place) && !standing[clause.Place] && (LimitOf(clause.Keyword) != "" || clause.Keyword == spec.KeywordType) {
 			bounds = append(bounds, clause)
 		}
 	}
@@ -70,12 +70,6 @@ func concerns(clause spec.Clause, about []string) bool {
 		return within(spec.SplitPlace(place), spec.SplitPlace(clause.Place))
 	})
 }
-
-// structural keywords are held by nearly every request, so that they say
-// nothing of why one was refused.
-var structural = map[string]bool{"type": true, "required": true, spec.KeywordOptional: true, spec.KeywordJSON: true}
-
-var isBound = map[string]bool{"minimum": true, "maximum": true, "exclusiveMinimum": true, "exclusiveMaximum": true, "minLength": true, "maxLength": true}
 
 // RefusedAsDocumented says whether the answer is one of the documented client
 // errors. The violations name what should have been refused: the clauses that

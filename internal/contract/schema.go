@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"kycspec/internal/spec"
 )
 
 // hop goes down a schema by the first tokens of a keyword location; how many
@@ -12,13 +14,13 @@ import (
 func hop(s *jsonschema.Schema, location []string) (next *jsonschema.Schema, taken int) {
 	word := location[0]
 	switch word {
-	case "$ref":
+	case spec.KeywordRef:
 		return s.Ref, 1
-	case "items":
+	case spec.KeywordItems:
 		return s.Items2020, 1
-	case "not":
+	case spec.KeywordNot:
 		return s.Not, 1
-	case "additionalProperties":
+	case spec.KeywordAdditional:
 		next, _ = s.AdditionalProperties.(*jsonschema.Schema)
 		return next, 1
 	}
@@ -26,13 +28,13 @@ func hop(s *jsonschema.Schema, location []string) (next *jsonschema.Schema, take
 		return nil, 0
 	}
 	switch word {
-	case "properties":
+	case spec.KeywordProperties:
 		return s.Properties[location[1]], 2
-	case "oneOf":
+	case spec.KeywordOneOf:
 		return alternative(s.OneOf, location[1]), 2
-	case "anyOf":
+	case spec.KeywordAnyOf:
 		return alternative(s.AnyOf, location[1]), 2
-	case "allOf":
+	case spec.KeywordAllOf:
 		return alternative(s.AllOf, location[1]), 2
 	}
 	return nil, 0
@@ -93,24 +95,24 @@ func reach(s *jsonschema.Schema, v any, location []string) []reached {
 	rest := location[taken:]
 	var list []reached
 	switch object, _ := v.(map[string]any); location[0] {
-	case "properties":
+	case spec.KeywordProperties:
 		if inner, has := object[location[1]]; has {
 			return reach(next, inner, rest)
 		}
-	case "additionalProperties":
+	case spec.KeywordAdditional:
 		for _, name := range unnamed(s, object) {
 			list = append(list, reach(next, object[name], rest)...)
 		}
-	case "items":
+	case spec.KeywordItems:
 		elements, _ := v.([]any)
 		for _, inner := range elements {
 			list = append(list, reach(next, inner, rest)...)
 		}
-	case "oneOf", "anyOf":
+	case spec.KeywordOneOf, spec.KeywordAnyOf:
 		if next.Validate(v) == nil {
 			return reach(next, v, rest)
 		}
-	case "$ref", "allOf":
+	case spec.KeywordRef, spec.KeywordAllOf:
 		return reach(next, v, rest)
 	}
 	return list

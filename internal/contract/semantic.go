@@ -37,7 +37,7 @@ func (j *judgement) breaks(c spec.Clause, value any) (wanted outcome.Term, broke
 	case spec.KeywordHTTPStatus:
 		status := j.exchange.Status()
 		_, isNumber := value.(json.Number)
-		return outcome.Term{Kind: outcome.WantSameStatus, Status: status}, isNumber && compare(value, json.Number(strconv.Itoa(status))) != 0
+		return outcome.Term{Kind: outcome.WantSameStatus, Status: status}, isNumber && !spec.Same(value, json.Number(strconv.Itoa(status)))
 	}
 	return outcome.Term{}, false
 }

@@ -10,9 +10,8 @@ import (
 	"kycspec/internal/spec"
 )
 
-// ModelScenario is a scenario after which another can be written, with what it
-// exercises of the API as it should be.
-type ModelScenario struct {
+// Scenario is a scenario with what it exercises of the API as it should be.
+type Scenario struct {
 	Path      string
 	Line      int // 1-based, of the scenario or of the example row
 	Name      string
@@ -31,7 +30,7 @@ type Gap struct {
 }
 
 // Gaps lists the clauses that the scenarios do not cover.
-func Gaps(c *contract.Contract, covered contract.CoverageReport, scenarios []ModelScenario) []Gap {
+func Gaps(c *contract.Contract, covered contract.CoverageReport, scenarios []Scenario) []Gap {
 	s := suggester{contract: c, scenarios: scenarios}
 	var gaps []Gap
 	for _, clause := range covered.List {
@@ -47,7 +46,7 @@ func Gaps(c *contract.Contract, covered contract.CoverageReport, scenarios []Mod
 
 // Suggest says of a clause what to add where, so that a scenario covers it,
 // after the model of the scenarios that there are.
-func Suggest(c *contract.Contract, scenarios []ModelScenario, clause spec.Clause) string {
+func Suggest(c *contract.Contract, scenarios []Scenario, clause spec.Clause) string {
 	if len(clause.Needs) == 0 {
 		return ""
 	}
@@ -56,23 +55,23 @@ func Suggest(c *contract.Contract, scenarios []ModelScenario, clause spec.Clause
 
 type suggester struct {
 	contract  *contract.Contract
-	scenarios []ModelScenario
+	scenarios []Scenario
 }
 
 // add says what to add where, after the model of a scenario that covers a clause of the same kind.
 func (s suggester) add(clause spec.Clause, missing spec.Evidence) string {
 	sibling, model := s.model(clause, missing)
-	proposed := s.propose(clause, missing)
-	// A row names a property that is to be missing, or an object that is to have
-	// a stray one. It has no place for an object that has to be given whole.
-	whole := proposed.deviates == hasValue && (clause.Keyword == "required" || clause.Keyword == "additionalProperties")
-	if model != nil && model.IsRow && !whole {
+	asking := s.asking(clause, missing)
+	// A row without values asks for what is not there, or is there besides; of
+	// an object that has to be given whole it does not.
+	valued := strings.Contains(asking, " given as ") && (clause.Keyword == "required" || clause.Keyword == "additionalProperties")
+	if model != nil && model.IsRow && !valued {
 		if row, ok := s.row(model.Text, sibling, clause, missing); ok {
 			return fmt.Sprintf("add after %s:%d the row %s", model.Path, model.Line, row)
 		}
 	}
-	if proposed.deviates != nowhere {
-		return proposed.scenario(missing, model)
+	if asking != "" {
+		return s.scenario(asking, missing, model)
 	}
 	switch {
 	case model == nil && clause.Status != "":
@@ -84,9 +83,9 @@ func (s suggester) add(clause spec.Clause, missing spec.Evidence) string {
 }
 
 // model finds the scenario that covers the clause most like this one, and that clause.
-func (s suggester) model(clause spec.Clause, missing spec.Evidence) (spec.Clause, *ModelScenario) {
+func (s suggester) model(clause spec.Clause, missing spec.Evidence) (spec.Clause, *Scenario) {
 	var best spec.Clause
-	var found *ModelScenario
+	var found *Scenario
 	likest := 0
 	for i := range s.scenarios {
 		for _, exercise := range s.scenarios[i].Exercised {
@@ -110,7 +109,7 @@ func (s suggester) follows(other, best spec.Clause) bool {
 }
 
 // alike says how good a model a scenario that covers another clause is; 0 is none.
-func (s suggester) alike(clause, other spec.Clause, scenario ModelScenario) int {
+func (s suggester) alike(clause, other spec.Clause, scenario Scenario) int {
 	if clause.Part != other.Part || clause.Status != other.Status || family(clause.Keyword) != family(other.Keyword) {
 		return 0
 	}

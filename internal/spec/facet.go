@@ -2,11 +2,10 @@ package spec
 
 import (
 	"encoding/json"
-	"math/big"
 	"reflect"
-	"regexp"
 	"slices"
-	"unicode/utf8"
+
+	"kycspec/internal/outcome"
 )
 
 // facets are the schemas that all judge one value.
@@ -91,11 +90,12 @@ func (all facets) additional() []*schema {
 	return list
 }
 
-// word is the first value of a keyword that counts something.
-func (all facets) word(name string) (n int, found bool) {
+// limit is the first value of a keyword that bounds what is counted at an end.
+func (all facets) limit(unit outcome.Unit, side Side) (n int, found bool) {
 	for _, s := range all {
 		for _, w := range s.words {
-			if number, ok := w.value.(json.Number); ok && w.name == name {
+			row := KeywordNamed(w.name)
+			if number, ok := w.value.(json.Number); ok && row.Bounds(unit, side) {
 				count, _ := number.Int64()
 				return int(min(count, 1<<20)), true
 			}
@@ -104,9 +104,9 @@ func (all facets) word(name string) (n int, found bool) {
 	return 0, false
 }
 
-// atLeast is the bound of a "min" keyword, 0 where there is none.
-func (all facets) atLeast(name string) int {
-	n, _ := all.word(name)
+// atLeast is how many there must be, 0 where nothing says so.
+func (all facets) atLeast(unit outcome.Unit) int {
+	n, _ := all.limit(unit, Lower)
 	return n
 }
 
@@ -127,25 +127,11 @@ func (s *schema) allows(v any) bool {
 	if v == nil {
 		return s.typ == "" || s.nullable
 	}
-	isType := map[string]bool{"": true}
-	switch v := v.(type) {
-	case string:
-		isType["string"] = true
-	case bool:
-		isType["boolean"] = true
-	case json.Number:
-		exact, ok := Rational(v)
-		isType["number"], isType["integer"] = ok, ok && exact.IsInt()
-	case []any:
-		isType["array"] = true
-	case map[string]any:
-		isType["object"] = true
-	}
-	if !isType[s.typ] {
+	if s.typ != "" && !allowsType(s.typ, v) {
 		return false
 	}
 	for _, w := range s.words {
-		if !w.allows(v) {
+		if row := KeywordNamed(w.name); row.Judges(w.value, v) && row.Allows != nil && !row.Allows(w.value, v) {
 			return false
 		}
 	}
@@ -165,44 +151,4 @@ func Same(a, b any) bool {
 		return m.Cmp(n) == 0
 	}
 	return reflect.DeepEqual(a, b)
-}
-
-// allows judges a scalar by one keyword; what does not apply to its type allows it.
-func (w word) allows(v any) bool {
-	if value, ok := v.(string); ok {
-		length := int64(utf8.RuneCountInString(value))
-		switch w.name {
-		case "minLength", "maxLength":
-			bound, _ := w.value.(json.Number).Int64()
-			return w.name == "minLength" && length >= bound || w.name == "maxLength" && length <= bound
-		case "pattern":
-			return regexp.MustCompile(w.value.(string)).MatchString(value)
-		}
-		return true
-	}
-	exact, ok := Rational(v)
-	if !ok {
-		return true
-	}
-	if bits := map[any]int{"int32": 31, "int64": 63}[w.value]; w.name == "format" && bits > 0 {
-		limit := new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(bits)))
-		return exact.Cmp(limit) < 0 && exact.Cmp(new(big.Rat).Neg(limit)) >= 0
-	}
-	bound, ok := Rational(w.value)
-	if !ok {
-		return true
-	}
-	switch w.name {
-	case "minimum":
-		return exact.Cmp(bound) >= 0
-	case "maximum":
-		return exact.Cmp(bound) <= 0
-	case "exclusiveMinimum":
-		return exact.Cmp(bound) > 0
-	case "exclusiveMaximum":
-		return exact.Cmp(bound) < 0
-	case "multipleOf":
-		return new(big.Rat).Quo(exact, bound).IsInt()
-	}
-	return true
 }

@@ -1,188 +1,171 @@
 package spec
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
-	"go.yaml.in/yaml/v3"
+	"kycspec/internal/outcome"
 )
 
-// readKeyword reads one keyword of a Schema Object into s.
-func (d *document) readKeyword(s *schema, key, n *yaml.Node) {
-	name, where := key.Value, s.where+"."+key.Value
+// Names of keywords that code has to speak of, since they say what parts a value
+// has, or offer alternatives. All that is known of any other keyword stands in
+// its row of the table, which is asked instead.
+const (
+	KeywordType       = "type"
+	KeywordEnum       = "enum"
+	KeywordFormat     = "format"
+	KeywordPattern    = "pattern"
+	KeywordUnique     = "uniqueItems"
+	KeywordRequired   = "required"
+	KeywordAdditional = "additionalProperties"
+	KeywordProperties = "properties"
+	KeywordItems      = "items"
+	KeywordAllOf      = "allOf"
+	KeywordOneOf      = "oneOf"
+	KeywordAnyOf      = "anyOf"
+	KeywordNot        = "not"
+	KeywordRef        = "$ref"
+)
+
+// Names of what is promised of a body and is no keyword of JSON Schema.
+const (
+	// KeywordJSON: the body is one JSON document (RFC 8259).
+	KeywordJSON = "json"
+	// KeywordOptional: a property may be left out of a request.
+	KeywordOptional = "optional"
+	// KeywordNull: the value is null.
+	KeywordNull = "null"
+	// KeywordNotNull: the value is not null.
+	KeywordNotNull = "not-null"
+	// KeywordBase64: the value is a text that is not empty and decodes as base64
+	// (RFC 4648, either alphabet, padding optional).
+	KeywordBase64 = "base64"
+	// KeywordHTTPStatus: the value is the answer's HTTP status code.
+	KeywordHTTPStatus = "http-status"
+	// KeywordSIWE: an application that is configured so must send wallet signatures.
+	KeywordSIWE = "siwe-required"
+)
+
+// Keyword is one row of the table of keywords: all that the program knows of
+// one, so that a new one is one row. What is said of a keyword depends on its
+// value in the contract, the limit: 4 in "maxLength: 4". [Keywords] says which
+// columns are filled in for a row that has a side.
+type Keyword struct {
+	Name string
+
+	// Wants is what is asked of a value that breaks the keyword: "at most 4 characters".
+	Wants func(limit any) outcome.Term
+	// Says is what a clause says of its subject: the verb "is", and the complement
+	// "at most 4 characters long". Nil: the Verb, and what the keyword wants.
+	Says func(limit any) (verb, complement string)
+	Verb string
+
+	// Types are JSON's types whose values the keyword judges, "number" for every
+	// number; nil are all. What it does not judge it allows.
+	Types []string
+	// Side is the end at which the keyword bounds what it measures of a value:
+	// the Unit, or a number's amount where there is none. Exclusive says that the
+	// limit itself is out.
+	Unit      outcome.Unit
+	Side      Side
+	Exclusive bool
+
+	// Allows says whether a value keeps the keyword. Nil: only the whole schema can say.
+	Allows func(limit, v any) bool
+	// Inside are values that keep it, the first of them just so; Outside are ways
+	// to break it by as little as can be. None: no value that it is known of.
+	Inside  func(limit any) []any
+	Outside func(limit any) []Breach
+	// Compares says of two limits whether the new one still allows all values of
+	// the old, and the old all of the new. Nil: nobody can say.
+	Compares func(was, is any) (allOld, allNew bool)
+
+	// NoBoundary: every value that is allowed is as good as any, as of a type.
+	NoBoundary bool
+	// Selects: it allows certain values only, as a list or a pattern does.
+	Selects bool
+	// BesideType: a value of a wrong type may break this too.
+	BesideType bool
+	// Structural: nearly every request keeps it, so that it is no reason to refuse one.
+	Structural bool
+	// Composed: schemas of its own say what is allowed, so that values are guesses.
+	Composed bool
+	// Permits says whether the limit is a permission, not a constraint. Nil: none is.
+	Permits func(limit any) bool
+
+	// read checks a limit as a document has it, and gives it as it is kept, or
+	// what is wanted instead. Nil: the keyword's value is more than a limit.
+	read func(v any) (limit any, want string)
+	// judges, if not nil, is asked instead of Types.
+	judges func(limit, v any) bool
+}
+
+var byName = func() map[string]*Keyword {
+	rows := map[string]*Keyword{}
+	for _, table := range [][]Keyword{keywords, promises} {
+		for i := range table {
+			rows[table[i].Name] = table[i].filled()
+		}
+	}
+	return rows
+}()
+
+// Keywords are the rows of the table for the keywords of JSON Schema of which
+// there are clauses. Of a keyword with a [Side], whatever its row leaves out
+// follows from the side and the unit.
+func Keywords() []*Keyword {
+	rows := make([]*Keyword, len(keywords))
+	for i := range keywords {
+		rows[i] = byName[keywords[i].Name]
+	}
+	return rows
+}
+
+// KeywordNamed is the row of a keyword, or of a promise about bodies. A name
+// that the table does not have gives a row that knows nothing but the name.
+func KeywordNamed(name string) *Keyword {
+	if row := byName[name]; row != nil {
+		return row
+	}
+	return (&Keyword{Name: name, Says: func(limit any) (string, string) { return name, Text(limit) }}).filled()
+}
+
+// Row is the clause's keyword as the table has it.
+func (c Clause) Row() *Keyword { return KeywordNamed(c.Keyword) }
+
+// filled gives a row the columns that follow from others.
+func (k *Keyword) filled() *Keyword {
+	if k.Side != NoSide {
+		k.fillBound()
+	}
+	if k.Wants == nil {
+		k.Wants = wantsLimit(outcome.WantSchema, "")
+	}
+	if k.Says == nil {
+		k.Says = func(limit any) (verb, complement string) { return k.Verb, k.Wants(limit).String() }
+	}
+	if k.Permits == nil {
+		k.Permits = func(any) bool { return false }
+	}
+	if k.Inside == nil {
+		k.Inside = func(any) []any { return nil }
+	}
+	if k.Outside == nil {
+		k.Outside = func(any) []Breach { return nil }
+	}
+	return k
+}
+
+// Judges says whether the keyword has anything to say of a value: a length
+// nothing of null, for instance.
+func (k *Keyword) Judges(limit, v any) bool {
 	switch {
-	case strings.HasPrefix(name, "x-"), annotations[name]:
-	case name == "description":
-		s.description = strings.Join(strings.Fields(n.Value), " ")
-	case name == "properties", name == "items", name == "additionalProperties",
-		name == "oneOf", name == "anyOf", name == "allOf", name == "not":
-		d.readApplicator(s, key, n)
-	case name == "enum", name == "required":
-		d.readList(s, key, n)
-	default:
-		v, err := value(n)
-		if err != nil {
-			d.problem(n, where, err.Error())
-			return
-		}
-		d.readWord(s, word{name, v, key.Line}, key)
+	case k.judges != nil:
+		return k.judges(limit, v)
+	case k.Types == nil:
+		return true
 	}
+	return slices.Contains(k.Types, typeOf(v))
 }
 
-func (d *document) readApplicator(s *schema, key, n *yaml.Node) {
-	where := s.where + "." + key.Value
-	switch key.Value {
-	case "properties":
-		if n.Kind != yaml.MappingNode {
-			d.problem(key, where, "want an object of schemas, have "+kindName(n))
-			return
-		}
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			d.readProperty(s, n.Content[i], n.Content[i+1], where)
-		}
-	case "items":
-		s.items = d.readSchema(n, where)
-	case "additionalProperties":
-		if v, err := value(n); err == nil && (v == true || v == false) {
-			s.openness = &word{key.Value, v, key.Line}
-			return
-		}
-		s.additional = d.readSchema(n, where)
-	case "not":
-		s.branches["not"] = []*schema{d.readSchema(n, where)}
-	default:
-		if n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
-			d.problem(key, where, "want a list of one or more schemas, have "+kindName(n))
-			return
-		}
-		for i, branch := range n.Content {
-			s.branches[key.Value] = append(s.branches[key.Value], d.readSchema(branch, fmt.Sprintf("%s.%d", where, i)))
-		}
-	}
-}
-
-// unplaced are names of properties that mean something else in a place.
-var unplaced = map[string]bool{"": true, "$": true, "[]": true, "*": true}
-
-func (d *document) readProperty(s *schema, key, n *yaml.Node, where string) {
-	name := key.Value
-	if unplaced[name] {
-		d.problem(key, where, fmt.Sprintf("no clause can be told of a property of the name %q; rename it", name))
-		return
-	}
-	s.properties = append(s.properties, property{name, key.Line, d.readSchema(n, where+"."+name)})
-}
-
-func (d *document) readList(s *schema, key, n *yaml.Node) {
-	where := s.where + "." + key.Value
-	if n.Kind != yaml.SequenceNode || key.Value == "enum" && len(n.Content) == 0 {
-		d.problem(key, where, "want a list of one or more values, have "+kindName(n))
-		return
-	}
-	for _, item := range n.Content {
-		v, err := value(item)
-		if err != nil {
-			d.problem(item, where, err.Error())
-			continue
-		}
-		w := word{key.Value, v, item.Line}
-		if key.Value == "enum" {
-			s.enum = append(s.enum, w)
-			continue
-		}
-		if _, isText := v.(string); !isText {
-			d.problem(item, where, "want the name of a property, have "+kindName(item))
-			continue
-		}
-		if slices.ContainsFunc(s.required, func(other word) bool { return other.value == v }) {
-			d.problem(item, where, fmt.Sprintf("the property %q is listed twice; remove one", v))
-			continue
-		}
-		s.required = append(s.required, w)
-	}
-}
-
-// types are the values that OpenAPI 3.0 allows for "type".
-var types = map[string]bool{"string": true, "number": true, "integer": true, "boolean": true, "array": true, "object": true}
-
-// readWord reads a keyword whose value is no schema.
-func (d *document) readWord(s *schema, w word, key *yaml.Node) {
-	text, isText := w.value.(string)
-	flag, isFlag := w.value.(bool)
-	want := ""
-	switch w.name {
-	case "type":
-		if !types[text] {
-			want = "one of array, boolean, integer, number, object, string"
-		}
-		s.typ = text
-	case "nullable", "readOnly", "writeOnly", "uniqueItems", "exclusiveMinimum", "exclusiveMaximum":
-		if !isFlag {
-			want = "true or false"
-		}
-		d.readFlag(s, w, flag)
-	case "example":
-		s.example, s.hasExample = w.value, true
-	case "format":
-		if !isText {
-			want = "a format's name"
-		}
-		s.words = append(s.words, w)
-	case "pattern":
-		want = d.readPattern(s, w)
-	case "minimum", "maximum", "multipleOf":
-		want = d.readNumber(s, w)
-	case "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties":
-		number, ok := whole(w.value)
-		if !ok {
-			want = "a whole number, 0 or more"
-		}
-		s.words = append(s.words, word{w.name, number, w.line})
-	default:
-		d.problem(key, s.where, fmt.Sprintf("the keyword %q is not one of OpenAPI 3.0, so what it constrains cannot be turned into JSON Schema; remove it, or name it x-%s if it constrains nothing", w.name, w.name))
-	}
-	if want != "" {
-		d.problem(key, s.where+"."+w.name, "want "+want)
-	}
-}
-
-func (d *document) readPattern(s *schema, w word) (want string) {
-	pattern, isText := w.value.(string)
-	if !isText {
-		return "a regular expression, a text"
-	}
-	turned, err := turnPattern(pattern)
-	if err != nil {
-		return "an ECMA-262 regular expression that RE2 can judge: " + err.Error()
-	}
-	s.words = append(s.words, word{w.name, turned, w.line})
-	return ""
-}
-
-func (d *document) readNumber(s *schema, w word) (want string) {
-	exact, ok := documented(w.value)
-	switch {
-	case !ok:
-		return "a number"
-	case w.name == "multipleOf" && exact.Sign() <= 0:
-		return "a number above 0"
-	}
-	s.words = append(s.words, w)
-	return ""
-}
-
-func (d *document) readFlag(s *schema, w word, flag bool) {
-	switch w.name {
-	case "nullable":
-		s.nullable = flag
-	case "readOnly":
-		s.readOnly = flag
-	case "writeOnly":
-		s.writeOnly = flag
-	default:
-		if flag {
-			s.words = append(s.words, w)
-		}
-	}
-}
+// AnyType says whether the keyword judges values of every type.
+func (k *Keyword) AnyType() bool { return k.Types == nil && k.judges == nil }

@@ -11,8 +11,8 @@ const (
 	// longestNumber bounds the digits, and the exponent, of a number in a document.
 	longestNumber = 400
 	// mostDigits bounds those of a number that is computed with. It leaves room
-	// for what a body may have where a document sets a bound.
-	mostDigits = 1000
+	// for digits of a body that are beyond any bound.
+	mostDigits = 2000
 )
 
 // Rational is the exact value of a JSON number, the caller's to change; not ok

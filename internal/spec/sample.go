@@ -7,6 +7,8 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+
+	"kycspec/internal/outcome"
 )
 
 // Which optional properties a sample has: a request asks for as little as it
@@ -44,10 +46,10 @@ func (w *walker) sample(root *schema, whole bool) any {
 func gather(s *schema) []*schema {
 	s = s.base()
 	list := []*schema{s}
-	for _, part := range s.branches["allOf"] {
+	for _, part := range s.branches[KeywordAllOf] {
 		list = append(list, gather(part)...)
 	}
-	for _, keyword := range []string{"oneOf", "anyOf"} {
+	for _, keyword := range []string{KeywordOneOf, KeywordAnyOf} {
 		if branches := s.branches[keyword]; len(branches) > 0 {
 			list = append(list, gather(likeliest(branches))...)
 		}
@@ -140,7 +142,7 @@ func (m *sampler) fill(object map[string]any, all facets, required map[string]bo
 			object[name] = m.value(all.additional(), nil)
 		}
 	}
-	for i := 1; len(object) < all.atLeast("minProperties") && m.left >= 0; i++ {
+	for i := 1; len(object) < all.atLeast(outcome.Properties) && m.left >= 0; i++ {
 		object[fmt.Sprintf("x%d", i)] = m.value(all.additional(), nil)
 	}
 }
@@ -171,13 +173,13 @@ func (m *sampler) array(all facets, shown []any) any {
 			break
 		}
 	}
-	if most, bound := all.word("maxItems"); bound && len(list) > most {
+	if most, bound := all.limit(outcome.Elements, Upper); bound && len(list) > most {
 		list = list[:most]
 	}
 	for i := range list {
 		list[i] = m.value(items, []any{list[i]})
 	}
-	for len(list) < all.atLeast("minItems") && m.left >= 0 {
+	for len(list) < all.atLeast(outcome.Elements) && m.left >= 0 {
 		v := m.value(items, nil)
 		if all.unique() {
 			v = unlike(list, v, items)
@@ -189,7 +191,7 @@ func (m *sampler) array(all facets, shown []any) any {
 
 func (all facets) unique() bool {
 	return slices.ContainsFunc(all, func(s *schema) bool {
-		return slices.ContainsFunc(s.words, func(w word) bool { return w.name == "uniqueItems" })
+		return slices.ContainsFunc(s.words, func(w word) bool { return w.name == KeywordUnique })
 	})
 }
 

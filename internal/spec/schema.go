@@ -127,24 +127,28 @@ func (d *document) checkSchema(s *schema) {
 		d.problem(s.node, s.where, "readOnly and writeOnly exclude each other; keep one")
 	}
 	sort.SliceStable(s.words, func(i, j int) bool { return s.words[i].line < s.words[j].line })
-	d.turnExclusive(s, "exclusiveMinimum", "minimum")
-	d.turnExclusive(s, "exclusiveMaximum", "maximum")
+	for _, row := range Keywords() {
+		if row.Exclusive {
+			d.turnExclusive(s, row)
+		}
+	}
 }
 
 // turnExclusive turns OpenAPI 3.0's boolean beside a bound into JSON Schema's number.
-func (d *document) turnExclusive(s *schema, name, bound string) {
-	at := slices.IndexFunc(s.words, func(w word) bool { return w.name == name })
+func (d *document) turnExclusive(s *schema, row *Keyword) {
+	at := slices.IndexFunc(s.words, func(w word) bool { return w.name == row.Name })
 	if at < 0 {
 		return
 	}
 	line := s.words[at].line
 	s.words = slices.Delete(s.words, at, at+1)
+	bound := row.inclusive()
 	at = slices.IndexFunc(s.words, func(w word) bool { return w.name == bound })
 	if at < 0 {
-		d.problems = append(d.problems, Problem{Document: d.name, Line: line, Where: s.where + "." + name,
-			Text: fmt.Sprintf("%s says nothing without %s; give the bound or remove it", name, bound)})
+		d.problems = append(d.problems, Problem{Document: d.name, Line: line, Where: s.where + "." + row.Name,
+			Text: fmt.Sprintf("%s says nothing without %s; give the bound or remove it", row.Name, bound)})
 		return
 	}
-	s.words[at].name = name
-	s.lines[name] = s.words[at].line
+	s.words[at].name = row.Name
+	s.lines[row.Name] = s.words[at].line
 }

@@ -5,21 +5,6 @@ import (
 	"strings"
 )
 
-// Keywords of semantic clauses: what a description promises beyond the schemas.
-const (
-	// KeywordNull: the value is null.
-	KeywordNull = "null"
-	// KeywordNotNull: the value is not null.
-	KeywordNotNull = "not-null"
-	// KeywordBase64: the value is a text that is not empty and decodes as base64
-	// (RFC 4648, either alphabet, padding optional).
-	KeywordBase64 = "base64"
-	// KeywordHTTPStatus: the value is the answer's HTTP status code.
-	KeywordHTTPStatus = "http-status"
-	// KeywordSIWE: an application that is configured so must send wallet signatures.
-	KeywordSIWE = "siwe-required"
-)
-
 // The words by which descriptions make these promises.
 var (
 	saysNullHere    = regexp.MustCompile("`null` value for cases where")

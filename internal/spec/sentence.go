@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -50,7 +51,7 @@ func Alternatives(c Clause, clauses []Clause) []Alternative {
 	for i := range path[:max(0, len(path)-2)] {
 		number, err := strconv.Atoi(path[i+1])
 		choice := slices.IndexFunc(clauses, func(other Clause) bool {
-			return err == nil && other.Part == c.Part && other.Status == c.Status && (other.Keyword == "oneOf" || other.Keyword == "anyOf") &&
+			return err == nil && other.Part == c.Part && other.Status == c.Status && (other.Keyword == KeywordOneOf || other.Keyword == KeywordAnyOf) &&
 				slices.Contains(other.Locations, jsonpointer.Join(path[:i+1]))
 		})
 		if choice >= 0 {
@@ -105,91 +106,26 @@ func Subject(place string) string {
 	return strings.Join(words, " of ")
 }
 
-var typeNames = map[string]string{
-	"string": "a text", "integer": "a whole number", "number": "a number",
-	"boolean": "true or false", "array": "a list", "object": "an object", "null": "null",
-}
-
 // Predicate is what a clause says of its [Subject], such as "is at most 4".
 func Predicate(c Clause) string {
-	verb, complement := predicate(c)
+	verb, complement := c.Row().Says(c.Value)
 	return verb + " " + complement
 }
 
 // Complement is a [Predicate] without its verb: "at most 4".
 func Complement(c Clause) string {
-	_, complement := predicate(c)
+	_, complement := c.Row().Says(c.Value)
 	return complement
 }
 
-func predicate(c Clause) (verb, complement string) {
-	v := Text(c.Value)
-	switch c.Keyword {
-	case "type":
-		if list, ok := c.Value.([]any); ok {
-			return "is", typeNames[Text(list[0])] + " or null"
-		}
-		return "is", typeNames[v]
-	case "enum":
-		if list, ok := c.Value.([]any); ok {
-			return "is", oneOf(list)
-		}
-		return "may", "be " + shown(c.Value)
-	case "format":
-		if v == "int32" || v == "int64" {
-			return "fits", "in " + v[len("int"):] + " bits"
-		}
-	case "additionalProperties":
-		if c.Value == false {
-			return "has", "no properties but those that the contract names"
-		}
-		return "may", "have properties that the contract does not name"
-	}
-	words, known := predicates[c.Keyword]
-	switch {
-	case !known:
-		return c.Keyword, v
-	case !strings.Contains(words.complement, "%s"):
-		return words.verb, words.complement
-	case v == "1":
-		words.complement = strings.NewReplacer("characters", "character", "elements", "element", "properties", "property").Replace(words.complement)
-	}
-	return words.verb, fmt.Sprintf(words.complement, v)
-}
+// mostShown is how many values of a list are shown.
+const mostShown = 6
 
-var predicates = map[string]struct{ verb, complement string }{
-	"required":         {"has", "the property %s"},
-	"optional":         {"may", "come without the property %s"},
-	"oneOf":            {"has", "exactly one of %s forms"},
-	"anyOf":            {"has", "at least one of %s forms"},
-	"not":              {"is", "not what the contract rules out"},
-	"minimum":          {"is", "at least %s"},
-	"maximum":          {"is", "at most %s"},
-	"exclusiveMinimum": {"is", "more than %s"},
-	"exclusiveMaximum": {"is", "less than %s"},
-	"multipleOf":       {"is", "a multiple of %s"},
-	"minLength":        {"is", "at least %s characters long"},
-	"maxLength":        {"is", "at most %s characters long"},
-	"pattern":          {"matches", "%s"},
-	"format":           {"is", "written as %s"},
-	"minItems":         {"has", "at least %s elements"},
-	"maxItems":         {"has", "at most %s elements"},
-	"uniqueItems":      {"has", "no element twice"},
-	"minProperties":    {"has", "at least %s properties"},
-	"maxProperties":    {"has", "at most %s properties"},
-	KeywordJSON:        {"is", "one whole JSON document, no key in it twice"},
-	KeywordNull:        {"is", "null"},
-	KeywordNotNull:     {"is", "not null"},
-	KeywordBase64:      {"is", "base64 of something"},
-	KeywordHTTPStatus:  {"is", "the HTTP status of the answer"},
-	KeywordSIWE:        {"is", "required of an application that is configured to require wallet signatures"},
-}
-
-// oneOf names up to six values.
+// oneOf names the values of a list.
 func oneOf(list []any) string {
 	words := make([]string, 0, len(list))
 	for i, v := range list {
-		if i == 6 && len(list) > 7 {
+		if i == mostShown && len(list) > mostShown+1 {
 			return "one of " + strings.Join(words, ", ") + fmt.Sprintf(" and %d more", len(list)-i)
 		}
 		words = append(words, shown(v))
@@ -198,6 +134,17 @@ func oneOf(list []any) string {
 		return words[0]
 	}
 	return "one of " + strings.Join(words, ", ")
+}
+
+// Literal writes a JSON value in one line, without escaping HTML.
+func Literal(v any) string {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(v); err != nil {
+		return fmt.Sprint(v)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // Text is a JSON value as it stands in an id: a string, unless it is empty, without its quotes.

@@ -5,6 +5,8 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
+
+	"kycspec/internal/outcome"
 )
 
 // smallest makes a scalar that the schemas allow, or one of their type where none was found.
@@ -28,35 +30,38 @@ func (all facets) smallest() any {
 	return candidates[0]
 }
 
-// written are texts of the formats that are judged.
-var written = map[string]string{
-	"date": "2000-01-01", "date-time": "2000-01-01T00:00:00Z", "byte": "AAAA",
-	"uuid": "00000000-0000-4000-8000-000000000000", "ipv4": "127.0.0.1", "ipv6": "::1",
-	"uri": "https://example.com", "email": "someone@example.com", "hostname": "example.com",
-}
-
 func (all facets) texts() []any {
-	length := min(all.atLeast("minLength"), 1<<16)
+	length := min(all.atLeast(outcome.Characters), 1<<16)
 	var list []any
 	for _, s := range all {
 		for _, w := range s.words {
-			said, _ := w.value.(string)
-			switch {
-			case w.name == "format" && written[said] != "":
-				list = append(list, written[said])
-			case w.name == "pattern":
-				parsed, err := syntax.Parse(said, syntax.Perl)
-				if err != nil {
-					continue
+			switch w.name {
+			case KeywordFormat:
+				for _, v := range insideFormat(w.value) {
+					list = append(list, v)
 				}
-				for _, repeat := range []int{0, 1, length} {
-					match := matching(parsed.Simplify(), repeat)
-					list = append(list, match, match+strings.Repeat("x", max(0, length-len(match))))
+			case KeywordPattern:
+				for _, text := range matchingTexts(Text(w.value), length) {
+					list = append(list, text)
 				}
 			}
 		}
 	}
 	return append(list, strings.Repeat("x", length))
+}
+
+// matchingTexts are texts that may match a pattern, some of about that length.
+func matchingTexts(pattern string, length int) []string {
+	parsed, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return nil
+	}
+	var list []string
+	for _, repeat := range []int{0, 1, length} {
+		match := matching(parsed.Simplify(), repeat)
+		list = append(list, match, match+strings.Repeat("x", max(0, length-len(match))))
+	}
+	return list
 }
 
 // matching writes a text that a pattern matches, each of its open repetitions
@@ -102,26 +107,23 @@ func fromClass(ranges []rune) string {
 }
 
 func (all facets) numbers() []any {
-	one := big.NewRat(1, 1)
 	var first, then []*big.Rat
 	steps := []*big.Rat{}
 	for _, s := range all {
 		for _, w := range s.words {
-			bound, ok := Rational(w.value)
-			if !ok {
-				continue
-			}
-			switch w.name {
-			case "minimum":
-				first = append(first, bound)
-			case "maximum":
-				then = append(then, bound)
-			case "exclusiveMinimum":
-				then = append(then, new(big.Rat).Add(bound, one), new(big.Rat).Add(bound, big.NewRat(1, 1000)))
-			case "exclusiveMaximum":
-				then = append(then, new(big.Rat).Sub(bound, one), new(big.Rat).Sub(bound, big.NewRat(1, 1000)))
-			case "multipleOf":
-				steps = append(steps, bound)
+			row := KeywordNamed(w.name)
+			limit, ok := Rational(w.value)
+			boundary, bounds := row.Boundary(w.value)
+			switch {
+			case !ok || !slices.Contains(row.Types, "number"):
+			case !bounds:
+				steps = append(steps, limit)
+			case row.Exclusive:
+				then = append(then, boundary, limit.Sub(limit, big.NewRat(int64(row.Side), 1000)))
+			case row.Side == Lower:
+				first = append(first, limit)
+			default:
+				then = append(then, limit)
 			}
 		}
 	}

@@ -100,7 +100,7 @@ func (w *walker) keyword(at spot, c Clause, id ...string) {
 		c.Needs = slices.DeleteFunc(slices.Clone(c.Needs), func(e Evidence) bool { return e == ViolationRejected })
 		c.Unprovokable = otherForm
 	}
-	if w.part == ResponsePart && at.branch && (len(at.relative) > 0 || !judgesAll[c.Keyword]) {
+	if w.part == ResponsePart && at.branch && (len(at.relative) > 0 || !c.Row().AnyType()) {
 		c.Needs, c.Unprovokable = []Evidence{}, itsForm
 	}
 	w.add(c)
@@ -139,7 +139,7 @@ func (w *walker) walk(s *schema, at spot, open []*schema) {
 	w.values(s, at)
 	w.object(s, at)
 	for _, p := range s.properties {
-		inner := at.down(p.name, jsonpointer.Join([]string{"properties", p.name}))
+		inner := at.down(p.name, jsonpointer.Join([]string{KeywordProperties, p.name}))
 		inner.unsent = at.unsent || p.schema.base().unsent(s.way)
 		w.walk(p.schema, inner, open)
 	}
@@ -155,41 +155,41 @@ func (w *walker) walk(s *schema, at spot, open []*schema) {
 
 func (w *walker) values(s *schema, at spot) {
 	if s.typ != "" {
-		c := Clause{Keyword: "type", Value: s.typ, Line: s.lines["type"]}
+		c := Clause{Keyword: KeywordType, Value: s.typ, Line: s.lines[KeywordType]}
 		if s.nullable {
 			c.Value = []any{s.typ, "null"}
 		}
-		w.excuseType(s, &c)
-		w.bodyKeyword(at, c, "type")
+		w.neverTypeAlone(s, &c)
+		w.bodyKeyword(at, c, KeywordType)
 	}
 	if len(s.enum) > 0 && w.part == RequestPart {
 		for _, v := range s.enum {
-			w.bodyKeyword(at, Clause{Keyword: "enum", Value: v.value, Line: v.line, Needs: []Evidence{BoundaryAccepted}}, "enum", Text(v.value))
+			w.bodyKeyword(at, Clause{Keyword: KeywordEnum, Value: v.value, Line: v.line, Needs: []Evidence{BoundaryAccepted}}, KeywordEnum, Text(v.value))
 		}
-		w.bodyKeyword(at, Clause{Keyword: "enum", Value: values(s.enum), Line: s.lines["enum"], Needs: []Evidence{ViolationRejected}}, "enum")
+		w.bodyKeyword(at, Clause{Keyword: KeywordEnum, Value: values(s.enum), Line: s.lines[KeywordEnum], Needs: []Evidence{ViolationRejected}}, KeywordEnum)
 	} else if len(s.enum) > 0 {
-		w.bodyKeyword(at, Clause{Keyword: "enum", Value: values(s.enum), Line: s.lines["enum"]}, "enum")
+		w.bodyKeyword(at, Clause{Keyword: KeywordEnum, Value: values(s.enum), Line: s.lines[KeywordEnum]}, KeywordEnum)
 	}
 	for _, word := range s.words {
-		if format, _ := word.value.(string); word.name == "format" && (!Judged(format) || s.typ != "" && !FormatJudges(format, s.typ)) {
+		if format, _ := word.value.(string); word.name == KeywordFormat && (!Judged(format) || s.typ != "" && !FormatJudges(format, s.typ)) {
 			w.notes = append(w.notes, fmt.Sprintf("line %d: the format %q is not judged", word.line, format))
 			continue
 		}
 		c := Clause{Keyword: word.name, Value: word.value, Line: word.line}
-		w.excuseWord(s, &c)
+		w.neverAlone(s, &c)
 		w.bodyKeyword(at, c, word.name)
 	}
 }
 
 func (w *walker) object(s *schema, at spot) {
 	for _, word := range s.requiredHere() {
-		w.bodyKeyword(at, Clause{Keyword: "required", Value: word.value, Line: word.line}, "required", word.value.(string))
+		w.bodyKeyword(at, Clause{Keyword: KeywordRequired, Value: word.value, Line: word.line}, KeywordRequired, word.value.(string))
 	}
 	if w.part == RequestPart {
 		required := facets(at.together).required()
 		for _, p := range s.properties {
 			if !required[p.name] {
-				w.bodyKeyword(at, Clause{Keyword: "optional", Value: p.name, Line: p.line, Needs: []Evidence{BoundaryAccepted}}, "optional", p.name)
+				w.bodyKeyword(at, Clause{Keyword: KeywordOptional, Value: p.name, Line: p.line, Needs: []Evidence{BoundaryAccepted}}, KeywordOptional, p.name)
 			}
 		}
 	}
@@ -197,9 +197,9 @@ func (w *walker) object(s *schema, at spot) {
 }
 
 func (w *walker) alternatives(s *schema, at spot, open []*schema) {
-	for _, keyword := range []string{"allOf", "oneOf", "anyOf"} {
+	for _, keyword := range []string{KeywordAllOf, KeywordOneOf, KeywordAnyOf} {
 		branches := s.branches[keyword]
-		if keyword == "allOf" || len(branches) == 1 {
+		if keyword == KeywordAllOf || len(branches) == 1 {
 			for i, branch := range branches {
 				inner := at
 				inner.known = true
@@ -218,7 +218,7 @@ func (w *walker) alternatives(s *schema, at spot, open []*schema) {
 			w.walk(branch, inner, open)
 		}
 	}
-	if len(s.branches["not"]) > 0 {
-		w.bodyKeyword(at, Clause{Keyword: "not", Line: s.lines["not"]}, "not")
+	if len(s.branches[KeywordNot]) > 0 {
+		w.bodyKeyword(at, Clause{Keyword: KeywordNot, Line: s.lines[KeywordNot]}, KeywordNot)
 	}
 }

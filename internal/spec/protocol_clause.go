@@ -5,18 +5,14 @@ import (
 	"strings"
 )
 
-// Keywords of clauses that are no JSON Schema keywords.
+// Keywords of clauses that are of no body.
 const (
-	// KeywordJSON: the body is one JSON document (RFC 8259).
-	KeywordJSON = "json"
 	// KeywordMedia: the body is of a documented media type.
 	KeywordMedia = "media"
 	// KeywordStatus: the status is documented; its Value is the status, or empty for the whole list.
 	KeywordStatus = "status"
 	// KeywordBearer: a bearer token (RFC 6750) is asked for.
 	KeywordBearer = "bearer"
-	// KeywordOptional: a property may be left out of a request.
-	KeywordOptional = "optional"
 )
 
 // StatusClause is the id of the clause that no undocumented status comes.

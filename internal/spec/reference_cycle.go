@@ -11,7 +11,7 @@ func (s *schema) beside() []*schema {
 	if s.target != nil {
 		list = append(list, s.target)
 	}
-	for _, keyword := range []string{"allOf", "anyOf", "oneOf", "not"} {
+	for _, keyword := range []string{KeywordAllOf, KeywordAnyOf, KeywordOneOf, KeywordNot} {
 		list = append(list, s.branches[keyword]...)
 	}
 	return list

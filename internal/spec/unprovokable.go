@@ -3,7 +3,8 @@ package spec
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
+
+	"kycspec/internal/outcome"
 )
 
 // Why no request can break a clause and nothing else.
@@ -19,28 +20,27 @@ const (
 	nullHere    = "the contract promises null here, so no value comes that this judges"
 )
 
-// judgesAll are the keywords that judge a value of whatever type, and so of whatever form.
-var judgesAll = map[string]bool{"type": true, "enum": true, "oneOf": true, "anyOf": true, "not": true}
-
-// excuseType: where every allowed value is listed, nothing of another type can break the type alone.
-func (w *walker) excuseType(s *schema, c *Clause) {
+// neverTypeAlone: where every allowed value is listed, nothing of another type can break the type alone.
+func (w *walker) neverTypeAlone(s *schema, c *Clause) {
 	if w.part == RequestPart && len(s.enum) > 0 {
 		c.Needs, c.Unprovokable = []Evidence{BoundaryAccepted}, listedType
 	}
 }
 
-// excuseWord: a bound that the list of values or a text's pattern implies is never broken alone.
-func (w *walker) excuseWord(s *schema, c *Clause) {
+// neverAlone: a limit that the list of values, a text's pattern or other bounds
+// imply is never broken alone.
+func (w *walker) neverAlone(s *schema, c *Clause) {
 	reason := ""
+	past, bounds := c.Row().Past(c.Value)
 	switch {
 	case w.part != RequestPart:
 	case len(s.enum) > 0:
 		reason = listedValue
-	case strings.HasPrefix(c.Keyword, "min") && c.Keyword != "minimum" && Text(c.Value) == "0":
+	case bounds && past.Sign() < 0 && !c.Row().BoundsNumber():
 		reason = nothingLess
 	case s.patternImplies(*c):
 		reason = patternToo
-	case c.Keyword == "format" && s.boundsImply(*c):
+	case c.Keyword == KeywordFormat && s.boundsImply(*c):
 		reason = boundsToo
 	}
 	if reason != "" {
@@ -51,17 +51,17 @@ func (w *walker) excuseWord(s *schema, c *Clause) {
 // patternImplies says whether every text that matches the schema's patterns is within a bound on its length.
 func (s *schema) patternImplies(c Clause) bool {
 	for _, word := range s.words {
-		if word.name != "pattern" {
+		if word.name != KeywordPattern {
 			continue
 		}
 		number, _ := c.Value.(json.Number)
 		bound, err := number.Int64()
 		shortest, longest, anchored := spanOf(word.value.(string))
-		switch {
+		switch row := c.Row(); {
 		case err != nil || !anchored:
-		case c.Keyword == "minLength" && int64(shortest) >= bound:
+		case row.Bounds(outcome.Characters, Lower) && int64(shortest) >= bound:
 			return true
-		case c.Keyword == "maxLength" && longest >= 0 && int64(longest) <= bound:
+		case row.Bounds(outcome.Characters, Upper) && longest >= 0 && int64(longest) <= bound:
 			return true
 		}
 	}
@@ -70,16 +70,15 @@ func (s *schema) patternImplies(c Clause) bool {
 
 // boundsImply says whether every number within the schema's bounds fits the format.
 func (s *schema) boundsImply(c Clause) bool {
-	if c.Value != "int32" && c.Value != "int64" {
-		return false
-	}
-	low, high := false, false
+	least, greatest, ofNumbers := FormatRange(Text(c.Value))
+	bounded := map[Side]bool{}
 	for _, w := range s.words {
-		fits := word{name: c.Keyword, value: c.Value}.allows(w.value)
-		low = low || fits && strings.HasSuffix(strings.ToLower(w.name), "minimum")
-		high = high || fits && strings.HasSuffix(strings.ToLower(w.name), "maximum")
+		bound, ok := Rational(w.value)
+		if row := KeywordNamed(w.name); ofNumbers && ok && row.BoundsNumber() && bound.Cmp(least) >= 0 && bound.Cmp(greatest) <= 0 {
+			bounded[row.Side] = true
+		}
 	}
-	return low && high
+	return bounded[Lower] && bounded[Upper]
 }
 
 // settle looks back on the clauses of one response. What a description makes
@@ -117,7 +116,7 @@ func (w *walker) settle(status string) {
 // and the listed values, and anything within.
 func underNull(c Clause, null map[string]bool) bool {
 	if null[c.Place] {
-		return c.Keyword != "type" && c.Keyword != "enum"
+		return c.Keyword != KeywordType && c.Keyword != KeywordEnum
 	}
 	for place := parent(c.Place); place != ""; place = parent(place) {
 		if null[place] {

@@ -7,8 +7,8 @@ import "slices"
 func together(s *schema) []*schema {
 	s = s.base()
 	list := []*schema{s}
-	for _, keyword := range []string{"allOf", "oneOf", "anyOf"} {
-		if branches := s.branches[keyword]; keyword == "allOf" || len(branches) == 1 {
+	for _, keyword := range []string{KeywordAllOf, KeywordOneOf, KeywordAnyOf} {
+		if branches := s.branches[keyword]; keyword == KeywordAllOf || len(branches) == 1 {
 			for _, branch := range branches {
 				list = append(list, together(branch)...)
 			}
@@ -20,7 +20,7 @@ func together(s *schema) []*schema {
 // openness: an object is closed by each schema that says so. It is open if
 // none of those that judge it does, which is told once, by the first of them.
 func (w *walker) openness(s *schema, at spot) {
-	const keyword = "additionalProperties"
+	const keyword = KeywordAdditional
 	if s.openness != nil && s.openness.value == false {
 		c := Clause{Keyword: keyword, Value: false, Line: s.openness.line}
 		if w.part == RequestPart {
@@ -45,12 +45,12 @@ func openLine(list []*schema) int {
 		case s.openness != nil:
 			return s.openness.line
 		case s.additional != nil:
-			return s.lines["additionalProperties"]
+			return s.lines[KeywordAdditional]
 		case line > 0:
 		case s.typ == "object":
-			line = s.lines["type"]
+			line = s.lines[KeywordType]
 		case s.typ == "" && len(s.properties) > 0:
-			line = s.lines["properties"]
+			line = s.lines[KeywordProperties]
 		}
 	}
 	return line
@@ -67,7 +67,7 @@ func (s *schema) restricts() bool {
 	if s.openness != nil && s.openness.value == false || s.additional != nil && !s.additional.allowsAll() {
 		return true
 	}
-	return slices.ContainsFunc(slices.Concat(s.branches["oneOf"], s.branches["anyOf"]), func(branch *schema) bool {
+	return slices.ContainsFunc(slices.Concat(s.branches[KeywordOneOf], s.branches[KeywordAnyOf]), func(branch *schema) bool {
 		return slices.ContainsFunc(together(branch), (*schema).restricts)
 	})
 }

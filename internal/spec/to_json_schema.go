@@ -21,7 +21,7 @@ func (s *schema) turn(inComponent bool) map[string]any {
 		if inComponent {
 			file = file[len("components/"):]
 		}
-		return map[string]any{"$ref": file}
+		return map[string]any{KeywordRef: file}
 	}
 	out := map[string]any{}
 	if s.description != "" {
@@ -29,30 +29,30 @@ func (s *schema) turn(inComponent bool) map[string]any {
 	}
 	switch {
 	case s.typ != "" && s.nullable:
-		out["type"] = []any{s.typ, "null"}
+		out[KeywordType] = []any{s.typ, "null"}
 	case s.typ != "":
-		out["type"] = s.typ
+		out[KeywordType] = s.typ
 	}
 	for _, w := range s.words {
-		if w.name == "format" && !Judged(Text(w.value)) {
+		if w.name == KeywordFormat && !Judged(Text(w.value)) {
 			continue // a validator may know it all the same
 		}
 		out[w.name] = w.value
 	}
 	if len(s.enum) > 0 {
-		out["enum"] = values(s.enum)
+		out[KeywordEnum] = values(s.enum)
 	}
 	s.turnObject(out, inComponent)
 	if s.items != nil {
-		out["items"] = s.items.turn(inComponent)
+		out[KeywordItems] = s.items.turn(inComponent)
 	}
 	for name, branches := range s.branches {
 		list := make([]any, len(branches))
 		for i, branch := range branches {
 			list[i] = branch.turn(inComponent)
 		}
-		if name == "not" {
-			out["not"] = list[0]
+		if name == KeywordNot {
+			out[KeywordNot] = list[0]
 			continue
 		}
 		out[name] = list
@@ -66,16 +66,16 @@ func (s *schema) turnObject(out map[string]any, inComponent bool) {
 		for _, p := range s.properties {
 			properties[p.name] = p.schema.turn(inComponent)
 		}
-		out["properties"] = properties
+		out[KeywordProperties] = properties
 	}
 	if required := s.requiredHere(); len(required) > 0 {
-		out["required"] = values(required)
+		out[KeywordRequired] = values(required)
 	}
 	switch {
 	case s.openness != nil:
-		out["additionalProperties"] = s.openness.value
+		out[KeywordAdditional] = s.openness.value
 	case s.additional != nil:
-		out["additionalProperties"] = s.additional.turn(inComponent)
+		out[KeywordAdditional] = s.additional.turn(inComponent)
 	}
 }
 
