@@ -136,7 +136,7 @@ func touchedScenarios(cmd *cobra.Command, c *contract.Contract, clauses map[stri
 // suggestions says of a new clause what to add where, after the model of the
 // features as they are; nothing where they cannot be rehearsed.
 func suggestions(cmd *cobra.Command) func(spec.Clause) string {
-	rehearsal := sync.OnceValues(func() (*contract.Contract, []plan.Scenario) {
+	rehearsal := sync.OnceValues(func() (*contract.Contract, []plan.ModelScenario) {
 		settings, err := config.Load(config.Source{})
 		if err != nil {
 			return nil, nil

@@ -118,8 +118,8 @@ func (f *planFlags) make(cmd *cobra.Command, c *contract.Contract, suite *gherki
 	}
 	manifest := c.Bundle().Manifest
 	p := &plan.Plan{Version: plan.Version, Target: targetName(settings), Document: manifest.Document, Contract: manifest.Digest,
-		Features: plan.Digest(all.Scenarios()), Areas: []plan.Area{}, Changes: []plan.Change{}, Run: []string{}, Blocked: []plan.Blocked{},
-		Gaps: []plan.Gap{}, Known: []plan.Known{}} // a list that is empty is one in JSON too
+		Features: plan.Digest(all.Scenarios()), Areas: []plan.Area{}, Changes: []plan.ScenarioChange{}, Run: []string{}, Blocked: []plan.Blocked{},
+		Gaps: []plan.Gap{}, Known: []plan.KnownBreak{}} // a list that is empty is one in JSON too
 	p.Compare(suite.Scenarios(), known.last(), isWhole(f.selection))
 	t := &target{needs: settings, throttle: f.throttle}
 	t.plan(p, suite.Scenarios())
@@ -145,7 +145,7 @@ func (t *target) plan(p *plan.Plan, scenarios []gherkin.Scenario) {
 			p.Run = append(p.Run, s.Address())
 		}
 		if s.Known.Ticket != "" {
-			p.Known = append(p.Known, plan.Known{Address: s.Address(), Ticket: s.Known.Ticket,
+			p.Known = append(p.Known, plan.KnownBreak{Address: s.Address(), Ticket: s.Known.Ticket,
 				Until: s.Known.Until.Format(time.DateOnly), DaysLeft: s.Known.DaysLeft(now())})
 		}
 	}

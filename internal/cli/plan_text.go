@@ -59,7 +59,7 @@ func left(days int) string {
 	return report.Counted(days, "day") + " left"
 }
 
-func tellChanges(out io.Writer, changes []plan.Change) {
+func tellChanges(out io.Writer, changes []plan.ScenarioChange) {
 	for i, change := range changes {
 		if i == mostTold {
 			fmt.Fprintf(out, "  and %d more; --json lists them\n", len(changes)-i)

@@ -95,15 +95,15 @@ func gapsOf(c *contract.Contract, suite *gherkin.Suite, done *rehearsed, fsys fs
 }
 
 // models are the scenarios of a rehearsed suite with what they exercise.
-func models(suite *gherkin.Suite, done *rehearsed, fsys fs.FS) []plan.Scenario {
+func models(suite *gherkin.Suite, done *rehearsed, fsys fs.FS) []plan.ModelScenario {
 	lines := map[string][]string{}
-	var scenarios []plan.Scenario
+	var scenarios []plan.ModelScenario
 	for _, s := range suite.Scenarios() {
 		if lines[s.Path] == nil {
 			text, _ := fs.ReadFile(fsys, s.Path) // it was read before; a row without its text is still a place
 			lines[s.Path] = strings.Split(string(text), "\n")
 		}
-		scenario := plan.Scenario{Path: s.Path, Line: s.Line, Name: s.Name, IsRow: s.Example != "", Exercised: done.exercised[s.Address()]}
+		scenario := plan.ModelScenario{Path: s.Path, Line: s.Line, Name: s.Name, IsRow: s.Example != "", Exercised: done.exercised[s.Address()]}
 		if s.Line <= len(lines[s.Path]) {
 			scenario.Text = lines[s.Path][s.Line-1]
 		}

@@ -14,7 +14,7 @@ import (
 	"kycspec/internal/gherkin"
 )
 
-// Version is the version of a [Plan]'s form.
+// Version is the version of a [Plan] in JSON.
 const Version = 1
 
 // Plan is what a run would do. It can be saved, and run later as it is.
@@ -25,8 +25,8 @@ type Plan struct {
 	Contract string `json:"contract"` // the contract's digest
 	Features string `json:"features"` // the digest of what is to be run, see [Digest]
 
-	Areas   []Area   `json:"areas"`
-	Changes []Change `json:"changes"`
+	Areas   []Area           `json:"areas"`
+	Changes []ScenarioChange `json:"changes"`
 	// Since is when the target was last run against; zero if never.
 	Since time.Time `json:"since,omitzero"`
 	// Run are the addresses of the scenarios that would be run, in order.
@@ -37,10 +37,10 @@ type Plan struct {
 	Rate     float64  `json:"rate"`    // requests a second; 0: no limit
 	Seconds  float64  `json:"seconds"` // that the requests take at least under that rate
 
-	Covered int     `json:"covered"`
-	Clauses int     `json:"clauses"`
-	Gaps    []Gap   `json:"gaps"`
-	Known   []Known `json:"known"`
+	Covered int          `json:"covered"`
+	Clauses int          `json:"clauses"`
+	Gaps    []Gap        `json:"gaps"`
+	Known   []KnownBreak `json:"known"`
 }
 
 // Area is one folder of features, with what changed in it since the last run.
@@ -53,8 +53,8 @@ type Area struct {
 	Same      int    `json:"same"`
 }
 
-// Change is a scenario that is new ("+"), changed ("~") or gone ("-").
-type Change struct {
+// ScenarioChange is a scenario that is new ("+"), changed ("~") or gone ("-").
+type ScenarioChange struct {
 	Sign    string `json:"sign"`
 	Address string `json:"address"`
 	What    string `json:"what,omitempty"` // which step changed, and from what
@@ -71,7 +71,7 @@ type Requests struct {
 	Probe    int `json:"probe"`    // before the scenarios
 	Tokens   int `json:"tokens"`   // for access tokens
 	Started  int `json:"started"`  // that start KYC
-	Banned   int `json:"banned"`   // that are told of a ban, with a success
+	Banned   int `json:"banned"`   // that are answered with a ban, a success
 	Refused  int `json:"refused"`  // that are refused
 	Failed   int `json:"failed"`   // that are answered with a failure, as asked for
 	Sessions int `json:"sessions"` // KYC sessions that are created
@@ -82,8 +82,8 @@ func (r Requests) Total() int {
 	return r.Probe + r.Tokens + r.Started + r.Banned + r.Refused + r.Failed
 }
 
-// Known is a scenario that is known to be broken.
-type Known struct {
+// KnownBreak is a scenario that is known to be broken.
+type KnownBreak struct {
 	Address  string `json:"address"`
 	Ticket   string `json:"ticket"`
 	Until    string `json:"until"` // the last day, yyyy-mm-dd
@@ -98,7 +98,7 @@ type Last struct {
 }
 
 // Compare counts the scenarios by area and says what changed since the last
-// run. What is gone is told only of a whole suite: of a part nobody can know.
+// run. What is gone is only known of a whole suite.
 func (p *Plan) Compare(scenarios []gherkin.Scenario, last Last, whole bool) {
 	p.Since = last.At
 	areas := map[string]*Area{}
@@ -116,14 +116,14 @@ func (p *Plan) Compare(scenarios []gherkin.Scenario, last Last, whole bool) {
 		counts := area(address)
 		counts.Scenarios++
 		steps, known := last.Steps[address]
-		what := cmp.Or(difference(steps, s.Steps), otherRow(last.Rows[address], s.Row))
+		row := last.Rows[address]
 		switch {
 		case !known:
 			counts.New++
-			p.Changes = append(p.Changes, Change{Sign: "+", Address: address})
-		case what != "":
+			p.Changes = append(p.Changes, ScenarioChange{Sign: "+", Address: address})
+		case !slices.Equal(steps, s.Steps) || !slices.Equal(row, s.Row):
 			counts.Changed++
-			p.Changes = append(p.Changes, Change{Sign: "~", Address: address, What: what})
+			p.Changes = append(p.Changes, ScenarioChange{Sign: "~", Address: address, What: cmp.Or(otherStep(steps, s.Steps), otherRow(row, s.Row))})
 		default:
 			counts.Same++
 		}
@@ -131,11 +131,11 @@ func (p *Plan) Compare(scenarios []gherkin.Scenario, last Last, whole bool) {
 	for address := range last.Steps {
 		if whole && !here[address] {
 			area(address).Gone++
-			p.Changes = append(p.Changes, Change{Sign: "-", Address: address})
+			p.Changes = append(p.Changes, ScenarioChange{Sign: "-", Address: address})
 		}
 	}
 	p.pairRows(last, area, scenarios)
-	slices.SortStableFunc(p.Changes, func(a, b Change) int {
+	slices.SortStableFunc(p.Changes, func(a, b ScenarioChange) int {
 		return strings.Compare(a.Sign+a.Address, b.Sign+b.Address)
 	})
 	for _, counts := range areas {
@@ -169,7 +169,7 @@ func (p *Plan) pairRows(last Last, area func(string) *Area, scenarios []gherkin.
 		}
 		drop[at] = true
 		old := p.Changes[at].Address
-		p.Changes[i].Sign, p.Changes[i].What = "~", difference(last.Steps[old], steps[p.Changes[i].Address])
+		p.Changes[i].Sign, p.Changes[i].What = "~", otherStep(last.Steps[old], steps[p.Changes[i].Address])
 		counts := area(old)
 		counts.New, counts.Gone, counts.Changed = counts.New-1, counts.Gone-1, counts.Changed+1
 	}
@@ -191,8 +191,8 @@ func rowOf(address string) (row string, ok bool) {
 	return strings.Join(append(slices.Clone(parts[:len(parts)-2]), parts[len(parts)-1]), " > "), true
 }
 
-// difference says which step is the first that differs.
-func difference(old, now []string) string {
+// otherStep says which step is the first that differs.
+func otherStep(old, now []string) string {
 	for i := range max(len(old), len(now)) {
 		switch {
 		case i >= len(now):

@@ -21,11 +21,11 @@ func TestCompare(t *testing.T) {
 		now     []gherkin.Scenario
 		part    bool
 		area    Area
-		changes []Change
+		changes []ScenarioChange
 	}{
 		"never run": {
 			now: []gherkin.Scenario{same}, area: Area{Name: "access", Scenarios: 1, New: 1},
-			changes: []Change{{Sign: "+", Address: "features/access/tokens.feature > Tokens count > Same"}},
+			changes: []ScenarioChange{{Sign: "+", Address: "features/access/tokens.feature > Tokens count > Same"}},
 		},
 		"nothing changed": {
 			last: []gherkin.Scenario{same}, now: []gherkin.Scenario{same}, area: Area{Name: "access", Scenarios: 1, Same: 1},
@@ -34,20 +34,20 @@ func TestCompare(t *testing.T) {
 			last: []gherkin.Scenario{scenario("One", "", "When it asks", "Then it is told")},
 			now:  []gherkin.Scenario{scenario("One", "", "When it asks", "Then it is refused")},
 			area: Area{Name: "access", Scenarios: 1, Changed: 1},
-			changes: []Change{{Sign: "~", Address: "features/access/tokens.feature > Tokens count > One",
+			changes: []ScenarioChange{{Sign: "~", Address: "features/access/tokens.feature > Tokens count > One",
 				What: `the step "Then it is refused" was "Then it is told"`}},
 		},
 		"a step is new": {
 			last: []gherkin.Scenario{scenario("One", "", "When it asks")},
 			now:  []gherkin.Scenario{scenario("One", "", "When it asks", "Then it is told")},
 			area: Area{Name: "access", Scenarios: 1, Changed: 1},
-			changes: []Change{{Sign: "~", Address: "features/access/tokens.feature > Tokens count > One",
+			changes: []ScenarioChange{{Sign: "~", Address: "features/access/tokens.feature > Tokens count > One",
 				What: `the step "Then it is told" is new`}},
 		},
 		"a scenario is gone": {
 			last: []gherkin.Scenario{same, scenario("Two", "", "When it asks")}, now: []gherkin.Scenario{same},
 			area:    Area{Name: "access", Scenarios: 1, Same: 1, Gone: 1},
-			changes: []Change{{Sign: "-", Address: "features/access/tokens.feature > Tokens count > Two"}},
+			changes: []ScenarioChange{{Sign: "-", Address: "features/access/tokens.feature > Tokens count > Two"}},
 		},
 		"what is not selected is not gone": {
 			last: []gherkin.Scenario{same, scenario("Two", "", "When it asks")}, now: []gherkin.Scenario{same}, part: true,
@@ -57,21 +57,21 @@ func TestCompare(t *testing.T) {
 			last: []gherkin.Scenario{scenario("Level 3", "Levels: the last", "When it asks for 3")},
 			now:  []gherkin.Scenario{scenario("Level 4", "Levels: the last", "When it asks for 4")},
 			area: Area{Name: "access", Scenarios: 1, Changed: 1},
-			changes: []Change{{Sign: "~", Address: "features/access/tokens.feature > Tokens count > Level 4 > Levels: the last",
+			changes: []ScenarioChange{{Sign: "~", Address: "features/access/tokens.feature > Tokens count > Level 4 > Levels: the last",
 				What: `the step "When it asks for 4" was "When it asks for 3"`}},
 		},
 		"a cell that no step has": {
 			last: []gherkin.Scenario{{Path: "features/access/tokens.feature", Name: "Level", Example: "Levels: the last", Row: []string{"why: the last", "note: x"}}},
 			now:  []gherkin.Scenario{{Path: "features/access/tokens.feature", Name: "Level", Example: "Levels: the last", Row: []string{"why: the last", "note: y"}}},
 			area: Area{Name: "access", Scenarios: 1, Changed: 1},
-			changes: []Change{{Sign: "~", Address: "features/access/tokens.feature > Level > Levels: the last",
+			changes: []ScenarioChange{{Sign: "~", Address: "features/access/tokens.feature > Level > Levels: the last",
 				What: `the row "why: the last, note: y" was "why: the last, note: x"`}},
 		},
 		"a row that replaces another": {
 			last: []gherkin.Scenario{scenario("Level 3", "Levels: the third", "When it asks for 3")},
 			now:  []gherkin.Scenario{scenario("Level 4", "Levels: the last", "When it asks for 4")},
 			area: Area{Name: "access", Scenarios: 1, New: 1, Gone: 1},
-			changes: []Change{{Sign: "+", Address: "features/access/tokens.feature > Tokens count > Level 4 > Levels: the last"},
+			changes: []ScenarioChange{{Sign: "+", Address: "features/access/tokens.feature > Tokens count > Level 4 > Levels: the last"},
 				{Sign: "-", Address: "features/access/tokens.feature > Tokens count > Level 3 > Levels: the third"}},
 		},
 	}

@@ -10,8 +10,9 @@ import (
 	"kycspec/internal/spec"
 )
 
-// Scenario is a scenario with what it exercises of the API as it should be.
-type Scenario struct {
+// ModelScenario is a scenario after which another can be written, with what it
+// exercises of the API as it should be.
+type ModelScenario struct {
 	Path      string
 	Line      int // 1-based, of the scenario or of the example row
 	Name      string
@@ -30,7 +31,7 @@ type Gap struct {
 }
 
 // Gaps lists the clauses that the scenarios do not cover.
-func Gaps(c *contract.Contract, covered contract.CoverageReport, scenarios []Scenario) []Gap {
+func Gaps(c *contract.Contract, covered contract.CoverageReport, scenarios []ModelScenario) []Gap {
 	s := suggester{contract: c, scenarios: scenarios}
 	var gaps []Gap
 	for _, clause := range covered.List {
@@ -46,7 +47,7 @@ func Gaps(c *contract.Contract, covered contract.CoverageReport, scenarios []Sce
 
 // Suggest says of a clause what to add where, so that a scenario covers it,
 // after the model of the scenarios that there are.
-func Suggest(c *contract.Contract, scenarios []Scenario, clause spec.Clause) string {
+func Suggest(c *contract.Contract, scenarios []ModelScenario, clause spec.Clause) string {
 	if len(clause.Needs) == 0 {
 		return ""
 	}
@@ -55,23 +56,23 @@ func Suggest(c *contract.Contract, scenarios []Scenario, clause spec.Clause) str
 
 type suggester struct {
 	contract  *contract.Contract
-	scenarios []Scenario
+	scenarios []ModelScenario
 }
 
 // add says what to add where, after the model of a scenario that covers a clause of the same kind.
 func (s suggester) add(clause spec.Clause, missing spec.Evidence) string {
 	sibling, model := s.model(clause, missing)
-	asking := s.asking(clause, missing)
-	// A row without values asks for what is not there, or is there besides; of
-	// an object that has to be given whole it does not.
-	valued := strings.Contains(asking, " given as ") && (clause.Keyword == "required" || clause.Keyword == "additionalProperties")
-	if model != nil && model.IsRow && !valued {
+	proposed := s.propose(clause, missing)
+	// A row names a property that is to be missing, or an object that is to have
+	// a stray one. It has no place for an object that has to be given whole.
+	whole := proposed.deviates == hasValue && (clause.Keyword == "required" || clause.Keyword == "additionalProperties")
+	if model != nil && model.IsRow && !whole {
 		if row, ok := s.row(model.Text, sibling, clause, missing); ok {
 			return fmt.Sprintf("add after %s:%d the row %s", model.Path, model.Line, row)
 		}
 	}
-	if asking != "" {
-		return s.scenario(asking, missing, model)
+	if proposed.deviates != nowhere {
+		return proposed.scenario(missing, model)
 	}
 	switch {
 	case model == nil && clause.Status != "":
@@ -83,9 +84,9 @@ func (s suggester) add(clause spec.Clause, missing spec.Evidence) string {
 }
 
 // model finds the scenario that covers the clause most like this one, and that clause.
-func (s suggester) model(clause spec.Clause, missing spec.Evidence) (spec.Clause, *Scenario) {
+func (s suggester) model(clause spec.Clause, missing spec.Evidence) (spec.Clause, *ModelScenario) {
 	var best spec.Clause
-	var found *Scenario
+	var found *ModelScenario
 	likest := 0
 	for i := range s.scenarios {
 		for _, exercise := range s.scenarios[i].Exercised {
@@ -109,7 +110,7 @@ func (s suggester) follows(other, best spec.Clause) bool {
 }
 
 // alike says how good a model a scenario that covers another clause is; 0 is none.
-func (s suggester) alike(clause, other spec.Clause, scenario Scenario) int {
+func (s suggester) alike(clause, other spec.Clause, scenario ModelScenario) int {
 	if clause.Part != other.Part || clause.Status != other.Status || family(clause.Keyword) != family(other.Keyword) {
 		return 0
 	}

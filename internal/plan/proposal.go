@@ -10,38 +10,70 @@ import (
 	"kycspec/internal/spec"
 )
 
-// asking is the sentence by which a scenario would ask so that the answer is
-// evidence for a clause of the request; empty where none was found. It is
-// tried on the contract before it is told.
-func (s suggester) asking(clause spec.Clause, evidence spec.Evidence) string {
-	name, past := nameOf(s.contract.Names(), target(clause)), evidence == spec.ViolationRejected
+// proposal is a request that would be evidence for a clause.
+type proposal struct {
+	deviates deviation // from the contract's own example
+	name     string    // of the place where it does
+	text     string    // the limit, or the value as JSON
+}
+
+// deviation is a way in which a request deviates from the contract's own example.
+type deviation int
+
+const (
+	nowhere deviation = iota // there is no such request
+	lacksProperty
+	hasStrayProperty
+	atLimit
+	pastLimit
+	hasValue
+)
+
+// propose finds a request whose answer would be evidence for a clause of the
+// request, and tries it on the contract.
+func (s suggester) propose(clause spec.Clause, evidence spec.Evidence) proposal {
+	name := nameOf(s.contract.Names(), target(clause))
 	proves := func(change func(*contract.Draft) error) bool {
 		draft := s.contract.Draft()
 		return change(draft) == nil && s.proves(draft, clause, evidence)
 	}
-	const asks = "the application requests KYC "
-	limit := contract.LimitOf(clause.Keyword)
+	limit, past, where := contract.LimitOf(clause.Keyword), evidence == spec.ViolationRejected, atLimit
+	if past {
+		where = pastLimit
+	}
 	if name == "$" {
 		name = string(spec.RequestPart)
 	}
 	switch {
 	case clause.Part != spec.RequestPart:
-		return ""
+		return proposal{}
 	case clause.Keyword == "required" && proves(func(d *contract.Draft) error { return d.Remove(name) }):
-		return asks + "without the " + name
+		return proposal{lacksProperty, name, ""}
 	case clause.Keyword == "additionalProperties" && proves(func(d *contract.Draft) error { return d.AddStray(name, "") }):
-		return asks + "with a stray property in the " + name
+		return proposal{hasStrayProperty, name, ""}
 	case limit != "" && proves(func(d *contract.Draft) error { return d.SetLimit(name, limit, past, "x") }):
-		where := "at its "
-		if past {
-			where = "just past its "
-		}
-		return asks + "with the " + name + " " + where + string(limit)
+		return proposal{where, name, string(limit)}
 	}
 	if text, found := s.value(clause, evidence); found {
-		return asks + "with the " + nameOf(s.contract.Names(), clause.Place) + " given as " + text
+		return proposal{hasValue, nameOf(s.contract.Names(), clause.Place), text}
 	}
-	return ""
+	return proposal{}
+}
+
+// sentence is the step that makes the request, in the words of the vocabulary.
+func (p proposal) sentence() string {
+	const asks = "the application requests KYC "
+	switch p.deviates {
+	case lacksProperty:
+		return asks + "without the " + p.name
+	case hasStrayProperty:
+		return asks + "with a stray property in the " + p.name
+	case atLimit:
+		return asks + "with the " + p.name + " at its " + p.text
+	case pastLimit:
+		return asks + "with the " + p.name + " just past its " + p.text
+	}
+	return asks + "with the " + p.name + " given as " + p.text
 }
 
 // proves says whether a request would be the evidence, were it answered as it should be.
@@ -123,19 +155,14 @@ func (s suggester) fits(text string, clause spec.Clause, evidence spec.Evidence)
 	return s.proves(draft, clause, evidence)
 }
 
-// outcome is how a scenario with such a request ends.
-func outcome(evidence spec.Evidence) string {
-	if evidence == spec.BoundaryAccepted {
-		return "KYC is started"
-	}
-	return "the request is refused as documented"
-}
-
 // scenario says what scenario to add beside which.
-func (s suggester) scenario(asking string, evidence spec.Evidence, model *Scenario) string {
-	beside := ""
+func (p proposal) scenario(evidence spec.Evidence, model *ModelScenario) string {
+	beside, ending := "", "the request is refused as documented"
 	if model != nil {
 		beside = fmt.Sprintf(" beside %s:%d", model.Path, model.Line)
 	}
-	return fmt.Sprintf("add a scenario%s: When %s, Then %s", beside, asking, outcome(evidence))
+	if evidence == spec.BoundaryAccepted {
+		ending = "KYC is started"
+	}
+	return fmt.Sprintf("add a scenario%s: When %s, Then %s", beside, p.sentence(), ending)
 }
