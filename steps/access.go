@@ -4,11 +4,8 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
-
-	"github.com/cucumber/godog"
 
 	"kycspec/internal/client"
 	"kycspec/internal/gherkin"
@@ -66,7 +63,7 @@ func requestExpired(ctx context.Context) error {
 		return err
 	}
 	if !applied {
-		return fmt.Errorf("%w: the target cannot be asked for a token that has expired", godog.ErrSkip)
+		return unsupported("expired token", "the target cannot be asked for a token that has expired")
 	}
 	return s.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Expired, Value: token}})
 }
@@ -101,7 +98,7 @@ func requestUnder(ctx context.Context, scheme string, worth client.AuthKind) err
 func unsigned(token string) (string, error) {
 	parts := strings.Split(token, ".")
 	if len(parts) != 3 {
-		return "", fmt.Errorf("%w: the target's tokens are no JSON Web Tokens, so none can be without its signature", godog.ErrSkip)
+		return "", unsupported("unsigned token", "the target's tokens are no JSON Web Tokens, so none can be without its signature")
 	}
 	return base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none","typ":"JWT"}`)) + "." + parts[1] + ".", nil
 }

@@ -9,9 +9,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/cucumber/godog"
 	"github.com/google/uuid"
 
+	"kycspec/internal/outcome"
 	"kycspec/internal/wallet"
 )
 
@@ -106,7 +106,7 @@ var east = time.FixedZone("", int((9 * time.Hour).Seconds()))
 // is not known, because nobody could say which others are wrong.
 func nameAnotherChain(m *wallet.Message) error {
 	if m.ChainID == 0 {
-		return fmt.Errorf("%w: the chain id of the wallet's blockchain is not known", godog.ErrSkip)
+		return unsupported("chain id", "the chain id of the wallet's blockchain is not known")
 	}
 	m.ChainID++
 	return nil
@@ -144,8 +144,9 @@ func signMessageThat(ctx context.Context, has string) error {
 		by, message.Address = other, other.Address(wallet.EVM)
 	}
 	if q.fields != nil {
+		var skip *outcome.Skip
 		switch err := q.fields(&message); {
-		case errors.Is(err, godog.ErrSkip):
+		case errors.As(err, &skip):
 			return err
 		case err != nil:
 			return misuse{err}

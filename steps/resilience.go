@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/cucumber/godog"
-
 	"kycspec/internal/client"
 	"kycspec/internal/contract"
 	"kycspec/internal/gherkin"
@@ -38,7 +36,7 @@ func requestFasterThan(ctx context.Context, rate float64) error {
 		return err
 	}
 	if !applied {
-		return fmt.Errorf("%w: the target cannot be asked for a low rate limit, and its own would hold back every other scenario", godog.ErrSkip)
+		return unsupported("rate limit", "the target cannot be asked for a low rate limit, and its own would hold back every other scenario")
 	}
 	s.token = token
 	began := s.env.Now()
@@ -80,7 +78,7 @@ func requestWhileFailing(ctx context.Context, status string) error {
 		return err
 	}
 	if !client.Applied(s.answer.Header(), preference) {
-		return fmt.Errorf("%w: the target cannot be asked to fail with %s", godog.ErrSkip, status)
+		return unsupported("status "+status, "the target cannot be asked to fail with "+status)
 	}
 	return nil
 }

@@ -21,7 +21,6 @@ const (
 	UnknownStep  CauseKind = "unknown-step"  // a step has no definition, or its status is unknown
 	RunEnded     CauseKind = "run-ended"     // the run was stopped before
 	KeptLater    CauseKind = "kept-later"    // broken first, kept when asked again
-	Misuse       CauseKind = "misuse"        // the feature asks for what nobody knows
 	Defect       CauseKind = "defect"        // a mistake in kycspec
 	NotThere     CauseKind = "not-there"     // Subject: what the scenario needs and is not configured
 	NotSupported CauseKind = "not-supported" // Subject: what this target cannot do
@@ -45,6 +44,22 @@ var causes = map[CauseKind]string{
 
 // String says the cause to people, if nobody else does.
 func (c Cause) String() string { return causes[c.Kind] }
+
+// Skip is the error of a scenario that cannot be asked, for a cause of the kind
+// [NotThere] or [NotSupported].
+type Skip struct {
+	Cause  Cause
+	Reason string // a phrase for people
+}
+
+// Error is the reason.
+func (s *Skip) Error() string { return s.Reason }
+
+// Verdict is that of the scenario.
+func (s *Skip) Verdict() Verdict { return Skipped }
+
+// Proof is the cause.
+func (s *Skip) Proof() Proof { return Proof{Cause: s.Cause} }
 
 // KnownBreak is a break that is expected, for as long as that is accepted.
 type KnownBreak struct {

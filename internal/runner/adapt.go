@@ -48,7 +48,8 @@ func enter(ctx context.Context, do reflect.Value, values []reflect.Value) (next 
 	a.enter()
 	returned := do.Call(values)
 	a.leave()
-	err, _ = returned[len(returned)-1].Interface().(error)
+	failed, _ := returned[len(returned)-1].Interface().(error)
+	err = skipping(failed)
 	if len(returned) == 1 {
 		return ctx, err
 	}

@@ -86,6 +86,7 @@ func (h hooks) before(ctx context.Context, a *attempt) (given context.Context, e
 	given = ctx
 	defer rescue(&err)
 	derived, err := h.options.Before(ctx, a.compiled.Scenario)
+	err = skipping(err)
 	if derived == nil {
 		return ctx, err
 	}

@@ -83,14 +83,27 @@ func judge(runStopped bool, err error) result {
 	case errors.As(err, &stop):
 		return result{status: messages.TestStepResultStatus_SKIPPED, stopped: true, message: err.Error(), proof: r.proof}
 	case errors.As(err, &means) && means.Verdict() == outcome.Skipped, means == nil && errors.Is(err, godog.ErrSkip):
-		reason := strings.TrimPrefix(err.Error(), godog.ErrSkip.Error()+": ")
-		return result{status: messages.TestStepResultStatus_SKIPPED, message: reason, proof: r.proof}
+		return result{status: messages.TestStepResultStatus_SKIPPED, message: withoutSkip(err), proof: r.proof}
 	case means != nil && means.Verdict() > outcome.Skipped:
 		r.verdict = means.Verdict()
 	case errors.Is(err, godog.ErrPending):
 		r.status, r.verdict = messages.TestStepResultStatus_PENDING, outcome.Inconclusive
 	}
 	return r
+}
+
+// skipping makes an error that means a skip one that godog takes for such.
+func skipping(err error) error {
+	var means decided
+	if errors.As(err, &means) && means.Verdict() == outcome.Skipped && !errors.Is(err, godog.ErrSkip) {
+		return fmt.Errorf("%w: %w", godog.ErrSkip, err)
+	}
+	return err
+}
+
+// withoutSkip is what an error says beside godog's "skipped".
+func withoutSkip(err error) string {
+	return strings.TrimPrefix(err.Error(), godog.ErrSkip.Error()+": ")
 }
 
 // judgeUnrun says what it means that a step's function was never entered: it
