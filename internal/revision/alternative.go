@@ -38,7 +38,7 @@ func branches(clauses []spec.Clause, choice string) []branch {
 
 // isChoice says whether a clause counts alternatives.
 func isChoice(c spec.Clause) bool {
-	return c.Keyword == "oneOf" || c.Keyword == "anyOf"
+	return c.Keyword == spec.KeywordOneOf || c.Keyword == spec.KeywordAnyOf
 }
 
 // below says whether an id is one of those below that of a choice or a branch.
@@ -125,7 +125,7 @@ func (f *changeFinder) uncompared() []string {
 	var notes []string
 	for _, c := range f.new.clauses {
 		had := slices.ContainsFunc(f.old.clauses, func(old spec.Clause) bool { return old.ID == c.ID })
-		if c.Keyword == "not" && had {
+		if c.Keyword == spec.KeywordNot && had {
 			notes = append(notes, fmt.Sprintf("What %s rules out was not compared; see line %d.", c.ID, c.Line))
 		}
 	}

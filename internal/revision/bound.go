@@ -29,36 +29,26 @@ func (f *changeFinder) bounds() {
 // counterpart is the index of the pending bound that takes the place of another
 // at the same end of the same schema; -1 for none.
 func (f *changeFinder) counterpart(one clausePair) int {
-	end, isBound := boundOf(one.clause().Keyword)
 	return slices.IndexFunc(f.pending, func(two clausePair) bool {
-		other, also := boundOf(two.clause().Keyword)
-		return isBound && also && end == other && one.clause().Keyword != two.clause().Keyword &&
+		return sameEnd(one.clause().Row(), two.clause().Row()) &&
 			(one.appeared() && two.vanished() || one.vanished() && two.appeared()) &&
 			one.clause().Status == two.clause().Status && schemaID(one) == schemaID(two)
 	})
 }
 
-// boundOf is which end a keyword bounds, "minimum" or "maximum".
-func boundOf(keyword string) (end string, isBound bool) {
-	switch keyword {
-	case "minimum", "exclusiveMinimum":
-		return "minimum", true
-	case "maximum", "exclusiveMaximum":
-		return "maximum", true
-	}
-	return "", false
-}
+// sameEnd says whether two keywords bound the same, the one with its limit, the
+// other without.
+func sameEnd(a, b *spec.Keyword) bool { return a.Bounds(b.Unit, b.Side) && a.Exclusive != b.Exclusive }
 
 // schemaID is a clause's id without its keyword.
 func schemaID(p clausePair) string {
 	return strings.TrimSuffix(p.clause().ID, p.clause().Keyword)
 }
 
-// valuesOfOtherBound compares a bound that excludes its value with one that does not.
+// valuesOfOtherBound compares a bound that excludes its limit with one that does not.
 func valuesOfOtherBound(was, is spec.Clause) valueSetChange {
 	if sameValue(was.Value, is.Value) {
-		return widerIf(strings.HasPrefix(was.Keyword, "exclusive"))
+		return widerIf(was.Row().Exclusive)
 	}
-	end, _ := boundOf(is.Keyword)
-	return valuesOfBound(end, was.Value, is.Value)
+	return valuesOfLimits(was, is)
 }

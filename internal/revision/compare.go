@@ -81,7 +81,7 @@ func (f *changeFinder) add(c *Change) { f.changes = append(f.changes, c) }
 // pairs that only repeat it, such as an enum's single values.
 func (f *changeFinder) keyword(pair clausePair, details ...clausePair) {
 	values := valuesOf(pair)
-	if pair.clause().Keyword == "additionalProperties" {
+	if pair.clause().Keyword == spec.KeywordAdditional {
 		kind := Removed
 		if values == widened {
 			kind = Added

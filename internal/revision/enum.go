@@ -10,14 +10,14 @@ import (
 // it. A request has a clause for each value beside that of the list.
 func (f *changeFinder) enums() {
 	for {
-		first := slices.IndexFunc(f.pending, func(p clausePair) bool { return p.clause().Keyword == "enum" })
+		first := slices.IndexFunc(f.pending, func(p clausePair) bool { return p.clause().Keyword == spec.KeywordEnum })
 		if first < 0 {
 			return
 		}
 		c := f.pending[first].clause()
 		pairs := f.take(func(p clausePair) bool {
 			other := p.clause()
-			return other.Keyword == "enum" && other.Status == c.Status && other.Part == c.Part && slices.Equal(schemaLocation(*other), schemaLocation(*c))
+			return other.Keyword == spec.KeywordEnum && other.Status == c.Status && other.Part == c.Part && slices.Equal(schemaLocation(*other), schemaLocation(*c))
 		})
 		list := slices.IndexFunc(pairs, func(p clausePair) bool { _, isList := p.clause().Value.([]any); return isList })
 		if list < 0 {

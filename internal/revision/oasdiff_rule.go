@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/oasdiff/oasdiff/checker"
+
+	"kycspec/internal/spec"
 )
 
 // matter is what a rule of oasdiff may be about: the subject of a change, and
@@ -14,36 +16,30 @@ type matter struct {
 	kind    ChangeKind
 }
 
-// matters are what the places of an OpenAPI operation have to do with changes,
-// by the end of oasdiff's name of the place. The schema keywords of which
-// clauses speak stand for themselves unless they are listed here. No clause
-// speaks of others, nor of headers and parameters.
-var (
-	operationMatters = map[string][]Subject{
-		"responses.*":                      {SubjectStatus},
-		"responses.*.content.*":            {SubjectMediaType, SubjectBody},
-		"responses.*.content.*.schema":     {SubjectMediaType, SubjectBody},
-		"responses.*.content.*.itemSchema": {SubjectMediaType, SubjectBody},
-		"requestBody.content.*":            {SubjectMediaType, SubjectBody},
-		"requestBody.content.*.schema":     {SubjectMediaType, SubjectBody},
-		"requestBody.content.*.itemSchema": {SubjectMediaType, SubjectBody},
-	}
-	schemaMatters = map[string][]Subject{
-		"properties":       {SubjectProperty},
-		"required":         {SubjectProperty},
-		"discriminator":    {SubjectProperty},
-		"oneOf":            {SubjectAlternatives},
-		"anyOf":            {SubjectAlternatives},
-		"allOf":            {SubjectAlternatives},
-		"type":             {"type"},
-		"nullable":         {"type"},
-		"format":           {"format"},
-		"minimum":          {"minimum", "exclusiveMinimum"},
-		"exclusiveMinimum": {"minimum", "exclusiveMinimum"},
-		"maximum":          {"maximum", "exclusiveMaximum"},
-		"exclusiveMaximum": {"maximum", "exclusiveMaximum"},
-	}
-)
+// operationMatters are what the places of an operation have to do with changes,
+// by oasdiff's names of the places below "paths.*.*". No clause speaks of
+// others, such as headers and parameters.
+var operationMatters = map[string][]Subject{
+	"responses.*":                      {SubjectStatus},
+	"responses.*.content.*":            {SubjectMediaType, SubjectBody},
+	"responses.*.content.*.schema":     {SubjectMediaType, SubjectBody},
+	"responses.*.content.*.itemSchema": {SubjectMediaType, SubjectBody},
+	"requestBody.content.*":            {SubjectMediaType, SubjectBody},
+	"requestBody.content.*.schema":     {SubjectMediaType, SubjectBody},
+	"requestBody.content.*.itemSchema": {SubjectMediaType, SubjectBody},
+}
+
+// schemaMatters are the same for places in a schema: what keywords have to do
+// with changes that does not bear the keyword's name.
+var schemaMatters = map[string]Subject{
+	spec.KeywordProperties: SubjectProperty,
+	spec.KeywordRequired:   SubjectProperty,
+	"discriminator":        SubjectProperty,
+	spec.KeywordOneOf:      SubjectAlternatives,
+	spec.KeywordAnyOf:      SubjectAlternatives,
+	spec.KeywordAllOf:      SubjectAlternatives,
+	"nullable":             spec.KeywordType,
+}
 
 // bodySchemas are what oasdiff's names of places in the schema of a body begin with.
 var bodySchemas = []string{"requestBody.content.*.schema.", "responses.*.content.*.schema."}
@@ -77,26 +73,23 @@ func mattersOf(rule checker.BackwardCompatibilityRule) []matter {
 
 // keywordMatters is what a rule about a keyword may be about. Rules about an enum
 // that comes and about a value added to one differ in their effect: an enum
-// narrows what is allowed, a value widens it; and the other way round where they go.
+// narrows what is allowed, a value widens it; and the other way round where they
+// go. A rule about a bound may be about the exclusive bound that takes its place.
 func keywordMatters(keyword, action string, effect checker.Effect) []matter {
 	switch {
-	case keyword == "enum" && action == "add" && effect == checker.EffectWidens:
+	case keyword == spec.KeywordEnum && action == "add" && effect == checker.EffectWidens:
 		return []matter{{SubjectEnumValue, Added}}
-	case keyword == "enum" && action == "remove" && effect == checker.EffectNarrows:
+	case keyword == spec.KeywordEnum && action == "remove" && effect == checker.EffectNarrows:
 		return []matter{{SubjectEnumValue, Removed}}
 	}
-	subjects, listed := schemaMatters[keyword]
-	if !listed && judgedKeywords[keyword] {
-		subjects = []Subject{Subject(keyword)}
+	if subject, listed := schemaMatters[keyword]; listed {
+		return []matter{{subject: subject}}
 	}
 	var list []matter
-	for _, subject := range subjects {
-		list = append(list, matter{subject: subject})
+	for _, row := range spec.Keywords() {
+		if row.Name == keyword || sameEnd(row, spec.KeywordNamed(keyword)) {
+			list = append(list, matter{subject: Subject(row.Name)})
+		}
 	}
 	return list
-}
-
-var judgedKeywords = map[string]bool{
-	"enum": true, "pattern": true, "multipleOf": true, "minLength": true, "maxLength": true,
-	"minItems": true, "maxItems": true, "uniqueItems": true, "minProperties": true, "maxProperties": true,
 }

@@ -58,7 +58,7 @@ func (f *changeFinder) property(pairs []clausePair, path []string) *Change {
 	c := newChange(Added, SubjectProperty, pairs...)
 	c.path, c.Place, c.Property = path, spec.JoinPlace(path[:len(path)-1]), path[len(path)-1]
 	c.Required = slices.ContainsFunc(pairs, func(p clausePair) bool {
-		return p.clause().Keyword == "required" && saysPresence(p, path[:len(path)-1], c.Property)
+		return p.clause().Keyword == spec.KeywordRequired && saysPresence(p, path[:len(path)-1], c.Property)
 	})
 	if pairs[0].vanished() {
 		c.Kind = Removed
@@ -93,7 +93,7 @@ func (f *changeFinder) presence() {
 		}
 		c := newChange(MadeRequired, SubjectProperty, pairs...)
 		c.path, c.Property, c.values = path, name, narrowed
-		if slices.ContainsFunc(pairs, func(p clausePair) bool { return p.clause().Keyword == "required" && p.vanished() }) {
+		if slices.ContainsFunc(pairs, func(p clausePair) bool { return p.clause().Keyword == spec.KeywordRequired && p.vanished() }) {
 			c.Kind, c.values = MadeOptional, widened
 		}
 		f.add(c)
@@ -104,7 +104,7 @@ func (f *changeFinder) presence() {
 func (f *changeFinder) takeAdditional(status string, object []string) []clausePair {
 	return f.take(func(p clausePair) bool {
 		c := p.clause()
-		return c.Status == status && c.Keyword == "additionalProperties" && slices.Equal(spec.SplitPlace(c.Place), object)
+		return c.Status == status && c.Keyword == spec.KeywordAdditional && slices.Equal(spec.SplitPlace(c.Place), object)
 	})
 }
 

@@ -1,11 +1,6 @@
 package revision
 
-import (
-	"math/big"
-	"strings"
-
-	"kycspec/internal/spec"
-)
+import "kycspec/internal/spec"
 
 // valueSetChange is what a change does to the set of values that the contract allows.
 type valueSetChange int
@@ -58,18 +53,13 @@ func valuesOf(pair clausePair) valueSetChange {
 	case pair.vanished():
 		return valuesWithout(*pair.old)
 	}
-	was, is := pair.old.Value, pair.new.Value
-	switch keyword := pair.new.Keyword; {
-	case keyword == "additionalProperties":
-		return widerIf(is == true)
-	case keyword == "type":
-		return valuesOfType(was, is)
-	case keyword == "format":
-		return compareSets(was == "int32" && is == "int64", was == "int64" && is == "int32")
-	case keyword == "multipleOf":
-		return compareSets(divides(is, was), divides(was, is))
-	case isNumber(was) && isNumber(is):
-		return valuesOfBound(keyword, was, is)
+	return valuesOfLimits(*pair.old, *pair.new)
+}
+
+// valuesOfLimits is what another limit of a keyword does, such as 3 for 4 in "maximum: 4".
+func valuesOfLimits(was, is spec.Clause) valueSetChange {
+	if compares := is.Row().Compares; compares != nil {
+		return compareSets(compares(was.Value, is.Value))
 	}
 	return incomparable
 }
@@ -77,52 +67,4 @@ func valuesOf(pair clausePair) valueSetChange {
 // valuesWithout is what the removal of a clause does. Without a constraint more
 // is allowed. A clause that only permits something is the exception: without it,
 // less is allowed.
-func valuesWithout(c spec.Clause) valueSetChange {
-	permission := c.Keyword == spec.KeywordOptional || c.Keyword == "additionalProperties" && c.Value == true
-	return widerIf(!permission)
-}
-
-// valuesOfType: a list of types allows the values of each, and "number" those
-// of "integer".
-func valuesOfType(was, is any) valueSetChange {
-	within := func(a, b any) bool {
-		for name := range types(a) {
-			if !types(b)[name] && (name != "integer" || !types(b)["number"]) {
-				return false
-			}
-		}
-		return true
-	}
-	return compareSets(within(was, is), within(is, was))
-}
-
-func types(v any) map[string]bool {
-	names := map[string]bool{}
-	if list, ok := v.([]any); ok {
-		for _, name := range list {
-			names[spec.Text(name)] = true
-		}
-		return names
-	}
-	return map[string]bool{spec.Text(v): true}
-}
-
-// valuesOfBound: an upper bound that is raised allows more, and a lower one that is lowered.
-func valuesOfBound(keyword string, was, is any) valueSetChange {
-	old, _ := spec.Rational(was)
-	new, _ := spec.Rational(is)
-	upper := strings.HasPrefix(strings.ToLower(strings.TrimPrefix(keyword, "exclusive")), "max")
-	return widerIf((new.Cmp(old) > 0) == upper)
-}
-
-func isNumber(v any) bool {
-	_, ok := spec.Rational(v)
-	return ok
-}
-
-// divides says whether every multiple of b is one of a.
-func divides(a, b any) bool {
-	m, _ := spec.Rational(a)
-	n, _ := spec.Rational(b)
-	return m != nil && n != nil && m.Sign() != 0 && new(big.Rat).Quo(n, m).IsInt()
-}
+func valuesWithout(c spec.Clause) valueSetChange { return widerIf(!c.Row().Permits(c.Value)) }

@@ -51,7 +51,7 @@ func judgesBody(c spec.Clause) bool {
 // namesProperty says whether a clause is about one property of its place,
 // which its value names: that it has to be there, or may be left out.
 func namesProperty(c spec.Clause) bool {
-	return c.Keyword == "required" || c.Keyword == spec.KeywordOptional
+	return c.Keyword == spec.KeywordRequired || c.Keyword == spec.KeywordOptional
 }
 
 // unknown is the shortest path to a place that the document does not speak of;
@@ -69,7 +69,7 @@ func (v Version) unknown(status, place string) []string {
 // closed says whether an object may have no properties but those that are named.
 func (v Version) closed(status, place string) bool {
 	return slices.ContainsFunc(v.clauses, func(c spec.Clause) bool {
-		return c.Status == status && c.Place == place && c.Keyword == "additionalProperties" && c.Value == false
+		return c.Status == status && c.Place == place && c.Keyword == spec.KeywordAdditional && c.Value == false
 	})
 }
 
