@@ -29,8 +29,8 @@ var theContract = sync.OnceValues(func() (*contract.Contract, error) {
 	return contract.New(bundle)
 })
 
-// mailbox is a target that keeps what is sent to it and answers as it is told,
-// 201 with the contract's own sample unless told otherwise.
+// mailbox is a target that keeps what is sent to it, and answers with the answers
+// that it is given; 201 with the contract's own sample if there are none.
 type mailbox struct {
 	t        *testing.T
 	contract *contract.Contract
@@ -104,8 +104,8 @@ func say(t *testing.T, ctx context.Context, text string) error {
 	return stepOf(t, text).Run(ctx)
 }
 
-// tell says several sentences, and wants each to hold.
-func tell(t *testing.T, ctx context.Context, texts ...string) {
+// sayAll does what several sentences say, and wants none to fail.
+func sayAll(t *testing.T, ctx context.Context, texts ...string) {
 	t.Helper()
 	for _, text := range texts {
 		if err := say(t, ctx, text); err != nil {

@@ -70,7 +70,7 @@ func TestAStepOutOfPlaceSaysWhatToDo(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			ctx, _, box := newScenario(t)
-			tell(t, ctx, test.before...)
+			sayAll(t, ctx, test.before...)
 			sent := len(box.calls)
 			err := say(t, ctx, test.step)
 			if err == nil || !strings.HasPrefix(err.Error(), test.want) || verdictOf(err) != "inconclusive" {
@@ -97,7 +97,7 @@ func TestATokenOfAnotherApplicationNeedsAnother(t *testing.T) {
 			_, env, box := newScenario(t)
 			test.forget(env)
 			ctx := env.Begin(t.Context(), nil)
-			tell(t, ctx, test.app, "a customer")
+			sayAll(t, ctx, test.app, "a customer")
 			err := say(t, ctx, "the application requests KYC with the token of another application")
 			want := "there is no other application: tag the scenario @needs:credentials @needs:siwe"
 			if err == nil || err.Error() != want || verdictOf(err) != "inconclusive" {

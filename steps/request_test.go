@@ -52,7 +52,7 @@ func TestWhatSentencesSend(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			ctx, _, box := newScenario(t)
 			box.answers = []exchange.Answer{box.answer(http.StatusUnprocessableEntity)}
-			tell(t, ctx, test.steps...)
+			sayAll(t, ctx, test.steps...)
 			if len(box.calls) != 1 {
 				t.Fatalf("%d requests", len(box.calls))
 			}
@@ -92,7 +92,7 @@ func TestHowSentencesSend(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			ctx, env, box := newScenario(t)
 			box.answers = []exchange.Answer{box.answer(http.StatusUnprocessableEntity)}
-			tell(t, ctx, test.steps...)
+			sayAll(t, ctx, test.steps...)
 			got := box.calls[len(box.calls)-1]
 			if test.body != "" && string(got.Body) != test.body || len(got.Body) == 0 {
 				t.Errorf("body %q, want %q", got.Body, test.body)
@@ -113,7 +113,7 @@ func TestAnAnswerThatBreaksTheContractFailsTheStepThatAsked(t *testing.T) {
 	answer := box.answer(http.StatusCreated)
 	answer.Body = []byte(strings.Replace(string(answer.Body), `"KYC_OCC"`, `"OTHER"`, 1))
 	box.answers = []exchange.Answer{answer}
-	tell(t, ctx, "a customer")
+	sayAll(t, ctx, "a customer")
 	err := say(t, ctx, "the application requests KYC")
 	if err == nil || verdictOf(err) != "broken" || !strings.Contains(err.Error(), "response/201/data.flow/enum") {
 		t.Errorf("got %v (%s)", err, verdictOf(err))
@@ -151,7 +151,7 @@ func TestARefusalOfAnotherFormIsHeldToTheNextPromiseToo(t *testing.T) {
 			answer.Status = test.status
 			test.change(&answer)
 			box.answers = []exchange.Answer{answer}
-			tell(t, ctx, "a customer")
+			sayAll(t, ctx, "a customer")
 			if test.next != "" {
 				ctx = gherkin.WithNext(ctx, stepOf(t, test.next))
 			}
@@ -197,7 +197,7 @@ func TestPromisesAreHeldToTheAnswer(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			ctx, _, box := newScenario(t)
 			box.answers = []exchange.Answer{box.answer(test.status)}
-			tell(t, ctx, "a customer", "the application requests KYC")
+			sayAll(t, ctx, "a customer", "the application requests KYC")
 			err := say(t, ctx, test.promise)
 			switch {
 			case test.want == "" && err != nil:
@@ -214,7 +214,7 @@ func TestARefusalThatHasNoCodeIsSaidToHaveNone(t *testing.T) {
 	refusal := box.answer(401)
 	refusal.Body = []byte(`{"error":{"status":401,"reason":"Unauthorized"}}`)
 	box.answers = []exchange.Answer{refusal}
-	tell(t, ctx, "a customer", "the application requests KYC")
+	sayAll(t, ctx, "a customer", "the application requests KYC")
 	err := say(t, ctx, "the error code is ERR01")
 	want := "response/401/error.code/oneOf   /error/code: want ERR01, got no error code   (schemas/openapi.yaml:362)"
 	if err == nil || err.Error() != want {

@@ -9,8 +9,8 @@ import (
 	"kycspec/internal/gherkin"
 )
 
-// spoken is a vocabulary in which each sentence goes with one keyword.
-func spoken() gherkin.Vocabulary {
+// wordings is a vocabulary in which each sentence goes with one keyword.
+func wordings() gherkin.Vocabulary {
 	sentence := func(after, says string) gherkin.Sentence {
 		return gherkin.Sentence{Pattern: regexp.MustCompile("^" + says + "$"), Do: func() error { return nil }, Wording: says, Keyword: after}
 	}
@@ -33,7 +33,7 @@ features/a.feature:6: the sentence "the application asks" goes with When, and st
 	} {
 		t.Run(name, func(t *testing.T) {
 			suite := load(t, "Feature: A\n Scenario: One\n "+test.text+"\n")
-			if diff := cmp.Diff(test.want, sentences(suite.Check(spoken()))); diff != "" {
+			if diff := cmp.Diff(test.want, sentences(suite.Check(wordings()))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -51,7 +51,7 @@ func TestCheckFindsStepsThatAreReadAsDescriptions(t *testing.T) {
 		"prose": {"Feature: A\n Once KYC is started\n Scenario: One\n  Here a customer is given what the application asks.\n  When the application asks\n", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, sentences(load(t, test.text).Check(spoken()))); diff != "" {
+			if diff := cmp.Diff(test.want, sentences(load(t, test.text).Check(wordings()))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})

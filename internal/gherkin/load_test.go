@@ -166,7 +166,7 @@ nowhere: there is no such file or folder; paths begin at the project's folder, s
 	}
 }
 
-func TestLoadTellsLinksToFoldersThatItDoesNotFollow(t *testing.T) {
+func TestLoadReportsLinksToFoldersThatItDoesNotFollow(t *testing.T) {
 	fsys := fstest.MapFS{"features/a.feature": {Data: []byte(sound)}, "shared/b.feature": {Data: []byte(sound)},
 		"features/shared": {Data: []byte("../shared"), Mode: fs.ModeSymlink}, "features/c.feature": {Data: []byte("../shared/b.feature"), Mode: fs.ModeSymlink}}
 	const want = "features/shared: a link to a folder is not followed, so its features would not be asked; put the folder itself there, or select the link by its path"

@@ -177,7 +177,7 @@ func TestLoadSaysThatASelectionIsEmpty(t *testing.T) {
 	}
 }
 
-func TestScenariosTellWhatARunWouldDo(t *testing.T) {
+func TestScenariosAreWhatARunWouldDo(t *testing.T) {
 	suite, err := gherkin.Load(one(hotel), gherkin.Selection{Paths: []string{"features/a.feature:34"}})
 	if err != nil {
 		t.Fatal(err)
