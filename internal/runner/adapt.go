@@ -23,9 +23,10 @@ var (
 	errorType   = reflect.TypeFor[error]()
 )
 
-// adapt wraps a step's function for godog: the wrapper tells the attempt that
-// the function was entered, which is how a step that never ran is told from
-// one that passed, and turns a panic into an error that knows its place.
+// adapt wraps a sentence's function for godog. The wrapper notes in the attempt
+// that the function was entered and that it returned, which is what distinguishes
+// a step that passed from one that never ran or never ended; and it turns a panic
+// into an error that names its place in the source.
 func adapt(sentence gherkin.Sentence) any {
 	do := reflect.ValueOf(sentence.Do)
 	in := append([]reflect.Type{contextType}, sentence.Parameters()...)
@@ -36,18 +37,20 @@ func adapt(sentence gherkin.Sentence) any {
 		if !wantsContext {
 			values = values[1:]
 		}
-		next, err := enter(ctx, do, values)
+		next, err := call(ctx, do, values)
 		return []reflect.Value{reflect.ValueOf(&next).Elem(), reflect.ValueOf(&err).Elem()}
 	}).Interface()
 }
 
-func enter(ctx context.Context, do reflect.Value, values []reflect.Value) (next context.Context, err error) {
+// call calls a step's function. The context that it gives is the function's own
+// or, if that gave none, the one that it was given.
+func call(ctx context.Context, do reflect.Value, values []reflect.Value) (next context.Context, err error) {
 	next = ctx
 	defer rescue(&err)
 	a := attemptOf(ctx)
-	a.enter()
+	a.noteEntered()
 	returned := do.Call(values)
-	a.leave()
+	a.noteReturned()
 	failed, _ := returned[len(returned)-1].Interface().(error)
 	err = skipping(failed)
 	if len(returned) == 1 {

@@ -1,24 +1,52 @@
 package runner
 
 import (
-	"encoding/base64"
-	"encoding/json"
-	"sync"
-	"time"
-	"unicode/utf8"
-
-	"github.com/cucumber/godog"
 	"github.com/cucumber/messages/go/v34"
 
 	"kycspec/internal/gherkin"
 	"kycspec/internal/outcome"
 )
 
-// idle is the place of an attempt outside of any step.
-const idle = -1
+// phase is how far an attempt has come. Each is entered once, in this order.
+type phase int
 
-// attempt is one scenario while it runs. Its steps run one after the other;
-// attachments may come from several goroutines of a step.
+const (
+	waiting  phase = iota // nothing of it is in the log
+	running               // its test case has started
+	pending               // it has a verdict, but may be asked again: its end is not in the log
+	reported              // its end is in the log
+)
+
+// attempt is one scenario as it is run once. It keeps its own account of what
+// happens and writes the log by it, because godog alone would not do: it takes a
+// function that ends its goroutine for one that passed, and leaves out the steps
+// after it; and it does not know of attempts.
+//
+// The account is a state machine with one move a call: [attempt.start],
+// [attempt.startStep] and [attempt.finishStep] for each step, [attempt.finish],
+// and, where godog left something out, [attempt.close]. For example, a scenario
+// "Given a customer, When the application requests KYC, Then KYC is started"
+// with a Before hook has four test steps. May it be asked again once, then:
+//
+//   - godog's hook before the scenario starts the attempt (waiting → running),
+//     starts and finishes the first test step, which is the Before hook.
+//   - godog's hook before "Given" starts that test step. The wrapper of the step's
+//     function notes that it was entered, and that it returned. godog's hook after
+//     the step finishes it: no error, so it has passed.
+//   - "When" fails, because the answer breaks the contract. It is finished as
+//     broken, and so is now the verdict of the attempt; the rest is to be skipped.
+//   - godog calls the hooks of "Then", but not its function. It is finished as
+//     skipped. It is the last step, so the attempt is finished too: running →
+//     pending, as there may be another one. Nothing says yet that it was the last.
+//   - When all scenarios have ended, another attempt of this one starts. That is
+//     when the log is told that the first one ended and will be retried (pending →
+//     reported). The second one passes, and is reported at once as the last.
+//
+// If the run is stopped before the second attempt starts, the first one is
+// reported as the last instead, and its verdict is that of the scenario.
+//
+// The steps of an attempt run one after the other. Attachments may come from
+// several goroutines of a step.
 type attempt struct {
 	log      *log
 	options  *Options
@@ -30,170 +58,55 @@ type attempt struct {
 	number   int         // 0 for the first attempt
 	previous *attempt    // nil for the first one
 
-	started  bool
-	refusal  error // why nothing of it runs, if no hook's step tells it
-	prepared bool  // the Before hook passed, so After is owed
-	failure  error // what ended it
-	verdict  outcome.Verdict
-	stopped  bool // it did not start, because the run was stopped before
-	done     bool
-	held     bool // its end is not told yet: it may be asked again
+	phase   phase
+	refusal error // why none of its steps is run, where there is no Before hook that fails for it
+	verdict outcome.Verdict
+	stopped bool // none of its steps was run, because the run was stopped before
 
-	mu      sync.Mutex
-	at      int // the running test step, or idle
-	next    int // the test step that runs next
-	began   time.Time
-	entered bool // the running step's function was entered
-	left    bool // and came to its end
-	ended   bool // a step did not pass: the rest is skipped
-}
-
-// testStep is a step of the test case: one of the scenario's, or a hook.
-type testStep struct {
-	id   string
-	step gherkin.Step // zero for a hook
+	account // of its steps
 }
 
 // start begins the attempt.
 func (a *attempt) start() {
-	a.started, a.verdict = true, outcome.Passed
+	a.phase, a.verdict = running, outcome.Passed
 	if a.previous != nil {
-		a.previous.tellEnd(true)
+		a.previous.reportEnd(true)
 	}
 	a.log.emit(func(at *messages.Timestamp) *messages.Envelope {
 		return &messages.Envelope{TestCaseStarted: &messages.TestCaseStarted{Id: a.id, TestCaseId: a.caseID, Attempt: int64(a.number), Timestamp: at}}
 	})
 }
 
-// startStep begins the next test step.
-func (a *attempt) startStep() {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.at, a.entered, a.left = a.next, false, false
-	a.next++
-	a.began = a.log.emit(func(at *messages.Timestamp) *messages.Envelope {
-		return &messages.Envelope{TestStepStarted: &messages.TestStepStarted{TestCaseStartedId: a.id, TestStepId: a.steps[a.at].id, Timestamp: at}}
-	})
-}
-
-// following is the scenario's step after the running one; zero if none is left.
-func (a *attempt) following() gherkin.Step {
-	if a.next < len(a.steps) {
-		return a.steps[a.next].step
-	}
-	return gherkin.Step{}
-}
-
-// enter notes that the running step's function was entered.
-func (a *attempt) enter() {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.entered = true
-}
-
-// leave notes that the running step's function came to its end.
-func (a *attempt) leave() {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.left = true
-}
-
-// unended is a step whose function was entered and did not come to its end.
-var unended = result{status: messages.TestStepResultStatus_FAILED, verdict: outcome.Inconclusive, message: "the step did not end"}
-
-// stepResult is what became of the running pickle step, as godog tells it. After
-// a step that did not pass, whatever godog says of the rest, it did not run.
-func (a *attempt) stepResult(runStopped bool, status godog.StepResultStatus, err error) result {
-	a.mu.Lock()
-	entered, left, ended := a.entered, a.left, a.ended
-	a.mu.Unlock()
-	switch {
-	case ended:
-		return skip
-	case a.refusal != nil:
-		return judge(runStopped, a.refusal)
-	case !entered:
-		return judgeUnrun(err)
-	case err == nil && (!left || status != godog.StepPassed):
-		// A function may end its goroutine (testing.T.FailNow does), which godog takes for passed.
-		return unended
-	}
-	return judge(runStopped, err)
-}
-
-// finishStep ends the running test step.
-func (a *attempt) finishStep(r result) {
-	if !r.proof.Empty() {
-		if body, err := json.Marshal(r.proof); err == nil {
-			a.attach(outcome.ProofMediaType, []byte(a.options.redact(string(body))))
-		}
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.ended = a.ended || r.ended()
-	a.verdict, a.stopped = a.verdict.Merge(r.means()), a.stopped || r.stopped
-	done := &messages.TestStepResult{Status: r.status, Message: a.options.redact(r.message)}
-	if kind := r.exception(); kind != "" {
-		done.Exception = &messages.Exception{Type: kind, Message: done.Message}
-	}
-	id := a.steps[a.at].id
-	a.at = idle
-	began := a.began
-	a.log.emit(func(at *messages.Timestamp) *messages.Envelope {
-		took := messages.GoDurationToDuration(messages.TimestampToGoTime(*at).Sub(began))
-		done.Duration = &took
-		return &messages.Envelope{TestStepFinished: &messages.TestStepFinished{TestCaseStartedId: a.id, TestStepId: id, TestStepResult: done, Timestamp: at}}
-	})
-}
-
-// attach stores something beside the running step. What comes when no step runs is dropped: it belongs to none.
-func (a *attempt) attach(mediaType string, body []byte) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.at == idle {
-		return
-	}
-	attachment := &messages.Attachment{TestCaseStartedId: a.id, TestStepId: a.steps[a.at].id, MediaType: mediaType,
-		Body: string(body), ContentEncoding: messages.AttachmentContentEncoding_IDENTITY}
-	if !utf8.Valid(body) {
-		attachment.Body = base64.StdEncoding.EncodeToString(body)
-		attachment.ContentEncoding = messages.AttachmentContentEncoding_BASE64
-	}
-	a.log.emit(func(at *messages.Timestamp) *messages.Envelope {
-		attachment.Timestamp = at
-		return &messages.Envelope{Attachment: attachment}
-	})
-}
-
-// finish ends the attempt. Its end is told at once, unless the scenario may be asked again.
+// finish ends the attempt, after its last step.
 func (a *attempt) finish() {
 	if a.expected.any() {
 		a.startStep()
 		a.finishStep(a.expected.check(a.verdict))
 	}
-	a.done = true
+	a.phase = pending
 	if a.number == 0 && a.options.Judged != nil {
 		a.options.Judged(a.compiled.Scenario, a.verdict)
 	}
-	if a.held = a.mayRepeat(); !a.held {
-		a.tellEnd(false)
+	if !a.mayRepeat() {
+		a.reportEnd(false)
 	}
 }
 
-// close ends what godog left open, so that what did not run is never taken for
-// passed. An attempt that was to follow another and did not start leaves that one's verdict as it is.
+// close ends what godog left open, so that a step that did not run is never taken
+// for one that passed. It does nothing to an attempt that was finished. One that
+// was to follow another and did not start leaves the other as the last.
 func (a *attempt) close() {
 	switch {
-	case a.done:
+	case a.phase >= pending:
 		return
-	case !a.started && a.previous != nil:
-		a.previous.tellEnd(false)
+	case a.phase == waiting && a.previous != nil:
+		a.previous.reportEnd(false)
 		return
-	case !a.started:
+	case a.phase == waiting:
 		a.start()
 	}
 	if a.at != idle {
-		a.finishStep(unended)
+		a.finishStep(unreturned)
 	}
 	for a.next < len(a.steps)-a.expected.steps() {
 		a.startStep()
@@ -204,4 +117,26 @@ func (a *attempt) close() {
 		}
 	}
 	a.finish()
+}
+
+// mayRepeat says whether the scenario deserves another attempt.
+func (a *attempt) mayRepeat() bool {
+	return a.number < a.options.Retries && a.verdict.MayChange()
+}
+
+// repeat is another attempt of the same scenario.
+func (a *attempt) repeat(id string) *attempt {
+	return &attempt{log: a.log, options: a.options, compiled: a.compiled, id: id, caseID: a.caseID, steps: a.steps,
+		expected: a.expected, number: a.number + 1, previous: a, account: account{at: idle}}
+}
+
+// reportEnd writes that the attempt has ended. Whether it is the last one is known
+// only when the next one starts, or cannot start any more: a log of a run that is
+// stopped in between has a verdict of every scenario.
+func (a *attempt) reportEnd(again bool) {
+	a.phase = reported
+	a.log.emit(func(at *messages.Timestamp) *messages.Envelope {
+		a.log.failed = a.log.failed || !again && (a.stopped || a.verdict.OfRun() != outcome.Passed)
+		return &messages.Envelope{TestCaseFinished: &messages.TestCaseFinished{TestCaseStartedId: a.id, WillBeRetried: again, Timestamp: at}}
+	})
 }

@@ -10,7 +10,8 @@ import (
 	"kycspec/internal/outcome"
 )
 
-// expectation is what a run makes of a known break.
+// expectation is that a scenario is broken, because it is known to be, until a date.
+// The zero expectation is none.
 type expectation struct {
 	gherkin.Known
 	now time.Time
@@ -18,7 +19,7 @@ type expectation struct {
 
 func (e expectation) any() bool { return e.Ticket != "" }
 
-// steps is how many test steps the scenario has for it.
+// steps is how many test steps [expectation.check] takes.
 func (e expectation) steps() int {
 	if e.any() {
 		return 1
@@ -33,8 +34,8 @@ func (e expectation) known() *outcome.KnownBreak {
 	return &outcome.KnownBreak{Ticket: e.Ticket, Until: e.Until.Format(time.DateOnly), DaysLeft: e.DaysLeft(e.now)}
 }
 
-// forgive makes a known break of a broken step, while that is accepted.
-func (e expectation) forgive(r result) result {
+// accept makes a known break of a broken step, until the date.
+func (e expectation) accept(r result) result {
 	if e.any() && r.verdict == outcome.Broken && !e.over() {
 		r.verdict, r.proof.Known = outcome.Known, e.known()
 		r.message = r.proof.Known.String() + "\n" + r.message
@@ -42,8 +43,8 @@ func (e expectation) forgive(r result) result {
 	return r
 }
 
-// check is the end of a scenario that is known to be broken: that it is not,
-// or not any longer accepted, is a break of its own.
+// check is the last step of a scenario that is known to be broken. It is broken if
+// the scenario was kept, or if the date has passed, so that somebody mends the tags.
 func (e expectation) check(verdict outcome.Verdict) result {
 	knownTag, untilTag := e.Tags()
 	failed := result{status: messages.TestStepResultStatus_FAILED, verdict: outcome.Broken}

@@ -11,17 +11,17 @@ import (
 	"kycspec/internal/outcome"
 )
 
-// place is how godog's pickles, which have ids of their own, are told apart.
-type place struct {
+// location is what godog's pickles have in common with those of the suite: their ids differ.
+type location struct {
 	path string
 	line int64
 }
 
-// hooks listens to godog.
+// hooks are what godog calls around each scenario and each step.
 type hooks struct {
 	run      context.Context
 	options  *Options
-	attempts map[place]*attempt
+	attempts map[location]*attempt
 }
 
 // stopped says why no scenario may start any more; nil while they may.
@@ -51,7 +51,7 @@ func (h hooks) register(sc *godog.ScenarioContext) {
 	})
 	sc.StepContext().After(func(ctx context.Context, _ *godog.Step, status godog.StepResultStatus, err error) (context.Context, error) {
 		if a := attemptOf(ctx); a != nil {
-			h.stepDone(ctx, a, status, err)
+			h.stepDone(a, status, err)
 		}
 		return ctx, nil
 	})
@@ -59,29 +59,30 @@ func (h hooks) register(sc *godog.ScenarioContext) {
 
 // begin is called before the first step of a scenario.
 func (h hooks) begin(ctx context.Context, sc *godog.Scenario) (context.Context, error) {
-	a := h.attempts[place{sc.Uri, sc.Location.Line}]
+	a := h.attempts[location{sc.Uri, sc.Location.Line}]
 	if a == nil {
 		return ctx, fmt.Errorf("run scenario: %s:%d was not selected", sc.Uri, sc.Location.Line)
 	}
 	err := h.stopped()
 	if err != nil && a.previous != nil {
-		return ctx, err // what was asked before stands
+		return ctx, err // the attempt before remains the last
 	}
 	a.start()
 	ctx = exchange.WithAttach(context.WithValue(ctx, attemptKey{}, a), a.attach)
 	if h.options.Before == nil {
-		a.refusal, a.prepared = err, err == nil
+		a.refusal = err
 		return ctx, err
 	}
 	a.startStep()
 	if err == nil {
 		ctx, err = h.before(ctx, a)
 	}
-	a.finishStep(a.expected.forgive(h.judge(err)))
-	a.failure, a.prepared = err, err == nil
+	a.finishStep(a.expected.accept(judge(h.run.Err() != nil, err)))
 	return ctx, err
 }
 
+// before calls the Before hook. A context that does not come from the one that it
+// was given is a defect, because the attempt is lost with it.
 func (h hooks) before(ctx context.Context, a *attempt) (given context.Context, err error) {
 	given = ctx
 	defer rescue(&err)
@@ -96,34 +97,11 @@ func (h hooks) before(ctx context.Context, a *attempt) (given context.Context, e
 	return derived, err
 }
 
-// stepDone is called after every step, skipped ones too. The last one ends the scenario.
-func (h hooks) stepDone(ctx context.Context, a *attempt, status godog.StepResultStatus, err error) {
-	r := a.expected.forgive(a.stepResult(h.run.Err() != nil, status, err))
-	a.finishStep(r)
-	if a.failure == nil && r.ended() {
-		a.failure = err
+// stepDone is called after every step of a scenario, also after those that godog
+// skips. The last one ends the attempt.
+func (h hooks) stepDone(a *attempt, status godog.StepResultStatus, err error) {
+	a.finishStep(a.expected.accept(a.stepResult(h.run.Err() != nil, status, err)))
+	if a.next == len(a.steps)-a.expected.steps() {
+		a.finish()
 	}
-	rest := a.expected.steps()
-	if h.options.After != nil {
-		rest++
-	}
-	if a.next+rest < len(a.steps) {
-		return
-	}
-	if h.options.After != nil {
-		a.startStep()
-		if a.prepared {
-			a.finishStep(a.expected.forgive(h.judge(h.after(ctx, a))))
-		} else {
-			a.finishStep(skip)
-		}
-	}
-	a.finish()
 }
-
-func (h hooks) after(ctx context.Context, a *attempt) (err error) {
-	defer rescue(&err)
-	return h.options.After(ctx, a.compiled.Scenario, a.failure)
-}
-
-func (h hooks) judge(err error) result { return judge(h.run.Err() != nil, err) }

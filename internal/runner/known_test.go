@@ -40,7 +40,7 @@ func TestAKnownBreakIsKnownUntilItsDateOrItsEnd(t *testing.T) {
 			options.Known = true
 			list := recorded(t, t.Context(), suite, options)
 			check(t, list)
-			if diff := cmp.Diff(test.want, told(list)); diff != "" {
+			if diff := cmp.Diff(test.want, results(list)); diff != "" {
 				t.Errorf("steps (-want +got):\n%s", diff)
 			}
 			if got := list[len(list)-1].TestRunFinished.Success; got != test.success {
@@ -54,7 +54,7 @@ func TestAKnownBreakIsLikeAnyOtherWhereNobodyAsksForIt(t *testing.T) {
 	suite := load(t, "Feature: A\n  @known:KYC-12 @until:2024-05-13\n  Scenario: a\n    Given fail\n  Scenario: b\n    Given pass\n")
 	list := recorded(t, t.Context(), suite, standard())
 	check(t, list)
-	if diff := cmp.Diff([]string{"FAILED broken: no such luck", "PASSED"}, told(list)); diff != "" {
+	if diff := cmp.Diff([]string{"FAILED broken: no such luck", "PASSED"}, results(list)); diff != "" {
 		t.Errorf("steps (-want +got):\n%s", diff)
 	}
 }

@@ -33,17 +33,18 @@ func NDJSON(w io.Writer) Sink {
 	}
 }
 
-// log puts the messages of concurrent scenarios in one order, in which time never runs backwards.
+// log gives the messages of concurrent scenarios to the sinks in one order, in which
+// time never runs backwards.
 type log struct {
-	mu    sync.Mutex
-	sinks []Sink
-	err   error // the first of any sink
-	now   func() time.Time
-	last  time.Time
-	worse bool // a scenario was broken, or not judged for another reason than its own
+	mu     sync.Mutex
+	sinks  []Sink
+	err    error // the first of any sink
+	now    func() time.Time
+	last   time.Time
+	failed bool // a scenario was broken, or could not be judged
 }
 
-// emit stamps a message and hands it on. It returns the time of the stamp.
+// emit gives the sinks a message with the time, and returns the time.
 func (l *log) emit(build func(at *messages.Timestamp) *messages.Envelope) time.Time {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -66,7 +67,7 @@ func (l *log) emit(build func(at *messages.Timestamp) *messages.Envelope) time.T
 	return l.last
 }
 
-// put hands on a message without a time.
+// put gives the sinks a message without a time.
 func (l *log) put(envelope *messages.Envelope) {
 	l.emit(func(*messages.Timestamp) *messages.Envelope { return envelope })
 }

@@ -32,8 +32,8 @@ func readBack(t *testing.T, log []byte) []*messages.Envelope {
 	return list
 }
 
-// stream checks that messages tell a whole run: every id once, every
-// reference to something told before, everything begun also ended.
+// stream checks that messages are of a whole run: every id once, every
+// reference to something that came before, everything begun also ended.
 type stream struct {
 	t       *testing.T
 	ids     map[string]string             // id → kind
@@ -161,14 +161,14 @@ func (s *stream) testCase(testCase *messages.TestCase) {
 	s.id("test case", testCase.Id)
 	s.refers("pickle", testCase.PickleId)
 	s.refers("run", testCase.TestRunStartedId)
-	var told []string
+	var given []string
 	for _, step := range testCase.TestSteps {
 		s.id("test step", step.Id)
 		if step.HookId != "" {
 			s.refers("hook", step.HookId)
 			continue
 		}
-		told = append(told, step.PickleStepId)
+		given = append(given, step.PickleStepId)
 		for _, definition := range step.StepDefinitionIds {
 			s.refers("definition", definition)
 		}
@@ -177,8 +177,8 @@ func (s *stream) testCase(testCase *messages.TestCase) {
 	for _, step := range s.pickles[testCase.PickleId].Steps {
 		want = append(want, step.Id)
 	}
-	if strings.Join(told, " ") != strings.Join(want, " ") {
-		s.t.Errorf("test case %s has the steps %v, its pickle %v", testCase.Id, told, want)
+	if strings.Join(given, " ") != strings.Join(want, " ") {
+		s.t.Errorf("test case %s has the steps %v, its pickle %v", testCase.Id, given, want)
 	}
 	s.cases["of "+testCase.Id], s.planned[testCase.Id] = testCase, testCase
 }

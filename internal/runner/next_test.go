@@ -21,8 +21,7 @@ Feature: F
     Then it is gone
     And 2 guests are safe
 `
-	after := func(context.Context, gherkin.Scenario, error) error { return nil }
-	for name, options := range map[string]runner.Options{"with hooks": {Before: withName, After: after, Known: true}, "without": {}} {
+	for name, options := range map[string]runner.Options{"with hooks": {Before: withName, Known: true}, "without": {}} {
 		t.Run(name, func(t *testing.T) {
 			got := map[string]string{}
 			note := func(name string) func(context.Context) error {

@@ -15,20 +15,20 @@ import (
 // protocol is the version of the messages' schema: that of the messages module in go.mod.
 const protocol = "34.2.0"
 
-// opening writes what is known before anything runs: who runs what with which
-// vocabulary, and what each scenario will do.
+// opening writes what a log has before anything runs: the features, the vocabulary,
+// and for each scenario its test case, which lists the steps that it will have.
 type opening struct {
 	suite       *gherkin.Suite
 	options     *Options
 	log         *log
 	sentences   map[string]int // places in the vocabulary by the text of a step
-	now         time.Time      // when the run began: dates are held against that day
+	now         time.Time      // when the run began, which is the day that dates are compared with
 	definitions []string       // ids of step definitions, in the vocabulary's order
 	before      string         // id of the hook; empty for none
-	after       string
 	known       string
 }
 
+// emit writes the opening, and gives the run's id and the first attempts.
 func (o *opening) emit() (runID string, attempts []*attempt) {
 	o.log.put(&messages.Envelope{Meta: o.meta()})
 	o.emitFeatures()
@@ -43,11 +43,11 @@ func (o *opening) emit() (runID string, attempts []*attempt) {
 	return runID, attempts
 }
 
-// attempt announces a scenario, and gives its first attempt.
+// attempt writes a scenario's test case, and gives its first attempt.
 func (o *opening) attempt(c *gherkin.Compiled, runID string) *attempt {
 	testCase, steps := o.testCase(c, runID)
 	o.log.put(&messages.Envelope{TestCase: testCase})
-	a := &attempt{log: o.log, options: o.options, compiled: c, id: o.suite.NewID(), caseID: testCase.Id, steps: steps, at: idle}
+	a := &attempt{log: o.log, options: o.options, compiled: c, id: o.suite.NewID(), caseID: testCase.Id, steps: steps, account: account{at: idle}}
 	if o.expects(c) {
 		a.expected = expectation{c.Known, o.now}
 	}
@@ -91,15 +91,12 @@ func (o *opening) emitVocabulary() {
 	if o.options.Before != nil {
 		o.before = o.emitHook(messages.HookType_BEFORE_TEST_CASE, "", reflect.ValueOf(o.options.Before))
 	}
-	if o.options.After != nil {
-		o.after = o.emitHook(messages.HookType_AFTER_TEST_CASE, "", reflect.ValueOf(o.options.After))
-	}
 	if slices.ContainsFunc(o.suite.Compiled(), o.expects) {
 		o.known = o.emitHook(messages.HookType_AFTER_TEST_CASE, "known breaks", reflect.ValueOf(expectation.check))
 	}
 }
 
-// expects says whether the run makes something of it that the scenario is known to be broken.
+// expects says whether the scenario is known to be broken, and the run cares.
 func (o *opening) expects(c *gherkin.Compiled) bool { return o.options.Known && c.Known.Ticket != "" }
 
 func (o *opening) emitHook(kind messages.HookType, name string, function reflect.Value) string {
@@ -132,15 +129,14 @@ func (o *opening) testCase(c *gherkin.Compiled, runID string) (testCase *message
 			StepMatchArgumentsLists: []*messages.StepMatchArgumentsList{arguments(step)},
 		}, step)
 	}
-	addHook(o.after)
 	if o.expects(c) {
 		addHook(o.known)
 	}
 	return testCase, steps
 }
 
-// arguments are the values in a step's text, their places counted in UTF-16
-// units as readers of messages do.
+// arguments are the values in a step's text. Where they begin is counted in UTF-16
+// code units, as readers of messages do.
 func arguments(step gherkin.Step) *messages.StepMatchArgumentsList {
 	list := &messages.StepMatchArgumentsList{StepMatchArguments: []*messages.StepMatchArgument{}}
 	place := step.Sentence.Pattern.FindStringSubmatchIndex(step.Text)

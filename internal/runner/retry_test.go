@@ -16,7 +16,7 @@ import (
 	"kycspec/internal/runner"
 )
 
-// flow tells how attempts begin and end, in order: "a0" begins, "a0." ends, "a0+" ends and is followed by another.
+// flow says how attempts begin and end, in order: "a0" begins, "a0." ends, "a0+" ends and is followed by another.
 func (s *stream) flow(list []*messages.Envelope) string {
 	var words []string
 	names := map[string]string{}
@@ -37,8 +37,8 @@ func (s *stream) flow(list []*messages.Envelope) string {
 	return strings.Join(words, " ")
 }
 
-// moody has sentences that go by how often they were asked.
-func moody() runner.Options {
+// capricious has sentences that go by how often they were asked.
+func capricious() runner.Options {
 	var mu sync.Mutex
 	asked := map[string]int{}
 	options := standard()
@@ -54,7 +54,7 @@ func moody() runner.Options {
 		case "good":
 			return nil
 		case "unclear":
-			return &telling{"inconclusive", "nobody answers"}
+			return &decided{"inconclusive", "nobody answers"}
 		}
 		return errors.New(mood)
 	})...)
@@ -86,7 +86,7 @@ func TestBrokenScenariosAreAskedAgainAloneAtTheEnd(t *testing.T) {
 			"a0 a0+ a1 a1.", true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			options := moody()
+			options := capricious()
 			options.Retries = test.retries
 			list := recorded(t, t.Context(), load(t, scenarios(test.moods...)), options)
 			s := check(t, list)
@@ -101,7 +101,7 @@ func TestBrokenScenariosAreAskedAgainAloneAtTheEnd(t *testing.T) {
 }
 
 func TestScenariosAreAskedAgainOneAtATime(t *testing.T) {
-	options := moody()
+	options := capricious()
 	options.Retries, options.Concurrency = 1, 8
 	var moods []string
 	for range 20 {
@@ -131,8 +131,8 @@ func TestWhatIsKnownOrSkippedIsNotAskedAgain(t *testing.T) {
 	}
 }
 
-func TestJudgedIsToldTheFirstVerdictOfEachScenario(t *testing.T) {
-	options := moody()
+func TestJudgedIsGivenTheFirstVerdictOfEachScenario(t *testing.T) {
+	options := capricious()
 	options.Retries = 2
 	got := map[string]string{}
 	options.Judged = func(s gherkin.Scenario, verdict outcome.Verdict) { got[s.Name] += verdict.String() + " " }
@@ -169,7 +169,7 @@ func TestAStopLeavesWhatIsUnderWayAndStartsNothingElse(t *testing.T) {
 			[]string{"PASSED", "FAILED broken: bad", "SKIPPED", "PASSED", "FAILED broken: bad", "PASSED", "PASSED", "PASSED"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			options := moody()
+			options := capricious()
 			options.Retries = 2
 			reason := ""
 			options.Stop = func() string { return reason }
@@ -182,7 +182,7 @@ func TestAStopLeavesWhatIsUnderWayAndStartsNothingElse(t *testing.T) {
 			if got := s.flow(list); got != test.flow {
 				t.Errorf("got  %s\nwant %s", got, test.flow)
 			}
-			if diff := cmp.Diff(test.want, told(list)); diff != "" {
+			if diff := cmp.Diff(test.want, results(list)); diff != "" {
 				t.Errorf("steps (-want +got):\n%s", diff)
 			}
 			if list[len(list)-1].TestRunFinished.Success {

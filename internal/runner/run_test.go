@@ -73,11 +73,11 @@ func TestRunRefusesWhatCheckFinds(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			suite := load(t, "Feature: A\n  Scenario: a\n    Given pass\n")
-			told := 0
-			sink := func(*messages.Envelope) error { told++; return nil }
+			written := 0
+			sink := func(*messages.Envelope) error { written++; return nil }
 			err := runner.Run(t.Context(), suite, runner.Options{Vocabulary: vocabulary, Sinks: []runner.Sink{sink}})
-			if want := suite.Check(vocabulary); want == nil || err == nil || err.Error() != want.Error() || told > 0 {
-				t.Errorf("Run told %d messages and gave %v, want %v", told, err, want)
+			if want := suite.Check(vocabulary); want == nil || err == nil || err.Error() != want.Error() || written > 0 {
+				t.Errorf("Run wrote %d messages and gave %v, want %v", written, err, want)
 			}
 		})
 	}

@@ -51,7 +51,7 @@ func crowd() (text string, want map[string]string) {
 	return b.String(), want
 }
 
-func TestRunTellsAWholeStreamUnderConcurrency(t *testing.T) {
+func TestRunWritesAWholeStreamUnderConcurrency(t *testing.T) {
 	text, want := crowd()
 	for _, concurrency := range []int{0, 8} {
 		t.Run(fmt.Sprint(concurrency), func(t *testing.T) {
@@ -70,7 +70,7 @@ func TestRunTellsAWholeStreamUnderConcurrency(t *testing.T) {
 	}
 }
 
-// ends tells for every scenario at which step it ended, and how.
+// ends says for every scenario at which step it ended, and how.
 func (s *stream) ends(list []*messages.Envelope) map[string]string {
 	ends := map[string]string{}
 	at := map[string]int{}
@@ -149,7 +149,7 @@ func TestRunSaysThatASinkFails(t *testing.T) {
 		func(*messages.Envelope) error { all++; return nil },
 	}
 	err := runner.Run(t.Context(), load(t, hello(2)), options)
-	if err == nil || err.Error() != "tell the run: write message: no space left" {
+	if err == nil || err.Error() != "report run: write message: no space left" {
 		t.Errorf("got %v", err)
 	}
 	if calls != 1 || all < 20 {
@@ -177,7 +177,7 @@ func TestRunStopsWithItsContext(t *testing.T) {
 			if hook {
 				want = []string{"PASSED", "PASSED", "PASSED", "FAILED inconclusive: the run was stopped", "SKIPPED", "SKIPPED stopped: the run was stopped", "SKIPPED"}
 			}
-			if diff := cmp.Diff(want, told(list)); diff != "" {
+			if diff := cmp.Diff(want, results(list)); diff != "" {
 				t.Errorf("steps (-want +got):\n%s", diff)
 			}
 		})
@@ -188,10 +188,9 @@ func TestRunNeverTakesWhatDidNotEndForPassed(t *testing.T) {
 	options := standard()
 	options.Concurrency = 2
 	options.Vocabulary = append(options.Vocabulary, steps(`leave`, func() error { runtime.Goexit(); return nil })...)
-	options.After = func(context.Context, gherkin.Scenario, error) error { return nil }
 	list := recorded(t, t.Context(), load(t, "Feature: A\n  Scenario: a\n    Given leave\n    Then pass\n"), options)
 	check(t, list)
-	if diff := cmp.Diff([]string{"FAILED inconclusive: the step did not end", "SKIPPED", "SKIPPED"}, told(list)); diff != "" {
+	if diff := cmp.Diff([]string{"FAILED inconclusive: the step did not end", "SKIPPED"}, results(list)); diff != "" {
 		t.Errorf("steps (-want +got):\n%s", diff)
 	}
 }
@@ -206,7 +205,7 @@ func TestRunTwiceUsesNoIDTwice(t *testing.T) {
 	}
 }
 
-// travel is what the stored log tells: a bit of everything.
+// travel is what the stored log is of: a bit of everything.
 const travel = `@travel
 Feature: Travel
   Background:
@@ -243,14 +242,14 @@ Feature: Travel
     When pass
 `
 
-func TestRunTellsTheStoredLog(t *testing.T) {
+func TestRunWritesTheStoredLog(t *testing.T) {
 	var log bytes.Buffer
 	options := standard()
 	options.Vocabulary = append(options.Vocabulary, steps(
 		`ask (\w+)`, func(ctx context.Context, month string) error {
 			exchange.Attach(ctx, exchange.MediaType, exchange.Record{Method: "POST", URL: "https://example.test/sail", Status: 201, Curl: "curl -sS -X POST 'https://example.test/sail'"})
 			if month == "March" {
-				return &telling{"broken", "the ship sank"}
+				return &decided{"broken", "the ship sank"}
 			}
 			return nil
 		},

@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path"
-	"reflect"
-	"runtime"
 	"strings"
 
 	"github.com/cucumber/godog"
@@ -19,10 +16,11 @@ import (
 // the run was stopped before. Its status is SKIPPED.
 const stoppedType = "stopped"
 
-// decided is an error that says what it means for the scenario. Any other error means that it is broken.
+// decided is an error that says what the scenario's verdict is. Any other error
+// means that the scenario is broken.
 type decided interface{ Verdict() outcome.Verdict }
 
-// proven is an error that can tell more than its text.
+// proven is an error that says as data what its verdict rests on.
 type proven interface{ Proof() outcome.Proof }
 
 // result is what became of one step.
@@ -50,7 +48,7 @@ func (r result) means() outcome.Verdict {
 	return outcome.Inconclusive
 }
 
-// exception is what a log says of the step beside its status; empty for nothing.
+// exception is the type of the exception that the log has of the step; empty for none.
 func (r result) exception() string {
 	switch {
 	case r.stopped:
@@ -64,8 +62,8 @@ func (r result) exception() string {
 // ended says that nothing of the scenario runs after this step.
 func (r result) ended() bool { return r.status != messages.TestStepResultStatus_PASSED }
 
-// judge says what an error of a step or hook means. Once the run was stopped,
-// an error that comes from that says nothing of the API.
+// judge says what an error of a step or hook means. An error that comes from a stop
+// of the run says nothing of the API.
 func judge(runStopped bool, err error) result {
 	if err == nil {
 		return result{status: messages.TestStepResultStatus_PASSED}
@@ -106,8 +104,8 @@ func withoutSkip(err error) string {
 	return strings.TrimPrefix(err.Error(), godog.ErrSkip.Error()+": ")
 }
 
-// judgeUnrun says what it means that a step's function was never entered: it
-// is no fault of the API.
+// judgeUnrun says what it means that a step's function was never called, which is
+// no fault of the API. err is what godog says of it.
 func judgeUnrun(err error) result {
 	r := result{status: messages.TestStepResultStatus_FAILED, verdict: outcome.Inconclusive, message: "the step was not run"}
 	if err != nil {
@@ -122,31 +120,6 @@ func judgeUnrun(err error) result {
 	return r
 }
 
-// defect is a panic: a mistake in the tool, so nothing is known of the API.
-type defect struct {
-	value any
-	place string
-}
-
-func (d *defect) Error() string {
-	return fmt.Sprintf("the tool has a defect: %v (%s)", d.value, d.place)
-}
-
-// Verdict is that of the scenario.
-func (d *defect) Verdict() outcome.Verdict { return outcome.Inconclusive }
-
-// Proof is that the defect is of that place.
-func (d *defect) Proof() outcome.Proof {
-	return outcome.Proof{Cause: outcome.Cause{Kind: outcome.Defect, Subject: d.place}}
-}
-
-// rescue turns a panic into an error. It is to be deferred.
-func rescue(err *error) {
-	if value := recover(); value != nil {
-		*err = &defect{value, panicked()}
-	}
-}
-
 // notStarted is why a scenario did not start: the run was stopped before.
 type notStarted string
 
@@ -155,37 +128,7 @@ func (n notStarted) Error() string { return string(n) }
 // Is says that godog is to skip the scenario.
 func (n notStarted) Is(target error) bool { return target == godog.ErrSkip }
 
-// Proof is that the run was stopped, and why.
+// Proof is that the run was stopped.
 func (n notStarted) Proof() outcome.Proof {
 	return outcome.Proof{Cause: outcome.Cause{Kind: outcome.RunEnded}}
-}
-
-// panicked is the place in the source of the panic that is being recovered from.
-func panicked() string {
-	callers := make([]uintptr, 64)
-	frames := runtime.CallersFrames(callers[:runtime.Callers(1, callers)])
-	raised := false
-	for {
-		frame, more := frames.Next()
-		switch {
-		case frame.Function == "runtime.gopanic":
-			raised = true
-		case raised && !strings.HasPrefix(frame.Function, "runtime."):
-			return fmt.Sprintf("%s:%d", shortFile(frame.File), frame.Line)
-		}
-		if !more {
-			return "place unknown"
-		}
-	}
-}
-
-// shortPlace is where a function is defined.
-func shortPlace(function reflect.Value) (file string, line int) {
-	file, line = runtime.FuncForPC(function.Pointer()).FileLine(function.Pointer())
-	return shortFile(file), line
-}
-
-// shortFile is a source file with its folder only: where it was built is nobody's business.
-func shortFile(file string) string {
-	return path.Join(path.Base(path.Dir(file)), path.Base(file))
 }

@@ -17,15 +17,15 @@ import (
 	"kycspec/internal/runner"
 )
 
-// telling is an error that says what it means and can tell more.
-type telling struct{ verdict, text string }
+// decided is an error that says what it means and can tell more.
+type decided struct{ verdict, text string }
 
-func (e *telling) Error() string { return e.text }
-func (e *telling) Verdict() outcome.Verdict {
+func (e *decided) Error() string { return e.text }
+func (e *decided) Verdict() outcome.Verdict {
 	verdict, _ := outcome.ParseVerdict(e.verdict)
 	return verdict
 }
-func (e *telling) Proof() outcome.Proof {
+func (e *decided) Proof() outcome.Proof {
 	return outcome.Proof{Violations: []outcome.Violation{{Clause: "status/418", Got: outcome.Term{Kind: outcome.WantText, Text: "<tea>"}}}}
 }
 
@@ -54,16 +54,16 @@ func standard() runner.Options {
 		},
 		`break`, func(ctx context.Context) error {
 			exchange.Attach(ctx, "application/json", "asked")
-			return fmt.Errorf("check: %w", &telling{"broken", "it broke"})
+			return fmt.Errorf("check: %w", &decided{"broken", "it broke"})
 		},
 		`fail`, func() error { return errors.New("no such luck") },
-		`be inconclusive`, func() error { return fmt.Errorf("send: %w", &telling{"inconclusive", "nobody answers"}) },
-		`be known`, func() error { return &telling{"known", "again"} },
-		`be odd`, func() error { return &telling{"passed", "odd"} },
+		`be inconclusive`, func() error { return fmt.Errorf("send: %w", &decided{"inconclusive", "nobody answers"}) },
+		`be known`, func() error { return &decided{"known", "again"} },
+		`be odd`, func() error { return &decided{"passed", "odd"} },
 		`skip`, func() error { return fmt.Errorf("%w: needs a hotel", godog.ErrSkip) },
 		`be pending`, func() error { return godog.ErrPending },
 		`panic`, func(ctx context.Context) (context.Context, error) { panic("oh no") },
-		`dereference`, func(ctx context.Context) error { var none *telling; return errors.New(none.text) },
+		`dereference`, func(ctx context.Context) error { var none *decided; return errors.New(none.text) },
 		`lose the context`, func(context.Context) (context.Context, error) { return context.Background(), nil },
 		`give no context`, func(context.Context) (context.Context, error) { return nil, errors.New("none") },
 	)}
@@ -73,9 +73,9 @@ type passedKey struct{}
 
 var lineNumber = regexp.MustCompile(`(_test\.go:)\d+`)
 
-// told gives, for each step that finished, its status, its verdict and its
+// results gives, for each step that finished, its status, its verdict and its
 // message, with the numbers of the lines of this file left out.
-func told(list []*messages.Envelope) []string {
+func results(list []*messages.Envelope) []string {
 	var lines []string
 	for _, envelope := range list {
 		if done := envelope.TestStepFinished; done != nil {
@@ -114,7 +114,7 @@ func TestRunDerivesEveryStatusFromTheSteps(t *testing.T) {
 			suite := load(t, "Feature: A\n  Scenario: a\n    Given "+step+"\n    Then pass\n")
 			list := recorded(t, t.Context(), suite, standard())
 			check(t, list)
-			if diff := cmp.Diff(want, told(list)); diff != "" {
+			if diff := cmp.Diff(want, results(list)); diff != "" {
 				t.Errorf("steps (-want +got):\n%s", diff)
 			}
 			success := want[0] == "PASSED" || want[0][:7] == "SKIPPED" || want[0] == "FAILED known: again"
@@ -131,7 +131,7 @@ func TestRunHandsTheContextOnAndAttaches(t *testing.T) {
 	options.Redact = func(text string) string { return fmt.Sprint(len(text)) }
 	list := recorded(t, t.Context(), suite, options)
 	s := check(t, list)
-	if diff := cmp.Diff([]string{"PASSED", "PASSED", "FAILED broken: 15"}, told(list)); diff != "" {
+	if diff := cmp.Diff([]string{"PASSED", "PASSED", "FAILED broken: 15"}, results(list)); diff != "" {
 		t.Errorf("steps (-want +got):\n%s", diff)
 	}
 	var got []string
@@ -146,61 +146,39 @@ func TestRunHandsTheContextOnAndAttaches(t *testing.T) {
 	}
 }
 
-func TestRunKeepsHooksApartFromSteps(t *testing.T) {
-	skip := fmt.Errorf("%w: needs a bar", godog.ErrSkip)
+func TestRunKeepsTheHookApartFromSteps(t *testing.T) {
 	for name, test := range map[string]struct {
-		before, after error
-		step          string
-		want          []string
-		told          any // what After is told; "not called" if it is not
+		before error
+		step   string
+		want   []string
 	}{
-		"all well":           {nil, nil, "pass", []string{"PASSED", "PASSED", "PASSED"}, nil},
-		"before skips":       {skip, nil, "pass", []string{"SKIPPED: needs a bar", "SKIPPED", "SKIPPED"}, "not called"},
-		"before fails":       {&telling{"inconclusive", "dry"}, nil, "pass", []string{"FAILED inconclusive: dry", "SKIPPED", "SKIPPED"}, "not called"},
-		"the step fails":     {nil, nil, "fail", []string{"PASSED", "FAILED broken: no such luck", "PASSED"}, "no such luck"},
-		"the step skips":     {nil, nil, "skip", []string{"PASSED", "SKIPPED: needs a hotel", "PASSED"}, "skipped: needs a hotel"},
-		"after fails":        {nil, errors.New("mess"), "pass", []string{"PASSED", "PASSED", "FAILED broken: mess"}, nil},
-		"the step and after": {nil, errors.New("mess"), "fail", []string{"PASSED", "FAILED broken: no such luck", "FAILED broken: mess"}, "no such luck"},
+		"all well":       {nil, "pass", []string{"PASSED", "PASSED"}},
+		"before skips":   {fmt.Errorf("%w: needs a bar", godog.ErrSkip), "pass", []string{"SKIPPED: needs a bar", "SKIPPED"}},
+		"before fails":   {&decided{"inconclusive", "dry"}, "pass", []string{"FAILED inconclusive: dry", "SKIPPED"}},
+		"the step fails": {nil, "fail", []string{"PASSED", "FAILED broken: no such luck"}},
+		"the step skips": {nil, "skip", []string{"PASSED", "SKIPPED: needs a hotel"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			options := standard()
 			options.Before = func(ctx context.Context, s gherkin.Scenario) (context.Context, error) {
 				return ctx, test.before
 			}
-			var got any = "not called"
-			options.After = func(_ context.Context, s gherkin.Scenario, err error) error {
-				if got = nil; err != nil {
-					got = err.Error()
-				}
-				return test.after
-			}
 			list := recorded(t, t.Context(), load(t, "Feature: A\n  Scenario: a\n    Given "+test.step+"\n"), options)
 			check(t, list)
-			if diff := cmp.Diff(test.want, told(list)); diff != "" {
+			if diff := cmp.Diff(test.want, results(list)); diff != "" {
 				t.Errorf("steps (-want +got):\n%s", diff)
-			}
-			if got != test.told {
-				t.Errorf("After was told %v, want %v", got, test.told)
 			}
 		})
 	}
 }
 
-func TestRunSurvivesHooksThatPanic(t *testing.T) {
+func TestRunSurvivesAHookThatPanics(t *testing.T) {
 	options := standard()
 	options.Before = func(context.Context, gherkin.Scenario) (context.Context, error) { panic("before") }
 	list := recorded(t, t.Context(), load(t, "Feature: A\n  Scenario: a\n    Given pass\n"), options)
 	check(t, list)
 	want := []string{"FAILED inconclusive: the tool has a defect: before (runner/verdict_test.go:N)", "SKIPPED"}
-	if diff := cmp.Diff(want, told(list)); diff != "" {
-		t.Errorf("steps (-want +got):\n%s", diff)
-	}
-	options.Before = nil
-	options.After = func(context.Context, gherkin.Scenario, error) error { panic("after") }
-	list = recorded(t, t.Context(), load(t, "Feature: A\n  Scenario: a\n    Given pass\n"), options)
-	check(t, list)
-	want = []string{"PASSED", "FAILED inconclusive: the tool has a defect: after (runner/verdict_test.go:N)"}
-	if diff := cmp.Diff(want, told(list)); diff != "" {
+	if diff := cmp.Diff(want, results(list)); diff != "" {
 		t.Errorf("steps (-want +got):\n%s", diff)
 	}
 }
