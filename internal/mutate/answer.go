@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"kycspec/internal/contract"
@@ -81,21 +80,16 @@ type breakage struct {
 func breakages(c spec.Clause) []breakage {
 	path := spec.SplitPlace(c.Place)
 	var list []breakage
-	for _, v := range breakingValues(c) {
-		list = append(list, breakage{v.name, fmt.Sprintf("%s is %s.", placeName(c.Place), brief(v.value)),
-			func(body any) any { return put(body, path, func(any) any { return v.value }) }})
-	}
-	switch c.Keyword {
-	case "required":
-		name := c.Value.(string)
-		list = append(list, breakage{"dropped", fmt.Sprintf("%s has no %s.", placeName(c.Place), name),
-			func(body any) any { return put(body, path, func(v any) any { return without(v, name) }) }})
-	case "additionalProperties":
-		list = append(list, breakage{"extra", placeName(c.Place) + " has a property that the contract does not name.",
-			func(body any) any { return put(body, path, withStray) }})
-	case "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties":
-		list = append(list, breakage{"size", placeName(c.Place) + " has the wrong size.",
-			func(body any) any { return put(body, path, func(v any) any { return resized(c, v) }) }})
+	for _, breach := range c.Row().Outside(c.Value) {
+		if breach.Near && spec.InAlternative(c) {
+			continue
+		}
+		says := breach.Says
+		if breach.Change == nil {
+			says = "is " + brief(breach.Value)
+		}
+		list = append(list, breakage{breach.Name, placeName(c.Place) + " " + says + ".",
+			func(body any) any { return put(body, path, breach.Apply) }})
 	}
 	return list
 }
@@ -134,38 +128,6 @@ func put(v any, path []string, change func(any) any) any {
 func without(v any, name string) any {
 	if object, ok := v.(map[string]any); ok {
 		delete(object, name)
-	}
-	return v
-}
-
-const stray = "kycspec_stray"
-
-func withStray(v any) any {
-	if object, ok := v.(map[string]any); ok {
-		object[stray] = "a property that the contract does not name"
-	}
-	return v
-}
-
-func resized(c spec.Clause, v any) any {
-	bound := whole(c.Value)
-	switch holder := v.(type) {
-	case []any:
-		switch {
-		case c.Keyword == "minItems":
-			return holder[:min(len(holder), max(bound-1, 0))]
-		case len(holder) > 0:
-			return append(slices.Repeat(holder[:1], bound+1), holder...)
-		}
-	case map[string]any:
-		for i := 0; c.Keyword == "maxProperties" && i <= bound; i++ {
-			holder[fmt.Sprint(stray, i)] = i
-		}
-		for name := range holder {
-			if c.Keyword == "minProperties" && len(holder) >= bound {
-				delete(holder, name)
-			}
-		}
 	}
 	return v
 }

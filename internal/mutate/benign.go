@@ -147,17 +147,17 @@ func (m *maker) base64(pairs ...string) func(*sandbox.Answer) {
 func (m *maker) openObjects() {
 	closed := map[string]bool{}
 	for _, c := range m.manifest.Clauses {
-		if c.Keyword == "additionalProperties" {
+		if c.Keyword == spec.KeywordAdditional {
 			closed[c.Status+" "+c.Place] = true
 		}
 	}
 	for _, c := range m.manifest.Clauses {
-		if c.Part != spec.ResponsePart || c.Keyword != "type" || c.Value != "object" || closed[c.Status+" "+c.Place] {
+		if c.Part != spec.ResponsePart || c.Keyword != spec.KeywordType || c.Value != "object" || closed[c.Status+" "+c.Place] {
 			continue
 		}
 		path := spec.SplitPlace(c.Place)
 		m.free("open/"+c.Status+"/"+c.Place, fmt.Sprintf("In a %s answer, %s has a property more, which the contract leaves open.", c.Status, placeName(c.Place)),
-			m.onBody(c.Status, func(body any) any { return put(body, path, withStray) }))
+			m.onBody(c.Status, func(body any) any { return put(body, path, spec.WithStray) }))
 	}
 }
 
@@ -165,7 +165,7 @@ func (m *maker) openObjects() {
 func (m *maker) optional() {
 	required := map[string]bool{}
 	for _, c := range m.manifest.Clauses {
-		if c.Keyword == "required" {
+		if c.Keyword == spec.KeywordRequired {
 			required[c.Status+" "+c.PropertyPlace()] = true
 		}
 	}
@@ -188,7 +188,7 @@ func (m *maker) optional() {
 // alternatives gives each form that the contract allows to a value with several.
 func (m *maker) alternatives() {
 	for _, c := range m.manifest.Clauses {
-		if c.Part != spec.ResponsePart || c.Keyword != "type" || !strings.Contains(c.ID, "Of/") {
+		if c.Part != spec.ResponsePart || c.Keyword != spec.KeywordType || !spec.InAlternative(c) {
 			continue
 		}
 		value := m.likely(c)
@@ -203,7 +203,7 @@ func (m *maker) alternatives() {
 
 // likely is a value of the type of one of several forms, from its list of values if it has one.
 func (m *maker) likely(c spec.Clause) any {
-	if list, found := m.contract.Clause(strings.TrimSuffix(c.ID, "type") + "enum"); found {
+	if list, found := m.contract.Clause(strings.TrimSuffix(c.ID, spec.KeywordType) + spec.KeywordEnum); found {
 		if values, ok := list.Value.([]any); ok {
 			return values[0]
 		}

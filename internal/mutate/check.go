@@ -49,7 +49,7 @@ func (m *maker) partly() {
 		}
 		path := spec.SplitPlace(clause.Place)
 		switch place := clause.Place; {
-		case place == names.Place(spec.RoleLevel) && clause.Keyword == "type":
+		case place == names.Place(spec.RoleLevel) && clause.Keyword == spec.KeywordType:
 			low, hasLow := m.bound(place, contract.Lowest)
 			high, hasHigh := m.bound(place, contract.Highest)
 			for n := low; hasLow && hasHigh && n <= high && high-low <= mostValues; n++ {
@@ -68,7 +68,7 @@ func (m *maker) partly() {
 // isValue says whether a clause is one value of a list.
 func isValue(c spec.Clause) bool {
 	_, isText := c.Value.(string)
-	return c.Keyword == "enum" && isText
+	return c.Keyword == spec.KeywordEnum && isText
 }
 
 // skipFor leaves out checks of requests that have a value at a path.

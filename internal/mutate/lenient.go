@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"kycspec/internal/contract"
+	"kycspec/internal/jsonpointer"
 	"kycspec/internal/sandbox"
 	"kycspec/internal/spec"
 )
@@ -37,7 +38,7 @@ func (m *maker) lenientParsers() {
 				ID: id + "/" + r.name, Kind: OverAccepting, Clause: id,
 				Says: fmt.Sprintf("In a request, %s %s.", placeName(strings.Join(path, ".")), r.says),
 				Faults: sandbox.Faults{Accept: func(body any) bool {
-					v, has := at(body, path)
+					v, has := jsonpointer.Find(body, path)
 					return has && r.takes(v)
 				}},
 				noticedBy: []contract.Exercise{{Clause: id, Evidence: spec.ViolationRejected}}, tryAll: true,
@@ -59,25 +60,19 @@ func (m *maker) brokenBy(clause spec.Clause) string {
 	}
 	place := clause.PropertyPlace()
 	return m.first(func(c spec.Clause) bool {
-		return c.Part == spec.RequestPart && c.Keyword == "required" && c.Place == place
+		return c.Part == spec.RequestPart && c.Keyword == spec.KeywordRequired && c.Place == place
 	})
 }
 
 // lenientReadings lists how lenient parsers read values that break a clause.
 func (m *maker) lenientReadings(c spec.Clause) []lenientReading {
 	switch c.Keyword {
-	case "type":
-		return mistyped(allowedTypes(c))
-	case "enum":
+	case spec.KeywordType:
+		return mistyped(spec.TypesOf(c.Value))
+	case spec.KeywordEnum:
 		if list, ok := c.Value.([]any); ok {
 			return misspelt(list)
 		}
-	case "minimum":
-		return m.unsigned(c)
-	case "maximum":
-		return m.wrapped(c)
-	case "maxLength":
-		return m.trimmed(c)
 	case spec.KeywordOptional:
 		if m.brokenBy(c) != spec.StatusClause {
 			return []lenientReading{{"as-none", "is taken for none if it is empty", func(v any) bool {
@@ -85,6 +80,14 @@ func (m *maker) lenientReadings(c spec.Clause) []lenientReading {
 				return ok && len(object) == 0
 			}}}
 		}
+	}
+	switch contract.LimitOf(c.Keyword) {
+	case contract.Lowest:
+		return m.unsigned(c)
+	case contract.Highest:
+		return m.wrapped(c)
+	case contract.Longest:
+		return m.trimmed(c)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf16"
 
 	"kycspec/internal/contract"
+	"kycspec/internal/jsonpointer"
 	"kycspec/internal/sandbox"
 	"kycspec/internal/spec"
 )
@@ -31,14 +32,18 @@ func (m *maker) overAccepting() {
 	}
 }
 
-// everywhere are keywords that every request holds, so that refusing them is refusing everything.
-var everywhere = map[string]bool{"type": true, "required": true, spec.KeywordJSON: true}
+// refusesAll says whether every request keeps a clause, so that refusing what it
+// allows is refusing everything.
+func refusesAll(clause spec.Clause) bool {
+	row := clause.Row()
+	return row.Structural && !row.Permits(clause.Value)
+}
 
 // overRejecting refuses each thing that the contract allows.
 func (m *maker) overRejecting() {
 	for _, clause := range m.manifest.Clauses {
 		isBody := clause.Part == spec.RequestPart || clause.Part == spec.SemanticPart && clause.Status == ""
-		if !isBody || !slices.Contains(clause.Needs, spec.BoundaryAccepted) || everywhere[clause.Keyword] {
+		if !isBody || !slices.Contains(clause.Needs, spec.BoundaryAccepted) || refusesAll(clause) {
 			continue
 		}
 		m.add(Mutant{
@@ -52,11 +57,11 @@ func (m *maker) overRejecting() {
 	for _, clause := range m.manifest.Clauses {
 		switch {
 		case clause.Part != spec.RequestPart:
-		case clause.Keyword == "type" && clause.Value == "integer":
+		case clause.Keyword == spec.KeywordType && clause.Value == "integer":
 			m.refuseEach(clause)
-		case clause.Keyword == "type" && clause.Value == "string":
+		case clause.Keyword == spec.KeywordType && clause.Value == "string":
 			m.refuseEmpty(clause)
-		case clause.Keyword == "maxLength":
+		case contract.LimitOf(clause.Keyword) == contract.Longest:
 			m.countOtherwise(clause)
 		}
 	}
@@ -67,16 +72,16 @@ func (m *maker) refuseEmpty(clause spec.Clause) {
 	path, restricted := spec.SplitPlace(clause.Place), false
 	for _, c := range m.manifest.Clauses {
 		restricted = restricted || c.Part == spec.RequestPart && c.Place == clause.Place &&
-			slices.Contains([]string{"enum", "pattern", "minLength", "format", "not"}, c.Keyword)
+			(c.Row().Selects || contract.LimitOf(c.Keyword) == contract.Shortest)
 	}
 	if restricted {
 		return
 	}
 	m.add(Mutant{
-		ID: strings.TrimSuffix(clause.ID, "type") + "empty", Kind: OverRejecting, Clause: clause.ID,
+		ID: strings.TrimSuffix(clause.ID, spec.KeywordType) + "empty", Kind: OverRejecting, Clause: clause.ID,
 		Says:        fmt.Sprintf("Refused although it is allowed: %s is empty.", clause.Place),
 		Faults:      sandbox.Faults{Refuse: func(body any) bool { return hasThat(body, path, "") }},
-		rightReason: breaksAnyOf(strings.TrimSuffix(clause.ID, "type")),
+		rightReason: breaksAnyOf(strings.TrimSuffix(clause.ID, spec.KeywordType)),
 		hint:        fmt.Sprintf("a scenario that asks with %s \"\", and is served", clause.Place),
 	})
 }
@@ -102,7 +107,7 @@ func (m *maker) countOtherwise(clause spec.Clause) {
 			ID: clause.ID + "/" + name, Kind: OverRejecting, Clause: clause.ID,
 			Says: fmt.Sprintf("The length of %s is counted in %s.", clause.Place, name),
 			Faults: sandbox.Faults{Refuse: func(body any) bool {
-				v, _ := at(body, path)
+				v, _ := jsonpointer.Find(body, path)
 				text, _ := v.(string)
 				return count(text) > most
 			}},
@@ -125,10 +130,10 @@ func (m *maker) refuseEach(clause spec.Clause) {
 	for n := low; n <= high; n++ {
 		value := json.Number(fmt.Sprint(n))
 		m.add(Mutant{
-			ID: fmt.Sprintf("%s/%d", strings.TrimSuffix(clause.ID, "/type"), n), Kind: OverRejecting, Clause: clause.ID,
+			ID: fmt.Sprintf("%s/%d", strings.TrimSuffix(clause.ID, "/"+spec.KeywordType), n), Kind: OverRejecting, Clause: clause.ID,
 			Says:        fmt.Sprintf("Refused although it is allowed: %s is %d.", clause.Place, n),
 			Faults:      sandbox.Faults{Refuse: func(body any) bool { return hasThat(body, path, value) }},
-			rightReason: breaksAnyOf(strings.TrimSuffix(clause.ID, "type")),
+			rightReason: breaksAnyOf(strings.TrimSuffix(clause.ID, spec.KeywordType)),
 			hint:        fmt.Sprintf("a scenario that asks with %s %d, and is served", clause.Place, n),
 		})
 	}
@@ -144,20 +149,15 @@ func (m *maker) bound(place string, limit contract.Limit) (int64, bool) {
 
 // hasThat says whether a body has a value, which is no list and no object, at a path.
 func hasThat(body any, path []string, value any) bool {
-	v, has := at(body, path)
+	v, has := jsonpointer.Find(body, path)
 	return has && v == value
 }
 
-// at is the value that a body has at a path.
-func at(v any, path []string) (value any, has bool) {
-	for _, token := range path {
-		object, ok := v.(map[string]any)
-		if !ok {
-			return nil, false
-		}
-		if v, ok = object[token]; !ok {
-			return nil, false
-		}
+// whole is a limit that is a whole number; 0 where it is none.
+func whole(limit any) int {
+	exact, ok := spec.Rational(limit)
+	if !ok || !exact.IsInt() || !exact.Num().IsInt64() {
+		return 0
 	}
-	return v, true
+	return int(exact.Num().Int64())
 }

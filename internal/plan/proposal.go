@@ -47,9 +47,9 @@ func (s suggester) propose(clause spec.Clause, evidence spec.Evidence) proposal 
 	switch {
 	case clause.Part != spec.RequestPart:
 		return proposal{}
-	case clause.Keyword == "required" && proves(func(d *contract.Draft) error { return d.Remove(name) }):
+	case clause.Keyword == spec.KeywordRequired && proves(func(d *contract.Draft) error { return d.Remove(name) }):
 		return proposal{lacksProperty, name, ""}
-	case clause.Keyword == "additionalProperties" && proves(func(d *contract.Draft) error { return d.AddStray(name, "") }):
+	case clause.Keyword == spec.KeywordAdditional && proves(func(d *contract.Draft) error { return d.AddStray(name, "") }):
 		return proposal{hasStrayProperty, name, ""}
 	case limit != "" && proves(func(d *contract.Draft) error { return d.SetLimit(name, limit, past, "x") }):
 		return proposal{where, name, string(limit)}
@@ -90,7 +90,7 @@ func (s suggester) proves(d *contract.Draft, clause spec.Clause, evidence spec.E
 func (s suggester) value(clause spec.Clause, evidence spec.Evidence) (text string, found bool) {
 	var candidates []string
 	for _, other := range append([]spec.Clause{clause}, s.contract.Clauses()...) {
-		if _, isList := other.Value.([]any); other.Keyword == "enum" && other.Place == clause.Place && !isList {
+		if _, isList := other.Value.([]any); other.Keyword == spec.KeywordEnum && other.Place == clause.Place && !isList {
 			candidates = append(candidates, encode(other.Value))
 		}
 	}
@@ -118,7 +118,7 @@ func (s suggester) object(place string) map[string]any {
 	object := map[string]any{}
 	for _, clause := range s.contract.Clauses() {
 		name, isName := clause.Value.(string)
-		if clause.Part != spec.RequestPart || clause.Keyword != "required" || clause.Place != place || !isName {
+		if clause.Part != spec.RequestPart || clause.Keyword != spec.KeywordRequired || clause.Place != place || !isName {
 			continue
 		}
 		inner, known := s.contract.Clause("request/" + target(clause) + "/type")

@@ -65,7 +65,7 @@ func (s suggester) add(clause spec.Clause, missing spec.Evidence) string {
 	proposed := s.propose(clause, missing)
 	// A row names a property that is to be missing, or an object that is to have
 	// a stray one. It has no place for an object that has to be given whole.
-	whole := proposed.deviates == hasValue && (clause.Keyword == "required" || clause.Keyword == "additionalProperties")
+	whole := proposed.deviates == hasValue && (clause.Keyword == spec.KeywordRequired || clause.Keyword == spec.KeywordAdditional)
 	if model != nil && model.IsRow && !whole {
 		if row, ok := s.row(model.Text, sibling, clause, missing); ok {
 			return fmt.Sprintf("add after %s:%d the row %s", model.Path, model.Line, row)
@@ -106,7 +106,7 @@ func (s suggester) model(clause spec.Clause, missing spec.Evidence) (spec.Clause
 
 // follows prefers the last of several values of one list, so that a new one is added at its end.
 func (s suggester) follows(other, best spec.Clause) bool {
-	return other.Keyword == "enum" && other.Line > best.Line
+	return other.Keyword == spec.KeywordEnum && other.Line > best.Line
 }
 
 // alike says how good a model a scenario that covers another clause is; 0 is none.
@@ -160,7 +160,7 @@ func (s suggester) row(text string, other, clause spec.Clause, missing spec.Evid
 			list[i] = "(why)"
 		case cell == subject(other):
 			list[i] = subject(clause)
-			named = named || clause.Keyword != "enum"
+			named = named || clause.Keyword != spec.KeywordEnum
 		case cell == limitWord(other) && cell != "":
 			list[i], limited = limitWord(clause), true
 		case slices.Contains(limits, cell):
@@ -178,7 +178,7 @@ func (s suggester) row(text string, other, clause spec.Clause, missing spec.Evid
 
 // target is the place that a clause is about: of a required property, that property's.
 func target(c spec.Clause) string {
-	if _, isName := c.Value.(string); c.Keyword == "required" && isName {
+	if _, isName := c.Value.(string); c.Keyword == spec.KeywordRequired && isName {
 		return c.PropertyPlace()
 	}
 	return c.Place
@@ -195,7 +195,7 @@ func nameOf(names spec.Names, place string) string {
 
 // subject is the word by which a row would name what a clause is about.
 func subject(c spec.Clause) string {
-	if _, isList := c.Value.([]any); c.Keyword == "enum" && !isList {
+	if _, isList := c.Value.([]any); c.Keyword == spec.KeywordEnum && !isList {
 		return fmt.Sprint(c.Value)
 	}
 	return c.Place

@@ -5,9 +5,9 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
+	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 )
 
@@ -131,21 +131,19 @@ func facts(clauses []*spec.Clause, place string) property {
 		if c.Place != place {
 			continue
 		}
-		switch c.Keyword {
-		case "type":
-			if strings.Contains(fmt.Sprint(c.Value), "string") {
+		switch row := c.Row(); {
+		case c.Keyword == spec.KeywordType:
+			if slices.Contains(spec.TypesOf(c.Value), "string") {
 				p.texts++
 			}
-		case "minLength":
+		case row.Bounds(outcome.Characters, spec.Lower):
 			p.least, _ = strconv.Atoi(fmt.Sprint(c.Value))
-		case "maxLength":
+		case row.Bounds(outcome.Characters, spec.Upper):
 			p.most, _ = strconv.Atoi(fmt.Sprint(c.Value))
-		case "oneOf", "anyOf":
+		case row.Selects:
+			p.fixed = p.fixed || row.Judges(c.Value, "")
+		case row.Composed:
 			p.forms = true
-		case "enum", "pattern", "not":
-			p.fixed = true
-		case "format":
-			p.fixed = p.fixed || !strings.HasPrefix(fmt.Sprint(c.Value), "int")
 		}
 	}
 	return p

@@ -25,7 +25,7 @@ type casting struct {
 func newCastings(c *contract.Contract) []casting {
 	types := map[string][]string{}
 	for _, clause := range c.Clauses() {
-		if clause.Part == spec.RequestPart && clause.Keyword == "type" {
+		if clause.Part == spec.RequestPart && clause.Keyword == spec.KeywordType {
 			types[clause.Place] = append(types[clause.Place], typeOf(clause.Value))
 		}
 	}

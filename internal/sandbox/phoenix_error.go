@@ -36,7 +36,7 @@ type found struct {
 	rank   int
 }
 
-var foundFirst = []string{"additionalProperties", "required", "type"}
+var foundFirst = []string{spec.KeywordAdditional, spec.KeywordRequired, spec.KeywordType}
 
 func (s *Sandbox) find(violations []outcome.Violation) []found {
 	list := make([]found, 0, len(violations))
@@ -82,28 +82,30 @@ func (s *Sandbox) castErrors(text []byte, violations []outcome.Violation) []cast
 func (s *Sandbox) castError(f found, value any) castError {
 	limit := f.clause.Value
 	switch f.clause.Keyword {
-	case "additionalProperties":
+	case spec.KeywordAdditional:
 		name := s.unknown(f.clause, value)
 		return newCastError(f.Pointer+"/"+name, "Unexpected field: "+name)
-	case "required":
+	case spec.KeywordRequired:
 		return newCastError(fmt.Sprintf("%s/%v", f.Pointer, limit), fmt.Sprintf("Missing field: %v", limit))
-	case "type":
+	case spec.KeywordType:
 		if value == nil {
 			return newCastError(f.Pointer, fmt.Sprintf("null value where %s expected", typeOf(limit)))
 		}
 		return newCastError(f.Pointer, fmt.Sprintf("Invalid %s. Got: %s", typeOf(limit), kindOf(value)))
-	case "enum":
+	case spec.KeywordEnum:
 		return newCastError(f.Pointer, "Invalid value for enum")
-	case "pattern":
+	case spec.KeywordPattern:
 		return newCastError(f.Pointer, fmt.Sprintf("Invalid format. Expected ~r/%v/", limit))
-	case "minLength":
-		return newCastError(f.Pointer, fmt.Sprintf("String length is smaller than minLength: %v", limit))
-	case "maxLength":
-		return newCastError(f.Pointer, fmt.Sprintf("String length is larger than maxLength: %v", limit))
-	case "minimum":
-		return newCastError(f.Pointer, fmt.Sprintf("%v is smaller than inclusive minimum %v", value, limit))
-	case "maximum":
-		return newCastError(f.Pointer, fmt.Sprintf("%v is larger than inclusive maximum %v", value, limit))
+	}
+	row, compared := f.clause.Row(), "smaller"
+	if row.Side == spec.Upper {
+		compared = "larger"
+	}
+	switch _, isText := value.(string); {
+	case isText && row.Unit == outcome.Characters:
+		return newCastError(f.Pointer, fmt.Sprintf("String length is %s than %s: %v", compared, row.Name, limit))
+	case row.BoundsNumber() && !row.Exclusive:
+		return newCastError(f.Pointer, fmt.Sprintf("%v is %s than inclusive %s %v", value, compared, row.Name, limit))
 	}
 	return newCastError(f.Pointer, "Want "+f.Want.String())
 }

@@ -21,6 +21,8 @@ type Breach struct {
 	Change func(have any) any
 	// Says is what is said of a changed value: "has the wrong size".
 	Says string
+	// Near: the value is nearly right, so that another alternative may allow it.
+	Near bool
 }
 
 // Apply gives the value that breaks the keyword where another one stands.
@@ -85,7 +87,8 @@ func outsideRequired(limit any) []Breach {
 	}}}
 }
 
-func withStray(have any) any {
+// WithStray is an object with a property that no contract names; another value as it is.
+func WithStray(have any) any {
 	object, ok := have.(map[string]any)
 	if !ok {
 		return have
@@ -98,7 +101,7 @@ func withStray(have any) any {
 // insideAdditional: what an object may have besides stands at the boundary of the permission.
 func insideAdditional(limit any) []any {
 	if limit == true {
-		return []any{withStray(map[string]any{})}
+		return []any{WithStray(map[string]any{})}
 	}
 	return []any{map[string]any{}}
 }
@@ -107,7 +110,7 @@ func outsideAdditional(limit any) []Breach {
 	if limit == true {
 		return nil
 	}
-	return []Breach{{Name: "extra", Says: "has a property that the contract does not name", Change: withStray}}
+	return []Breach{{Name: "extra", Says: "has a property that the contract does not name", Change: WithStray}}
 }
 
 // outsideAlternatives are guesses: few values are of any of these forms.

@@ -62,6 +62,12 @@ func Alternatives(c Clause, clauses []Clause) []Alternative {
 	return in
 }
 
+// InAlternative says whether a clause is one of an alternative. It goes by the
+// clause's id, in which the number of each alternative stands.
+func InAlternative(c Clause) bool {
+	return strings.Contains(c.ID, "/"+KeywordOneOf+"/") || strings.Contains(c.ID, "/"+KeywordAnyOf+"/")
+}
+
 // Intro is how a sentence about bodies begins: those of the answers with the
 // statuses, or that of the request, whose status is empty.
 func Intro(statuses ...string) string {

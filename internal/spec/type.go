@@ -75,7 +75,7 @@ func outsideType(limit any) []Breach {
 		list = []Breach{{Name: "changed", Value: "true"}}
 	}
 	if slices.Contains(types, "integer") {
-		list = append(list, Breach{Name: "fraction", Value: json.Number("0.5")}, Breach{Name: "text", Value: "1"})
+		list = append(list, Breach{Name: "fraction", Value: json.Number("0.5"), Near: true}, Breach{Name: "text", Value: "1", Near: true})
 	}
 	if !slices.Contains(types, "null") {
 		list = append(list, Breach{Name: "null"})
