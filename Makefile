@@ -30,7 +30,7 @@ mutate: ## break the sandbox one promise at a time, and see that the suite notic
 	go run . mutate
 
 bench: ## measure judging one exchange, and a whole run in one process
-	go test -run '^$$' -bench . -benchmem ./internal/contract ./internal/cli
+	go test -run '^$$' -bench . -benchmem ./internal/contract ./internal/session
 
 # What is installed for this lies in a folder that is not part of the project.
 peers := .kycspec/peers
@@ -46,4 +46,4 @@ $(peers)/installed: $(pins)
 	touch $@
 
 soak: ## run the suite 200 times in one process against a target that fails at random
-	KYCSPEC_SOAK=200 go test -run '^TestSoak$$' -v -timeout 60m ./internal/cli
+	KYCSPEC_SOAK=200 go test -run '^TestSoak$$' -v -timeout 60m ./internal/session

@@ -35,11 +35,13 @@ var mayImport = map[string][]string{
 	"internal/report":            {},
 	"internal/report/reporttest": {"internal/report"},
 	"internal/view":              {"internal/report"},
-	"internal/explore":           {"internal/contract", "internal/spec", "internal/wallet"},
-	"internal/mutate":            {"internal/contract", "internal/report", "internal/sandbox", "internal/spec", "internal/wallet"},
-	"internal/plan":              {"internal/contract", "internal/gherkin", "internal/report", "internal/spec"},
-	"internal/state":             {"internal/report"},
-	"internal/revision":          {"internal/spec"},
+	"internal/session": {"internal/client", "internal/config", "internal/contract", "internal/explore", "internal/gherkin", "internal/mutate", "internal/plan",
+		"internal/report", "internal/revision", "internal/runner", "internal/sandbox", "internal/spec", "internal/state", "internal/wallet", "schemas", "steps"},
+	"internal/explore":  {"internal/contract", "internal/spec", "internal/wallet"},
+	"internal/mutate":   {"internal/contract", "internal/report", "internal/sandbox", "internal/spec", "internal/wallet"},
+	"internal/plan":     {"internal/contract", "internal/gherkin", "internal/report", "internal/spec"},
+	"internal/state":    {"internal/report"},
+	"internal/revision": {"internal/spec"},
 }
 
 const (

@@ -5,27 +5,27 @@ import (
 	"fmt"
 	"io"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"kycspec/internal/gherkin"
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
+	"kycspec/internal/session"
 	"kycspec/internal/state"
+	"kycspec/internal/view"
 )
 
 type driftFlags struct {
 	settingFlags
-	stateFlags
-	selection gherkin.Selection
-	verbose   bool
-	spec      string
-	accept    bool
-	ignore    []string
-	asJSON    bool
-	detailed  bool
+	selectionFlags
+	lockFlag
+	detailedFlag
+	verbose bool
+	spec    string
+	accept  bool
+	ignore  []string
+	asJSON  bool
 
 	ignored []*regexp.Regexp
 }
@@ -52,45 +52,46 @@ Exit codes are those of kycspec run; a drift alone is 0. With --detailed-exitcod
   kycspec drift --spec openapi.yaml                what a newer contract changes`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.selection.Paths = args
-			return f.drift(cmd)
+			return f.exit(f.drift(cmd))
 		},
 	}
-	f.add(cmd)
-	f.addLock(cmd)
+	f.settingFlags.add(cmd)
+	f.selectionFlags.add(cmd)
+	f.lockFlag.add(cmd)
+	f.detailedFlag.add(cmd, "exit 0 for no drift, 2 for drift, 1 for everything else")
 	flags := cmd.Flags()
-	flags.StringVarP(&f.selection.Tags, "tags", "t", "", `a Cucumber tag expression, such as "@siwe and not @eip-4361"`)
-	flags.StringVarP(&f.selection.Name, "name", "n", "", "a regular expression that the scenario's name matches")
 	flags.StringP(concurrencyFlag, "c", "", "scenarios at a time (default KYC_CONCURRENCY)")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print every scenario, and those of each change")
 	flags.StringVar(&f.spec, "spec", "", "compare the contract in this file with the one in schemas/, and send nothing")
 	flags.BoolVar(&f.accept, "accept", false, "write what is observed into the state, as what is to be expected")
 	flags.StringArrayVar(&f.ignore, "ignore", nil, "leave out changes whose sentence, and scenarios whose address, this regular expression matches")
 	flags.BoolVar(&f.asJSON, "json", false, "print the result as JSON")
-	flags.BoolVar(&f.detailed, "detailed-exitcode", false, "exit 0 for no drift, 2 for drift, 1 for everything else")
 	return cmd
 }
 
+// drift says what has changed. Where nothing is broken and something has, the
+// error is [errChanged].
 func (f *driftFlags) drift(cmd *cobra.Command) error {
 	if err := f.check(cmd); err != nil {
-		return f.detail(misused(err))
+		return misused(err)
 	}
 	if f.spec != "" {
-		return driftSpec(cmd, f.spec, driftSpecOptions{JSON: f.asJSON, DetailedExit: f.detailed, Suggest: suggestions(cmd)})
+		return driftSpec(cmd, f.spec, f.asJSON, session.Suggestions(cmd.Context()))
 	}
-	return f.detail(f.ask(cmd))
+	return f.ask(cmd)
 }
 
 // check finds everything that is wrong with the flags.
 func (f *driftFlags) check(cmd *cobra.Command) error {
-	problems := f.problems()
+	problems := []error{f.lockFlag.check()}
 	if f.spec == "" && cmd.Flags().Changed("spec") { // a variable of a shell that is not set is not to ask the target
-		problems = append(problems, &advised{errors.New("--spec: want the file of a contract, have an empty text"), "Name the file of the newer contract: --spec openapi.yaml."})
+		problems = append(problems, session.WithHint(errors.New("--spec: want the file of a contract, have an empty text"), "Name the file of the newer contract: --spec openapi.yaml."))
 	}
-	if f.spec != "" && (f.accept || len(f.ignore) > 0 || !isWhole(f.selection)) {
-		problems = append(problems, &advised{errors.New("--spec compares contracts, and asks nothing"), "Leave out --accept, --ignore and what selects scenarios."})
+	if f.spec != "" && (f.accept || len(f.ignore) > 0 || !f.selection.IsWhole()) {
+		problems = append(problems, session.WithHint(errors.New("--spec compares contracts, and asks nothing"), "Leave out --accept, --ignore and what selects scenarios."))
 	}
 	if f.accept && len(f.ignore) > 0 {
-		problems = append(problems, &advised{errors.New("--accept takes everything that is observed, and --ignore would hide some of it"), "Leave out one of them."})
+		problems = append(problems, session.WithHint(errors.New("--accept takes everything that is observed, and --ignore would hide some of it"), "Leave out one of them."))
 	}
 	for _, text := range f.ignore {
 		pattern, err := regexp.Compile(text)
@@ -102,90 +103,62 @@ func (f *driftFlags) check(cmd *cobra.Command) error {
 	return errors.Join(problems...)
 }
 
-// exitDrift is the exit code of --detailed-exitcode where there is a drift.
-const exitDrift = exitCode(2)
-
-// detail makes an end one of --detailed-exitcode, where that was asked for.
-func (f *driftFlags) detail(err error) error {
-	var failed *failure
-	var code exitCode
-	switch {
-	case !f.detailed && errors.Is(err, exitDrift):
-		return nil
-	case !f.detailed, err == nil, errors.Is(err, exitDrift):
-		return err
-	case errors.As(err, &failed):
-		return &failure{exitBroken, failed.err}
-	case errors.As(err, &code):
-		return exitCode(exitBroken)
-	}
-	return &failure{exitBroken, err}
-}
-
 // open prepares a run that leaves no log, and what it is to be compared with.
-func (f *driftFlags) open(cmd *cobra.Command) (*running, *memory, error) {
+func (f *driftFlags) open(cmd *cobra.Command, screen *view.Terminal) (*session.Session, *session.Memory, error) {
 	settings, c, problem := f.loadBoth(cmd)
-	suite, err := loadSuite(f.selection)
+	suite, err := session.LoadSuite(f.selection)
 	problem = errors.Join(problem, err)
-	m, err := recall(settings)
+	m, err := session.Recall(settings)
 	if problem = errors.Join(problem, err); problem != nil {
 		return nil, nil, misused(problem)
 	}
-	if m.old == nil {
-		return nil, nil, misused(&advised{fmt.Errorf("there is nothing to compare with: %s is not there", m.path()), "kycspec run makes it."})
+	if m.State != nil {
+		tellNotes(cmd, suite)
 	}
-	tellNotes(cmd, suite)
-	if !slices.ContainsFunc(suite.Scenarios(), func(s gherkin.Scenario) bool { return m.old.Knows(s.Address(), s.Steps, s.Row) }) {
-		return nil, nil, misused(&advised{fmt.Errorf("there is nothing to compare with: %s has none of these scenarios as they are", m.path()),
-			"kycspec run writes them into it."})
-	}
-	if err := checkBefore(cmd.Context(), c, suite, settings); err != nil {
+	if err := m.Comparable(suite); err != nil {
 		return nil, nil, err
 	}
-	t, err := openTarget(c, settings)
-	if err != nil {
-		return nil, nil, err
-	}
+	s, err := session.Open(cmd.Context(), session.Options{Settings: settings, Contract: c, Suite: suite, Memory: m, Whole: f.selection.IsWhole(),
+		Version: version(), Now: now, Clock: remoteClock,
+		Ended: func(c *report.Collector) { _ = screen.Update(c) }})
+	return s, m, err
+}
+
+// ask runs the scenarios, compares and tells.
+func (f *driftFlags) ask(cmd *cobra.Command) error {
 	out := cmd.OutOrStdout()
 	if f.asJSON {
 		out = io.Discard
 	}
-	return &running{flags: &runFlags{}, out: out, contract: c, suite: suite, target: t, screen: newTerminal(out, f.verbose),
-		coverage: c.NewCoverage(), control: newControl(cmd.Context(), 0, func() {})}, m, nil
-}
-
-// ask runs the scenarios, compares and tells. Where nothing is broken and there
-// is a drift, the error is [exitDrift].
-func (f *driftFlags) ask(cmd *cobra.Command) error {
-	r, m, err := f.open(cmd)
+	screen := newTerminal(out, f.verbose)
+	s, m, err := f.open(cmd, screen)
 	if err != nil {
 		return err
 	}
-	defer r.close()
-	result, err := r.perform()
+	defer s.Close()
+	result, err := s.Run()
 	if err != nil {
-		return inconclusive(err)
+		return err
 	}
-	saw := seen{target: r.target, contract: r.contract, scenarios: r.suite.Scenarios(), run: result, whole: isWhole(f.selection)}
-	sighting := saw.sighting()
-	drift := state.Compare(m.old, sighting)
+	_ = screen.Show(result.Run)
+	drift := s.Compare(result)
 	for _, pattern := range f.ignored {
 		drift = drift.Without(pattern, words(drift).Sentence)
 	}
-	if err := f.tell(cmd.OutOrStdout(), drifted{m.old, result, drift, r.target.name}); err != nil {
+	if err := f.tell(cmd.OutOrStdout(), drifted{m.State, result.Run, drift, s.Target.Name}); err != nil {
 		return inconclusive(fmt.Errorf("tell drift: %w", err))
 	}
-	verdict := exitOf(result)
+	verdict := exitOf(result.Run)
 	if verdict == nil && drift.Any() {
-		verdict = exitDrift
+		verdict = errChanged
 	}
-	verdict = worst(verdict, r.checkAfter(cmd.Context(), result))
+	verdict = worst(verdict, s.CheckSound(cmd.Context(), result.Run))
 	if !f.accept {
 		return verdict
 	}
-	unkept := m.update(cmd, f.stateFlags, func(known *state.State) { known.Accept(sighting) })
+	unkept := s.Accept(cmd.Context(), f.lock(cmd), result)
 	if unkept == nil && !f.asJSON {
-		fmt.Fprintf(cmd.OutOrStdout(), "Accepted into %s.\n", m.path())
+		fmt.Fprintf(cmd.OutOrStdout(), "Accepted into %s.\n", m.Path())
 	}
 	return worst(verdict, unkept)
 }

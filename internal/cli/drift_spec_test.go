@@ -42,16 +42,22 @@ func newerContract(t *testing.T, pairs ...string) string {
 // projectFolder is the project's folder, from wherever a test has gone.
 var projectFolder, _ = filepath.Abs(project)
 
+// specOptions say how a comparison of contracts is shown.
+type specOptions struct {
+	asJSON, detailed bool
+	suggest          func(spec.Clause) string
+}
+
 // toldSpec gives what is printed, with the file called new.yaml, what goes to
 // stderr, and the exit code.
-func toldSpec(t *testing.T, file string, o driftSpecOptions) (out, problems string, code int) {
+func toldSpec(t *testing.T, file string, o specOptions) (out, problems string, code int) {
 	t.Helper()
 	t.Chdir(projectFolder)
 	var stdout, stderr bytes.Buffer
 	cmd := &cobra.Command{}
 	cmd.SetOut(&stdout)
 	cmd.SetContext(t.Context())
-	code = conclude(driftSpec(cmd, file, o), &stderr)
+	code = conclude((&detailedFlag{o.detailed}).exit(driftSpec(cmd, file, o.asJSON, o.suggest)), &stderr)
 	short := func(text string) string { return strings.ReplaceAll(text, filepath.ToSlash(file), "new.yaml") }
 	return short(stdout.String()), short(stderr.String()), code
 }
@@ -128,7 +134,7 @@ TOUCHED
 	}
 	for name, test := range some(tests) {
 		t.Run(name, func(t *testing.T) {
-			out, problems, code := toldSpec(t, newerContract(t, test.pairs...), driftSpecOptions{Suggest: test.suggest})
+			out, problems, code := toldSpec(t, newerContract(t, test.pairs...), specOptions{suggest: test.suggest})
 			if diff := cmp.Diff(strings.TrimPrefix(test.want, "\n"), withoutScenarios(out)); diff != "" || problems != "" || code != 0 {
 				t.Errorf("exit code %d, stderr %q, stdout (-want +got):\n%s", code, problems, diff)
 			}
@@ -150,7 +156,7 @@ func withoutScenarios(out string) string {
 }
 
 func TestDriftSpecNamesTheScenariosThatItTouches(t *testing.T) {
-	out, _, _ := toldSpec(t, newerContract(t, goneChain, ""), driftSpecOptions{JSON: true})
+	out, _, _ := toldSpec(t, newerContract(t, goneChain, ""), specOptions{asJSON: true})
 	var form specDriftJSON
 	if err := json.Unmarshal([]byte(out), &form); err != nil {
 		t.Fatal(err)
@@ -167,7 +173,7 @@ func TestDriftSpecNamesTheScenariosThatItTouches(t *testing.T) {
 	if named == 0 || form.Version != specDriftVersion || len(form.Changes) != 1 || !form.Changes[0].Breaking {
 		t.Errorf("%d scenarios with the blockchain, %+v", named, form)
 	}
-	text, _, _ := toldSpec(t, newerContract(t, "pattern: ^[-a-zA-Z0-9_/+]+=*$", "pattern: ^[a-z]+$"), driftSpecOptions{})
+	text, _, _ := toldSpec(t, newerContract(t, "pattern: ^[-a-zA-Z0-9_/+]+=*$", "pattern: ^[a-z]+$"), specOptions{})
 	if lines := strings.Count(text, "\n"); lines > 60 || !strings.Contains(text, "    and ") {
 		t.Errorf("the scenarios are not bounded, %d lines:\n%s", lines, text)
 	}
@@ -188,10 +194,10 @@ func TestDriftSpecExitCodes(t *testing.T) {
 	for name, test := range some(tests) {
 		t.Run(name, func(t *testing.T) {
 			file := newerContract(t, test.pairs...)
-			if _, problems, code := toldSpec(t, file, driftSpecOptions{}); code != test.plain || (problems != "") != (code != 0) {
+			if _, problems, code := toldSpec(t, file, specOptions{}); code != test.plain || (problems != "") != (code != 0) {
 				t.Errorf("exit code %d, want %d; stderr %q", code, test.plain, problems)
 			}
-			if _, problems, code := toldSpec(t, file, driftSpecOptions{JSON: true, DetailedExit: true}); code != test.details || (problems != "") != (code == 1) {
+			if _, problems, code := toldSpec(t, file, specOptions{asJSON: true, detailed: true}); code != test.details || (problems != "") != (code == 1) {
 				t.Errorf("in detail: exit code %d, want %d; stderr %q", code, test.details, problems)
 			}
 		})
@@ -199,13 +205,13 @@ func TestDriftSpecExitCodes(t *testing.T) {
 }
 
 func TestDriftSpecNamesEverythingThatIsWrong(t *testing.T) {
-	_, got, code := toldSpec(t, newerContract(t, "maximum: 4", "maximum: four", "minLength: 100", "minLength: -1"), driftSpecOptions{})
+	_, got, code := toldSpec(t, newerContract(t, "maximum: 4", "maximum: four", "minLength: 100", "minLength: -1"), specOptions{})
 	want := "Error: new.yaml:127: components.schemas.start_kyc_workflow_request.properties.action.properties.level.maximum: want a number\n" +
 		"Error: new.yaml:212: components.schemas.start_kyc_workflow_request.properties.customer.properties.wallet.properties.siwe.properties.message.minLength: want a whole number, 0 or more\n"
 	if got != want || code != exitMisused {
 		t.Errorf("exit code %d, stderr:\n%s", code, got)
 	}
-	_, got, code = toldSpec(t, filepath.Join(t.TempDir(), "gone.yaml"), driftSpecOptions{DetailedExit: true})
+	_, got, code = toldSpec(t, filepath.Join(t.TempDir(), "gone.yaml"), specOptions{detailed: true})
 	if !strings.Contains(got, "no such file or directory\n  Name the file of the newer contract: --spec openapi.yaml.") || code != exitBroken {
 		t.Errorf("exit code %d, stderr:\n%s", code, got)
 	}
@@ -218,7 +224,7 @@ func TestDriftSpecThatCannotBePrinted(t *testing.T) {
 	cmd.SetOut(closedOutput{})
 	cmd.SetContext(t.Context())
 	for _, asJSON := range []bool{false, true} {
-		if err := driftSpec(cmd, newerContract(t), driftSpecOptions{JSON: asJSON}); !errors.Is(err, os.ErrClosed) {
+		if err := driftSpec(cmd, newerContract(t), asJSON, nil); !errors.Is(err, os.ErrClosed) {
 			t.Errorf("error %v", err)
 		}
 	}

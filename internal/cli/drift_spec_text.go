@@ -29,9 +29,9 @@ func (d *specDrift) text(suggestions map[string]string) string {
 		d.touched(&b)
 		d.suggested(&b, suggestions)
 	}
-	if len(d.unbound) > 0 {
-		fmt.Fprintf(&b, "\nNames that lose their place (%d)\n", len(d.unbound))
-		for _, problem := range d.unbound {
+	if len(d.Unbound) > 0 {
+		fmt.Fprintf(&b, "\nNames that lose their place (%d)\n", len(d.Unbound))
+		for _, problem := range d.Unbound {
 			fmt.Fprintf(&b, "  schemas/%s\n", oneLine(problem.String()))
 		}
 	}
@@ -87,14 +87,14 @@ func (d *specDrift) lines(c revision.Change) string {
 
 // touched names scenarios, by their features.
 func (d *specDrift) touched(b *strings.Builder) {
-	fmt.Fprintf(b, "Scenarios touched (%d)\n", len(d.scenarios))
+	fmt.Fprintf(b, "Scenarios touched (%d)\n", len(d.Touched))
 	var features []string
 	names := map[string][]string{}
-	for _, s := range d.scenarios {
+	for _, s := range d.Touched {
 		if names[s.Path] == nil {
 			features = append(features, s.Path)
 		}
-		names[s.Path] = append(names[s.Path], s.label)
+		names[s.Path] = append(names[s.Path], s.Label())
 	}
 	for i, feature := range features {
 		if i == mostFeatures {

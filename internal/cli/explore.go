@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kycspec/internal/explore"
+	"kycspec/internal/session"
 	"kycspec/internal/view"
 )
 
@@ -77,25 +78,21 @@ func (f *exploreFlags) explore(cmd *cobra.Command) error {
 	settings, problem := f.load(cmd)
 	o, err := f.read()
 	problem = errors.Join(problem, err)
-	c, err := currentContract()
+	c, err := session.CurrentContract()
 	if problem = errors.Join(problem, err); problem != nil {
 		return misused(problem)
 	}
 	if reason, missing := settings.Missing("credentials"); missing {
 		return misused(errors.New("explore: it " + reason))
 	}
-	t, err := openTarget(c, settings)
+	t, err := session.OpenTarget(c, settings, remoteClock)
 	if err != nil {
 		return err
 	}
-	defer t.close()
+	defer t.Close()
 	v := &exploration{exploreFlags: f, target: t}
 	v.wire(&o, cmd.ErrOrStderr())
-	if o.SIWE {
-		// Signatures are dated by the target's clock. What goes wrong here the first request will meet and tell.
-		_ = t.client.Ready(cmd.Context(), t.environment.App)
-	}
-	result, err := explore.Run(cmd.Context(), o)
+	result, err := t.Explore(cmd.Context(), o)
 	v.erase()
 	if errors.Is(err, explore.ErrNoClause) && f.only != "" {
 		return misused(fmt.Errorf("--only %q matches no clause that a request can hold or break; ids are such as request/action.level/maximum", f.only))
@@ -109,21 +106,10 @@ func (f *exploreFlags) explore(cmd *cobra.Command) error {
 	return exitOfExploration(result)
 }
 
-// exitOfExploration gives the exit code as an error; nil if every request was answered as documented.
-func exitOfExploration(r *explore.Result) error {
-	switch {
-	case len(r.Failures) > 0:
-		return exitCode(exitBroken)
-	case r.Stopped != "" || r.Inconclusive > 0:
-		return exitCode(exitInconclusive)
-	}
-	return nil
-}
-
 // exploration is what is shown of an exploration while it goes on and at its end.
 type exploration struct {
 	*exploreFlags
-	target *target
+	target *session.Target
 	note   string           // why something was not asked
 	last   *explore.Outcome // of the one case that is asked
 
@@ -131,13 +117,9 @@ type exploration struct {
 	done, failed int
 }
 
-// wire lets an exploration ask the target.
+// wire lets what comes of each request be shown.
 func (v *exploration) wire(o *explore.Options, stderr io.Writer) {
-	t, asked := v.target, *o
-	*o = t.environment.Exploration()
-	o.Requests, o.Seed, o.Case, o.Only = asked.Requests, asked.Seed, asked.Case, asked.Only
-	o.Concurrency = t.config.Concurrency
-	if reason, missing := t.config.Missing("siwe"); missing {
+	if reason, missing := v.target.Settings.Missing("siwe"); missing {
 		v.note = "no request has a wallet's signature: it " + reason
 	}
 	if file, ok := stderr.(*os.File); ok {

@@ -15,6 +15,7 @@ import (
 	"kycspec/internal/config"
 	"kycspec/internal/explore"
 	"kycspec/internal/sandbox"
+	"kycspec/internal/session"
 )
 
 // expedition explores a sandbox with faults as the command does, and gives what is printed.
@@ -28,11 +29,11 @@ func expedition(t *testing.T, ctx context.Context, faults sandbox.Faults, change
 	if err != nil {
 		t.Fatal(err)
 	}
-	target, err := rehearsal(c, performance{settings: settings, faults: faults})
+	target, err := session.OpenSandbox(c, session.RehearsalOptions{Settings: settings, Faults: faults})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer target.close()
+	defer target.Close()
 	flags := &exploreFlags{settingFlags: settingFlags{envFile: defaultEnvFile}, requests: "200", seed: "1"}
 	o, err := flags.read()
 	if err != nil {
@@ -43,7 +44,7 @@ func expedition(t *testing.T, ctx context.Context, faults sandbox.Faults, change
 	if change != nil {
 		change(flags, &o)
 	}
-	result, err := explore.Run(ctx, o)
+	result, err := target.Explore(ctx, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -66,14 +66,14 @@ func (v *exploration) tell(out io.Writer, r *explore.Result) error {
 	v.tellCase(&b)
 	v.tellTrouble(&b, r)
 	b.WriteString(summary(r) + "\n")
-	for _, note := range v.target.client.Notes() {
+	for _, note := range v.target.Client.Notes() {
 		fmt.Fprintln(&b, "Note: "+note)
 	}
 	if v.note != "" {
 		fmt.Fprintln(&b, "Note: "+v.note)
 	}
-	fmt.Fprintf(&b, "Target: %s.\n", v.target.name)
-	_, err := io.WriteString(out, v.target.secrets.Redact(b.String()))
+	fmt.Fprintf(&b, "Target: %s.\n", v.target.Name)
+	_, err := io.WriteString(out, v.target.Secrets.Redact(b.String()))
 	return err
 }
 
@@ -137,8 +137,8 @@ func (v *exploration) replay(r *explore.Result, f explore.Failure) string {
 }
 
 func (v *exploration) json(r *explore.Result) explored {
-	redact := v.target.secrets.Redact
-	form := explored{Version: exploredVersion, Target: redact(v.target.name), Seed: r.Seed, Requests: r.Requests, Asked: r.Asked,
+	redact := v.target.Secrets.Redact
+	form := explored{Version: exploredVersion, Target: redact(v.target.Name), Seed: r.Seed, Requests: r.Requests, Asked: r.Asked,
 		Valid: r.Valid, BrokenByOne: r.BrokenByOne, BrokenByTwo: r.BrokenByTwo, Inconclusive: r.Inconclusive,
 		Stopped: r.Stopped, Seconds: r.Duration.Seconds(), Failures: []exploredFailure{}}
 	if r.Why != nil {

@@ -3,11 +3,12 @@ package cli
 import (
 	"fmt"
 	"io"
-	"kycspec/internal/outcome"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"kycspec/internal/outcome"
 )
 
 // expected is what comes of a fault: the verdict of the scenario that met it,

@@ -1,13 +1,10 @@
 package cli
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"regexp"
-	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -15,8 +12,7 @@ import (
 	"kycspec/internal/contract"
 	"kycspec/internal/gherkin"
 	"kycspec/internal/mutate"
-	"kycspec/internal/outcome"
-	"kycspec/internal/report"
+	"kycspec/internal/session"
 	"kycspec/internal/view"
 )
 
@@ -49,69 +45,45 @@ func (f *mutateFlags) mutate(cmd *cobra.Command) error {
 	if err != nil {
 		return misused(err)
 	}
-	c, err := currentContract()
+	c, err := session.CurrentContract()
 	if err != nil {
 		return err
 	}
-	result, err := f.try(cmd, c, settings, func() (*gherkin.Suite, error) { return loadSuite(gherkin.Selection{}) })
+	mutants, equivalents, err := f.mutants(c)
+	if err != nil {
+		return misused(err)
+	}
+	draw, erase := progress(cmd.ErrOrStderr(), "mutants")
+	result, err := session.Mutate(cmd.Context(), c, settings, func() (*gherkin.Suite, error) { return session.LoadSuite(gherkin.Selection{}) },
+		mutate.Options{Mutants: mutants, Full: f.full, Progress: draw})
+	erase()
 	if result == nil {
 		return err
 	}
+	result.Equivalents = append([]mutate.Equivalent{}, equivalents...) // a list in JSON, even of none
 	return f.end(cmd.OutOrStdout(), result, err)
+}
+
+// mutants lists those that --only matches, or all. The error says that there is none.
+func (f *mutateFlags) mutants(c *contract.Contract) ([]mutate.Mutant, []mutate.Equivalent, error) {
+	mutants, equivalents := mutate.List(c)
+	if f.only == "" {
+		return mutants, equivalents, nil
+	}
+	pattern, err := regexp.Compile(f.only)
+	if err != nil {
+		return nil, nil, fmt.Errorf("--only: want a regular expression: %w", err)
+	}
+	mutants, equivalents = mutate.Only(mutants, equivalents, pattern)
+	if len(mutants) == 0 {
+		return nil, nil, f.none(equivalents)
+	}
+	return mutants, equivalents, nil
 }
 
 // end tells what was tried, and with what error the tries ended.
 func (f *mutateFlags) end(out io.Writer, r *mutate.Score, err error) error {
 	return worst(f.tell(out, r), err)
-}
-
-// try makes the mutants and tries them. The result is nil where none was tried.
-func (f *mutateFlags) try(cmd *cobra.Command, c *contract.Contract, settings config.Config, load func() (*gherkin.Suite, error)) (*mutate.Score, error) {
-	mutants, equivalents := mutate.List(c)
-	if f.only != "" {
-		pattern, err := regexp.Compile(f.only)
-		if err != nil {
-			return nil, misused(fmt.Errorf("--only: want a regular expression: %w", err))
-		}
-		mutants, equivalents = mutate.Only(mutants, equivalents, pattern)
-		if len(mutants) == 0 {
-			return nil, misused(f.none(equivalents))
-		}
-	}
-	workers := runtime.NumCPU()
-	suites := make([]*gherkin.Suite, workers)
-	for i := range suites {
-		suite, err := load()
-		if err != nil {
-			return nil, err
-		}
-		suites[i] = suite
-	}
-	honest, err := rehearse(cmd.Context(), c, suites[0], settings)
-	switch {
-	case err != nil:
-		return nil, inconclusive(err)
-	case honest.run.Verdict() != outcome.Passed:
-		return nil, misused(errors.New("the suite does not pass against the sandbox as it should be; see kycspec run"))
-	}
-	draw, erase := progress(cmd.ErrOrStderr(), "mutants")
-	result, err := mutate.Run(cmd.Context(), mutate.Options{
-		Mutants: mutants, Exercised: honest.exercised, Workers: workers, Full: f.full,
-		Progress: draw,
-		Try: func(ctx context.Context, worker int, m mutate.Mutant, wanted func(string) bool) (*report.Run, error) {
-			suite := suites[worker]
-			if wanted != nil {
-				suite = suite.Keep(func(s gherkin.Scenario) bool { return wanted(s.Address()) })
-			}
-			return perform(ctx, c, suite, performance{settings: settings, faults: m.Faults})
-		},
-	})
-	erase()
-	result.Equivalents = append([]mutate.Equivalent{}, equivalents...) // a list in JSON, even of none
-	if err != nil {
-		err = inconclusive(fmt.Errorf("stopped after %d of %d mutants: %w", result.Tried, len(mutants), err))
-	}
-	return result, err
 }
 
 // none says that --only matches no mutant, or none that is made.
@@ -168,7 +140,7 @@ func tellMutants(out io.Writer, r *mutate.Score) {
 		if tally.Kind == mutate.Benign {
 			verb = "left in peace"
 		}
-		fmt.Fprintf(out, "  %-14s %4d of %4d %s", tally.Kind, tally.Killed, tally.Tried, verb)
+		fmt.Fprintf(out, "  %-11s %4d of %4d %s", tally.Kind, tally.Killed, tally.Tried, verb)
 		if untried := tally.Mutants - tally.Tried; untried > 0 {
 			fmt.Fprintf(out, ", %d not tried", untried)
 		}

@@ -8,10 +8,11 @@ import (
 	"strings"
 	"testing"
 
-	"kycspec/internal/gherkin"
-	"kycspec/steps"
-
 	"github.com/google/go-cmp/cmp"
+
+	"kycspec/internal/gherkin"
+	"kycspec/internal/session"
+	"kycspec/steps"
 )
 
 var featureLine = regexp.MustCompile(`features/[a-z_/]+\.feature:[0-9]+`)
@@ -40,11 +41,11 @@ func TestTheReadmeCountsWhatThereIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	suite, err := loadSuiteFrom(os.DirFS(project), gherkin.Selection{})
+	suite, err := session.LoadSuiteFrom(os.DirFS(project), gherkin.Selection{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := loadContract()
+	c, err := session.LoadContract()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +64,7 @@ func TestTheReadmeCountsWhatThereIs(t *testing.T) {
 	}
 	broken := regexp.MustCompile(`(?m)^Broken: (.*)\n  (features/\S+)`).FindStringSubmatch(string(text))
 	for _, place := range append(featureLine.FindAllString(string(text), -1), featureLine.FindAllString(newRoot().Example, -1)...) {
-		one, err := loadSuiteFrom(os.DirFS(project), gherkin.Selection{Paths: []string{place}})
+		one, err := session.LoadSuiteFrom(os.DirFS(project), gherkin.Selection{Paths: []string{place}})
 		switch {
 		case err != nil || len(one.Scenarios()) != 1:
 			t.Errorf("%s is not one scenario: %v", place, err)

@@ -1,37 +1,42 @@
 package cli
 
 import (
-	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
-	"strings"
+	"os/signal"
+	"path/filepath"
+	"syscall"
 	"time"
 
-	"github.com/cucumber/godog"
 	"github.com/spf13/cobra"
 
-	"kycspec/internal/exchange"
+	"kycspec/internal/contract"
 	"kycspec/internal/gherkin"
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
-	"kycspec/internal/runner"
+	"kycspec/internal/session"
 	"kycspec/internal/view"
-	"kycspec/steps"
 )
 
 type runFlags struct {
 	settingFlags
-	memoryFlags
-	selection   gherkin.Selection
-	part        bool // a saved plan leaves scenarios out
+	selectionFlags
+	lockFlag
 	verbose     bool
 	coverage    string
 	retries     int
 	failOnFlaky bool
+	failOnDrift bool
+	keepRuns    int
 	timeout     time.Duration
 	throttle    bool
 }
+
+// keptRuns is how many logs of runs are kept where nobody says otherwise.
+const keptRuns = 30
 
 func newRun() *cobra.Command {
 	var f runFlags
@@ -57,81 +62,137 @@ verified is told and stored. A second Ctrl-C stops at once.`,
 			return f.run(cmd)
 		},
 	}
+	f.settingFlags.add(cmd)
+	f.selectionFlags.add(cmd)
+	f.lockFlag.add(cmd)
 	f.add(cmd)
-	f.addOwn(cmd)
-	f.addMemory(cmd)
 	return cmd
 }
 
-func (f *runFlags) addOwn(cmd *cobra.Command) {
+func (f *runFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVarP(&f.selection.Tags, "tags", "t", "", `a Cucumber tag expression, such as "@siwe and not @eip-4361"`)
-	flags.StringVarP(&f.selection.Name, "name", "n", "", "a regular expression that the scenario's name matches")
 	flags.StringP(concurrencyFlag, "c", "", "scenarios at a time (default KYC_CONCURRENCY)")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print every scenario")
 	flags.StringVar(&f.coverage, "coverage", "", "write to this file which clauses of the contract were covered, and which no client can provoke (JSON)")
 	flags.IntVar(&f.retries, "retries", 0, "ask scenarios that were broken or inconclusive again, alone, at the end, up to so many times")
 	flags.BoolVar(&f.failOnFlaky, "fail-on-flaky", false, "let scenarios count that were broken first and kept when asked again")
+	flags.BoolVar(&f.failOnDrift, "fail-on-drift", false, "exit 1 where an answer differs from what was last accepted, though the contract allows it")
+	flags.IntVar(&f.keepRuns, "keep-runs", keptRuns, "how many logs of runs to keep, the newest; 0 keeps all")
 	flags.DurationVar(&f.timeout, "timeout", 0, "stop the run after this time, such as 10m, as Ctrl-C does")
 	flags.BoolVar(&f.throttle, "throttle", false, "ask a remote target for its rate limit too")
 }
 
+// check finds everything that is wrong with the flags.
+func (f *runFlags) check() error {
+	problems := []error{f.lockFlag.check()}
+	if f.keepRuns < 0 {
+		problems = append(problems, session.WithHint(fmt.Errorf("--keep-runs: want a number of logs, have %d", f.keepRuns), "0 keeps all."))
+	}
+	if f.retries < 0 {
+		problems = append(problems, session.WithHint(fmt.Errorf("--retries: want a number of times, have %d", f.retries), "0 asks nothing again."))
+	}
+	if f.timeout < 0 {
+		problems = append(problems, session.WithHint(fmt.Errorf("--timeout: want a time such as 10m, have %s", f.timeout), "0 is no limit."))
+	}
+	if folder := filepath.Dir(f.coverage); f.coverage != "" {
+		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+			problems = append(problems, session.WithHint(fmt.Errorf("--coverage: there is no folder %s", folder), "Name a file in a folder that is there."))
+		}
+	}
+	return errors.Join(problems...)
+}
+
+// open checks everything that was asked for, and prepares the run. Nothing is
+// sent yet; every error is of use or configuration.
+func (f *runFlags) open(cmd *cobra.Command, screen *view.Terminal) (*session.Session, error) {
+	settings, c, problem := f.loadBoth(cmd)
+	suite, whole, err := session.Choose(f.selection, c, settings, f.throttle)
+	problem = errors.Join(problem, err, f.check())
+	memory, err := session.Recall(settings)
+	if problem = errors.Join(problem, err); problem != nil {
+		return nil, misused(problem)
+	}
+	tellNotes(cmd, suite)
+	return session.Open(cmd.Context(), session.Options{
+		Settings: settings, Contract: c, Suite: suite, Memory: memory, Whole: whole,
+		Log: true, Throttle: f.throttle, Retries: f.retries, Limit: f.timeout, Version: version(),
+		Now: now, Clock: remoteClock,
+		Ended: func(c *report.Collector) { _ = screen.Update(c) },
+		Stopping: func() {
+			signal.Reset(os.Interrupt, syscall.SIGTERM) // so that what is said below is true, whatever stopped the run
+			if screen.Live {
+				fmt.Fprintln(cmd.ErrOrStderr()) // below the line that shows the progress
+			}
+			fmt.Fprintf(cmd.ErrOrStderr(), "Stopping: what is under way may take %s more. Ctrl-C stops at once.\n", session.Grace)
+		},
+	})
+}
+
 func (f *runFlags) run(cmd *cobra.Command) error {
-	r, err := f.open(cmd)
+	screen := newTerminal(cmd.OutOrStdout(), f.verbose)
+	s, err := f.open(cmd, screen)
 	if err != nil {
 		return err
 	}
-	defer r.close()
-	result, err := r.perform()
+	defer s.Close()
+	result, err := s.Run()
 	if err != nil {
-		return inconclusive(err)
+		return err
 	}
-	remembered := r.remember(cmd, result)
-	if err := r.tell(result); err != nil {
+	_ = screen.Show(result.Run)
+	remembered := f.remember(cmd, s, result)
+	tellRun(cmd.OutOrStdout(), s, result)
+	if err := f.writeCoverage(result.Covered); err != nil {
 		remembered = worst(remembered, inconclusive(err))
 	}
-	remembered = worst(r.checkAfter(cmd.Context(), result), remembered)
-	if f.failOnFlaky && result.Count(outcome.Flaky) > 0 {
+	remembered = worst(s.CheckSound(cmd.Context(), result.Run), remembered)
+	if f.failOnFlaky && result.Run.Count(outcome.Flaky) > 0 {
 		return worst(exitCode(exitBroken), remembered)
 	}
-	return worst(exitOf(result), remembered)
+	return worst(exitOf(result.Run), remembered)
 }
 
-// options are those of a run against the target. Watch is given every exchange
-// with its scenario, from many goroutines.
-func (t *target) options(watch func(gherkin.Scenario, *exchange.Exchange), sinks ...runner.Sink) runner.Options {
-	return runner.Options{
-		Vocabulary:  steps.Vocabulary(),
-		Concurrency: t.config.Concurrency,
-		Sinks:       sinks,
-		Now:         now,
-		Version:     version(),
-		Redact:      t.secrets.Redact,
-		Before: func(ctx context.Context, s gherkin.Scenario) (context.Context, error) {
-			if reason := t.missing(s); reason != "" {
-				return ctx, fmt.Errorf("%w: %s", godog.ErrSkip, reason)
-			}
-			return t.environment.Begin(ctx, func(e *exchange.Exchange) { watch(s, e) }), nil
-		},
+// remember writes what a run saw into the state, tells in short what differs
+// from what was there before, and prunes the stored runs. The error is that of
+// writing, or exit code 1 where a drift is to count: what is as it was before is none.
+func (f *runFlags) remember(cmd *cobra.Command, s *session.Session, result *session.Result) error {
+	drift, unkept := s.Remember(cmd.Context(), f.lock(cmd), result)
+	tellDrift(cmd.OutOrStdout(), drift)
+	if err := session.Prune(s.Target.Settings.StateDir, f.keepRuns); err != nil {
+		fmt.Fprintln(cmd.ErrOrStderr(), "Note: an old log was not removed: "+err.Error())
 	}
+	if unkept == nil && f.failOnDrift && len(drift.Changes) > 0 {
+		return exitCode(exitBroken)
+	}
+	return unkept
 }
 
-// throttleTag is of scenarios that ask for the rate limit.
-const throttleTag = "@throttle"
-
-// missing says what a scenario needs and the settings do not have.
-func (t *target) missing(s gherkin.Scenario) string {
-	for _, tag := range s.Tags {
-		if tag == throttleTag && t.needs.Remote() && !t.throttle {
-			return "asks for the rate limit: say --throttle to ask a remote target"
-		}
-		if need, found := strings.CutPrefix(tag, "@needs:"); found {
-			if reason, missing := t.needs.Missing(need); missing {
-				return reason
-			}
-		}
+// writeCoverage writes the file that was asked for, if any.
+func (f *runFlags) writeCoverage(covered contract.CoverageReport) error {
+	if f.coverage == "" {
+		return nil
 	}
-	return ""
+	text, err := json.MarshalIndent(covered, "", "  ")
+	if err == nil {
+		err = os.WriteFile(f.coverage, append(text, '\n'), 0o644)
+	}
+	if err != nil {
+		return fmt.Errorf("write coverage: %w", err)
+	}
+	return nil
+}
+
+// tellRun says what there is to say beside the scenarios.
+func tellRun(out io.Writer, s *session.Session, result *session.Result) {
+	fmt.Fprintln(out, result.Covered)
+	notes := result.Notes
+	if result.SignaturesRefused {
+		notes = append(notes, "no application that requires wallet signatures had one accepted: KYC_SIWE_DOMAIN or KYC_SIWE_URI may not be what the target expects")
+	}
+	for _, note := range notes {
+		fmt.Fprintln(out, "Note: "+note)
+	}
+	fmt.Fprintf(out, "Target: %s. Log: %s\n", s.Target.Name, s.LogFile)
 }
 
 func newTerminal(out io.Writer, verbose bool) *view.Terminal {
@@ -143,13 +204,9 @@ func newTerminal(out io.Writer, verbose bool) *view.Terminal {
 	return screen
 }
 
-// exitOf gives a run's exit code as an error; nil if every promise was kept.
-func exitOf(result *report.Run) error {
-	switch result.Verdict() {
-	case outcome.Broken:
-		return exitCode(exitBroken)
-	case outcome.Inconclusive:
-		return exitCode(exitInconclusive)
+// tellNotes says on stderr what is odd about a selection that can be run.
+func tellNotes(cmd *cobra.Command, suite *gherkin.Suite) {
+	for _, note := range suite.Notes {
+		fmt.Fprintln(cmd.ErrOrStderr(), "Note: --tags: "+note)
 	}
-	return nil
 }

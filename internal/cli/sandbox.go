@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kycspec/internal/sandbox"
+	"kycspec/internal/session"
 )
 
 type sandboxFlags struct {
@@ -45,13 +46,13 @@ A request with "Prefer: code=500" is given that documented answer, and a token c
 func (f *sandboxFlags) check() error {
 	like := sandbox.Profile(f.like)
 	if like != sandbox.Honest && !slices.Contains(sandbox.Profiles(), like) {
-		return misused(&advised{fmt.Errorf("serve sandbox: nothing is known of how %q answers", f.like),
-			fmt.Sprintf("--like takes one of %q; without it the contract is kept.", sandbox.Profiles())})
+		return misused(session.WithHint(fmt.Errorf("serve sandbox: nothing is known of how %q answers", f.like),
+			fmt.Sprintf("--like takes one of %q; without it the contract is kept.", sandbox.Profiles())))
 	}
 	// What is no number is not between the bounds either.
 	if f.rate != 0 && !(f.rate >= sandbox.SlowestRate && f.rate <= sandbox.FastestRate) {
-		return misused(&advised{fmt.Errorf("serve sandbox: no token can be given a pace of %v requests a second", f.rate),
-			fmt.Sprintf("--rate takes a number from %v to %.0f, or 0 for no limit.", sandbox.SlowestRate, sandbox.FastestRate)})
+		return misused(session.WithHint(fmt.Errorf("serve sandbox: no token can be given a pace of %v requests a second", f.rate),
+			fmt.Sprintf("--rate takes a number from %v to %.0f, or 0 for no limit.", sandbox.SlowestRate, sandbox.FastestRate)))
 	}
 	return nil
 }
@@ -60,13 +61,13 @@ func (f *sandboxFlags) serve(cmd *cobra.Command) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	c, err := currentContract()
+	c, err := session.CurrentContract()
 	if err != nil {
 		return err
 	}
 	listener, err := net.Listen("tcp", f.addr)
 	if err != nil {
-		return misused(&advised{fmt.Errorf("serve sandbox: %w", err), "Choose another --addr; port 0 picks a free one."})
+		return misused(session.WithHint(fmt.Errorf("serve sandbox: %w", err), "Choose another --addr; port 0 picks a free one."))
 	}
 	origin := "http://" + reachable(listener.Addr().String())
 	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))

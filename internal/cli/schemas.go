@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kycspec/internal/session"
 	"kycspec/internal/spec"
 )
 
@@ -46,7 +47,7 @@ func checkExtracted(cmd *cobra.Command, dir string) error {
 }
 
 func noContract(err error) error {
-	return misused(&advised{fmt.Errorf("read contract: %w", err), "Work in the project's folder, or name the folder of the contract with --dir."})
+	return misused(session.WithHint(fmt.Errorf("read contract: %w", err), "Work in the project's folder, or name the folder of the contract with --dir."))
 }
 
 func extract(cmd *cobra.Command, dir string) error {

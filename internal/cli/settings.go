@@ -10,7 +10,7 @@ import (
 
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
-	"kycspec/internal/spec"
+	"kycspec/internal/session"
 )
 
 // settingFlags are the flags of every command that talks to a target.
@@ -70,8 +70,8 @@ func strayed() error {
 	for above, dir := "..", filepath.Dir(here); dir != filepath.Dir(dir); above, dir = "../"+above, filepath.Dir(dir) {
 		file := above + "/" + defaultEnvFile
 		if isThere(file) && isThere(above+"/features") {
-			return misused(&advised{fmt.Errorf("%s: not read in this folder, so the target would be the embedded sandbox", file),
-				fmt.Sprintf("Work in the project's folder, %s, or say --env-file %s.", above, file)})
+			return misused(session.WithHint(fmt.Errorf("%s: not read in this folder, so the target would be the embedded sandbox", file),
+				fmt.Sprintf("Work in the project's folder, %s, or say --env-file %s.", above, file)))
 		}
 	}
 	return nil
@@ -85,36 +85,11 @@ func isThere(path string) bool {
 // loadBoth reads the settings and the contract, and holds the one against the
 // other. The error lists everything that is wrong with them.
 func (f *settingFlags) loadBoth(cmd *cobra.Command) (config.Config, *contract.Contract, error) {
-	c, unread := currentContract()
+	c, unread := session.CurrentContract()
 	var check func(config.Config) []config.BadValue
 	if unread == nil {
-		check = func(settings config.Config) []config.BadValue { return checkCustomers(c, settings) }
+		check = func(settings config.Config) []config.BadValue { return session.CheckCustomers(c, settings) }
 	}
 	settings, err := f.loadChecked(cmd, check)
 	return settings, c, errors.Join(err, unread)
-}
-
-// checkCustomers finds settings of customers that no request may carry: the
-// API's refusal of them would be taken for a promise that it broke.
-func checkCustomers(c *contract.Contract, settings config.Config) []config.BadValue {
-	var list []config.BadValue
-	for _, each := range []struct{ setting, role, value string }{
-		{"KYC_BANNED_EXTERNAL_ID", spec.RoleCustomer, settings.Banned.ExternalID},
-		{"KYC_BANNED_ADDRESS", spec.RoleAddress, settings.Banned.Address},
-		{"KYC_BANNED_BLOCKCHAIN", spec.RoleBlockchain, settings.Banned.Blockchain},
-		{"KYC_FORBIDDEN_EXTERNAL_ID", spec.RoleCustomer, settings.Forbidden.ExternalID},
-		{"KYC_FORBIDDEN_ADDRESS", spec.RoleAddress, settings.Forbidden.Address},
-		{"KYC_FORBIDDEN_BLOCKCHAIN", spec.RoleBlockchain, settings.Forbidden.Blockchain},
-	} {
-		if each.value == "" {
-			continue
-		}
-		draft := c.Draft()
-		draft.Fill(each.role, each.value)
-		for _, v := range c.JudgeRequest(draft.Bytes()) {
-			list = append(list, config.BadValue{Setting: each.setting, Want: v.Want.String(),
-				Hint: fmt.Sprintf("Correct it: %s:%d says what a request may have there.", v.Document, v.Line)})
-		}
-	}
-	return list
 }

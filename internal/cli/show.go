@@ -4,14 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"kycspec/internal/config"
-	"kycspec/internal/report"
+	"kycspec/internal/session"
 )
 
 type showFlags struct {
@@ -34,8 +33,8 @@ what each stored run saw of it on the target of the settings. Nothing is sent.`,
   kycspec show "damaged token"                     a scenario by a part of its name`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return misused(&advised{fmt.Errorf("show takes one run or one scenario, and was given %d", len(args)),
-					fmt.Sprintf("Put a name that has spaces into quotes: kycspec show %q.", strings.Join(args, " "))})
+				return misused(session.WithHint(fmt.Errorf("show takes one run or one scenario, and was given %d", len(args)),
+					fmt.Sprintf("Put a name that has spaces into quotes: kycspec show %q.", strings.Join(args, " "))))
 			}
 			return nil
 		},
@@ -57,15 +56,15 @@ func (f *showFlags) show(cmd *cobra.Command, asked string) error {
 	if err != nil {
 		return err
 	}
-	runs, err := storedRuns(settings.StateDir)
+	runs, err := session.StoredRuns(settings.StateDir)
 	if err != nil {
-		return misused(&advised{err, "Choose another KYC_STATE_DIR."})
+		return misused(session.WithHint(err, "Choose another KYC_STATE_DIR."))
 	}
 	if len(runs) == 0 && (asked == "" || !f.remembers(settings)) {
 		dir := filepath.ToSlash(filepath.Join(settings.StateDir, "runs"))
-		return misused(&advised{fmt.Errorf("there is no run in %s", dir), "kycspec run makes one."})
+		return misused(session.WithHint(fmt.Errorf("there is no run in %s", dir), "kycspec run makes one."))
 	}
-	if named := runsNamed(runs, asked); len(named) > 0 {
+	if named := session.Named(runs, asked); len(named) > 0 {
 		return f.showRun(cmd.OutOrStdout(), named)
 	}
 	return f.showScenario(cmd, settings, runs, asked)
@@ -74,31 +73,13 @@ func (f *showFlags) show(cmd *cobra.Command, asked string) error {
 // remembers says whether there is a state to show from, or one that cannot be
 // read: it may be shared where the logs of runs are not.
 func (f *showFlags) remembers(settings config.Config) bool {
-	m, err := recall(settings)
-	return err != nil || m.old != nil
-}
-
-// runsNamed lists the runs whose name begins so; a path of a log will do.
-func runsNamed(runs []storedRun, asked string) []storedRun {
-	asked = strings.TrimSuffix(filepath.Base(filepath.FromSlash("/"+asked)), ".ndjson")
-	if asked == string(filepath.Separator) && len(runs) > 0 {
-		return runs[:1]
-	}
-	var named []storedRun
-	for _, run := range runs {
-		if run.name == asked {
-			return []storedRun{run}
-		}
-		if strings.HasPrefix(run.name, asked) {
-			named = append(named, run)
-		}
-	}
-	return named
+	m, err := session.Recall(settings)
+	return err != nil || m.State != nil
 }
 
 // showRun shows the first of the runs as it was shown when it ended.
-func (f *showFlags) showRun(out io.Writer, runs []storedRun) error {
-	run, err := readRun(runs[0])
+func (f *showFlags) showRun(out io.Writer, runs []session.StoredRun) error {
+	run, err := runs[0].Read()
 	if err != nil {
 		return misused(err)
 	}
@@ -106,50 +87,37 @@ func (f *showFlags) showRun(out io.Writer, runs []storedRun) error {
 	if len(runs) > 1 {
 		which = fmt.Sprintf(", the last of %d that are called so", len(runs))
 	}
-	fmt.Fprintf(out, "Run of %s%s:\n\n", runs[0].name, which)
+	fmt.Fprintf(out, "Run of %s%s:\n\n", runs[0].Name, which)
 	if err := newTerminal(out, f.verbose).Show(run); err != nil {
 		return inconclusive(fmt.Errorf("show run: %w", err))
 	}
 	return nil
 }
 
-func readRun(stored storedRun) (*report.Run, error) {
-	file, err := os.Open(stored.path)
-	if err != nil {
-		return nil, fmt.Errorf("read run: %w", err)
-	}
-	defer file.Close()
-	run, err := report.Read(file)
-	if err != nil {
-		return nil, &advised{fmt.Errorf("%s: %w", filepath.ToSlash(stored.path), err), "Delete this file: it is no log of a run."}
-	}
-	return run, nil
-}
-
 // shownScenarios is how many scenarios are offered where several are meant.
 const shownScenarios = 10
 
 // showScenario shows the history of the scenario that is meant.
-func (f *showFlags) showScenario(cmd *cobra.Command, settings config.Config, runs []storedRun, asked string) error {
-	m, err := recall(settings)
+func (f *showFlags) showScenario(cmd *cobra.Command, settings config.Config, runs []session.StoredRun, asked string) error {
+	m, err := session.Recall(settings)
 	if err != nil {
 		return err
 	}
-	h, problem := newHistory(settings, m, runs)
-	meant := h.find(asked)
+	h, problem := session.NewHistory(settings, m, runs)
+	meant := h.Find(asked)
 	switch {
 	case len(meant) == 0:
-		return misused(errors.Join(&advised{fmt.Errorf("no run and no scenario is called %q", asked),
-			"kycspec show -v lists the scenarios of the last run; " + listed(runs) + "."}, problem))
+		return misused(errors.Join(session.WithHint(fmt.Errorf("no run and no scenario is called %q", asked),
+			"kycspec show -v lists the scenarios of the last run; "+listed(runs)+"."), problem))
 	case len(meant) > 1:
 		more := ""
 		if len(meant) > shownScenarios {
 			more = fmt.Sprintf("\n\tand %d more", len(meant)-shownScenarios)
 		}
-		return misused(&advised{fmt.Errorf("%q is a part of %d scenarios; say more of one", asked, len(meant)),
-			strings.Join(meant[:min(len(meant), shownScenarios)], "\n") + more})
+		return misused(session.WithHint(fmt.Errorf("%q is a part of %d scenarios; say more of one", asked, len(meant)),
+			strings.Join(meant[:min(len(meant), shownScenarios)], "\n")+more))
 	}
-	fmt.Fprint(cmd.OutOrStdout(), h.text(meant[0]))
+	fmt.Fprint(cmd.OutOrStdout(), historyText(h, meant[0]))
 	if problem != nil {
 		fmt.Fprintln(cmd.ErrOrStderr(), "Note: a run is left out: "+oneLine(problem.Error()))
 	}
@@ -157,12 +125,12 @@ func (f *showFlags) showScenario(cmd *cobra.Command, settings config.Config, run
 }
 
 // listed names the first and the last of the stored runs.
-func listed(runs []storedRun) string {
+func listed(runs []session.StoredRun) string {
 	switch len(runs) {
 	case 0:
 		return "no run is stored"
 	case 1:
-		return "stored runs are " + runs[0].name
+		return "stored runs are " + runs[0].Name
 	}
-	return "stored runs are " + runs[len(runs)-1].name + " to " + runs[0].name
+	return "stored runs are " + runs[len(runs)-1].Name + " to " + runs[0].Name
 }

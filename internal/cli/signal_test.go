@@ -22,6 +22,7 @@ import (
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/sandbox"
+	"kycspec/internal/session"
 )
 
 // holder is a sandbox that holds back what is asked at level 2, and says so.
@@ -273,7 +274,7 @@ Target: http://127.0.0.1:PORT. Log: .kycspec/runs/WHEN.ndjson
 	if diff := cmp.Diff(want, printed); diff != "" || how != "exit 3" {
 		t.Errorf("%s, printed (-want +got):\n%s", how, diff)
 	}
-	if took := time.Since(began); took < grace-time.Second {
+	if took := time.Since(began); took < session.Grace-time.Second {
 		t.Errorf("what was under way had only %s", took)
 	}
 	if run := p.stored(); !run.Whole {

@@ -19,6 +19,7 @@ import (
 
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
+	"kycspec/internal/session"
 	"kycspec/internal/state"
 )
 
@@ -79,11 +80,11 @@ func (w workplace) known() *state.State {
 // scenarios' steps it tells all the ends of.
 func (w workplace) log() (name string, run *report.Run, ended int) {
 	w.t.Helper()
-	runs, err := storedRuns(filepath.Join(w.dir, ".kycspec"))
+	runs, err := session.StoredRuns(filepath.Join(w.dir, ".kycspec"))
 	if err != nil || len(runs) == 0 {
 		return "", nil, 0
 	}
-	text, err := os.ReadFile(runs[0].path)
+	text, err := os.ReadFile(runs[0].Path)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -91,7 +92,7 @@ func (w workplace) log() (name string, run *report.Run, ended int) {
 	if err != nil && !errors.Is(err, report.ErrEmpty) {
 		w.t.Fatal(err)
 	}
-	return runs[0].name, run, endedScenarios(text)
+	return runs[0].Name, run, endedScenarios(text)
 }
 
 // endedScenarios counts in a log the scenarios of which every step has ended. It
@@ -209,11 +210,11 @@ func (w workplace) kill(first string, lines int) {
 			return
 		case <-tick.C:
 		}
-		runs, err := storedRuns(filepath.Join(w.dir, ".kycspec"))
-		if err != nil || (lines > 0 && runs[0].name == first) {
+		runs, err := session.StoredRuns(filepath.Join(w.dir, ".kycspec"))
+		if err != nil || (lines > 0 && runs[0].Name == first) {
 			continue
 		}
-		text, _ := os.ReadFile(runs[0].path)
+		text, _ := os.ReadFile(runs[0].Path)
 		if lines == 0 || bytes.Count(text, []byte("\n")) >= lines {
 			_ = cmd.Process.Kill()
 			<-ended

@@ -23,6 +23,30 @@ var moves = map[string]func(*sandbox.Answer){
 	"break":    onStarted(`"KYC_OCC"`, `"KYC_OCC_V2"`),
 }
 
+// from422 makes refusals of signatures another status, as the contract allows.
+func from422(a *sandbox.Answer) {
+	if a.Status == http.StatusUnprocessableEntity && bytes.Contains(a.Body, []byte(`"siwe_signer"`)) {
+		a.Status = http.StatusUnauthorized
+		a.Body = bytes.ReplaceAll(a.Body, []byte(`422`), []byte(`401`))
+	}
+}
+
+func onStarted(from, to string) func(*sandbox.Answer) {
+	return func(a *sandbox.Answer) {
+		if a.Status == http.StatusCreated && bytes.Contains(a.Body, []byte("widget_data")) {
+			a.Body = bytes.Replace(a.Body, []byte(from), []byte(to), 1)
+		}
+	}
+}
+
+func refusals(name string) func(*sandbox.Answer) {
+	return func(a *sandbox.Answer) {
+		if a.Status/100 == 4 {
+			a.Header.Set(name, "x")
+		}
+	}
+}
+
 // asks says whether a request's body has the text in it.
 func asks(r *http.Request, text string) bool {
 	body, _ := io.ReadAll(r.Body)

@@ -1,17 +1,15 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/spf13/cobra"
-
 	"kycspec/internal/config"
 	"kycspec/internal/gherkin"
+	"kycspec/internal/session"
 	"kycspec/internal/spec"
 )
 
@@ -21,14 +19,6 @@ type trouble struct {
 	sentence string
 	mend     []string // lines
 }
-
-// advised is an error with what to do about it.
-type advised struct {
-	error
-	mend string // a sentence
-}
-
-func (a *advised) Unwrap() error { return a.error }
 
 // tell writes everything that is wrong, each thing with what to do below it.
 func tell(stderr io.Writer, err error) {
@@ -45,10 +35,14 @@ func tell(stderr io.Writer, err error) {
 func troubles(err error) []trouble {
 	var list []trouble
 	switch e := err.(type) {
-	case *failure:
+	case *exitError:
 		return troubles(e.err)
-	case *advised:
-		return append(list, newTrouble(e.Error(), e.mend))
+	case *session.Misuse:
+		return troubles(e.Err)
+	case *session.Unjudged:
+		return troubles(e.Err)
+	case *session.Hinted:
+		return append(list, newTrouble(e.Error(), e.Hint))
 	case interface{ Unwrap() []error }:
 		for _, each := range e.Unwrap() {
 			list = append(list, troubles(each)...)
@@ -97,10 +91,4 @@ func asSentence(phrase string) string {
 		return phrase
 	}
 	return phrase + "."
-}
-
-// badFlag says what is wrong with a flag without the words of Go's parsers.
-func badFlag(cmd *cobra.Command, err error) error {
-	text, _, _ := strings.Cut(err.Error(), ": strconv.")
-	return misused(&advised{errors.New(text), cmd.CommandPath() + " --help lists the flags."})
 }

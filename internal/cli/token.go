@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"kycspec/internal/session"
 )
 
 func newToken() *cobra.Command {
@@ -33,26 +35,26 @@ func (f *settingFlags) token(cmd *cobra.Command, siwe bool) error {
 		return err
 	}
 	if settings.Embedded {
-		return misused(&advised{errors.New("print token: the embedded sandbox is gone when its run ends"),
-			"Start one that stays with kycspec sandbox > .env."})
+		return misused(session.WithHint(errors.New("print token: the embedded sandbox is gone when its run ends"),
+			"Start one that stays with kycspec sandbox > .env."))
 	}
-	c, err := loadContract()
+	c, err := session.LoadContract()
 	if err != nil {
 		return err
 	}
-	t, err := openTarget(c, settings)
+	t, err := session.OpenTarget(c, settings, remoteClock)
 	if err != nil {
 		return err
 	}
-	defer t.close()
-	app := t.environment.App
+	defer t.Close()
+	app := t.Environment.App
 	if siwe {
-		app = t.environment.SIWEApp
+		app = t.Environment.SIWEApp
 	}
 	if app.ID == "" {
-		return misused(&advised{errors.New("print token: the settings have no credentials for that application"), credentialsMend(siwe)})
+		return misused(session.WithHint(errors.New("print token: the settings have no credentials for that application"), credentialsMend(siwe)))
 	}
-	token, _, err := t.client.Token(cmd.Context(), app, "")
+	token, _, err := t.Client.Token(cmd.Context(), app, "")
 	if err != nil {
 		return inconclusive(err)
 	}

@@ -1,21 +1,18 @@
 package gherkin
 
 import (
-	"strings"
-
 	"github.com/cucumber/messages/go/v34"
+
+	"kycspec/internal/outcome"
 )
 
 // Scenario is one scenario that a run would execute: a scenario of a feature
 // file, or one example row of an outline.
 type Scenario struct {
-	Path    string // of the feature file, below the project's folder, with slashes
-	Line    int    // 1-based, of the scenario's keyword or of the example row
-	Keyword int    // 1-based line of the scenario's or the outline's keyword
+	outcome.Identity
+	Line    int // 1-based, of the scenario's keyword or of the example row
+	Keyword int // 1-based line of the scenario's or the outline's keyword
 	Feature string
-	Rule    string // empty outside of rules
-	Name    string // with the row's values in place of placeholders
-	Example string // "name of the Examples: first cell of the row"; empty outside of outlines
 	Tags    []string
 	Known   Known    // by its tags
 	Steps   []string // keyword and text, backgrounds first
@@ -23,18 +20,6 @@ type Scenario struct {
 
 	Asks     bool // it has a When
 	Promises bool // it has a Then, after its When if it has one
-}
-
-// Address names the scenario for as long as nobody renames it: path, rule, name
-// and example, never a line. It is unique within a suite.
-func (s Scenario) Address() string {
-	parts := []string{s.Path}
-	for _, part := range []string{s.Rule, s.Name, s.Example} {
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
-	return strings.Join(parts, " > ")
 }
 
 // Compiled is a scenario with what it was compiled from and to.
@@ -49,12 +34,11 @@ func newCompiled(file *File, pickle *messages.Pickle) *Compiled {
 	from := file.origins[pickle.AstNodeIds[len(pickle.AstNodeIds)-1]]
 	c := &Compiled{Pickle: pickle, File: file, origin: from}
 	c.Scenario = Scenario{
-		Path:    file.Path,
-		Line:    int(pickle.Location.Line),
-		Feature: file.Document.Feature.Name,
-		Keyword: int(from.scenario.Location.Line),
-		Name:    pickle.Name,
-		Steps:   make([]string, len(pickle.Steps)),
+		Identity: outcome.Identity{Path: file.Path, Name: pickle.Name, Template: from.scenario.Name},
+		Line:     int(pickle.Location.Line),
+		Feature:  file.Document.Feature.Name,
+		Keyword:  int(from.scenario.Location.Line),
+		Steps:    make([]string, len(pickle.Steps)),
 	}
 	if from.rule != nil {
 		c.Rule = from.rule.Name

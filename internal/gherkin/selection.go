@@ -24,6 +24,9 @@ type Selection struct {
 	Name string
 }
 
+// IsWhole says whether the selection leaves nothing out.
+func (s Selection) IsWhole() bool { return len(s.Paths) == 0 && s.Tags == "" && s.Name == "" }
+
 // filter is the part of a selection that looks at one scenario.
 type filter struct {
 	tags tagexpressions.Evaluatable

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kycspec/internal/gherkin"
+	"kycspec/internal/outcome"
 )
 
 const hotel = `@hotel
@@ -183,7 +184,8 @@ func TestScenariosAreWhatARunWouldDo(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []gherkin.Scenario{{
-		Path: "features/a.feature", Line: 34, Keyword: 25, Asks: true, Feature: "Hotel", Rule: "A room has one guest", Name: "Price of 2", Example: "Cheap: dark",
+		Identity: outcome.Identity{Path: "features/a.feature", Rule: "A room has one guest", Name: "Price of 2", Template: "Price of <room>", Example: "Cheap: dark"},
+		Line:     34, Keyword: 25, Asks: true, Feature: "Hotel",
 		Tags:  []string{"@hotel", "@rooms", "@prices", "@low"},
 		Steps: []string{"Given a hotel", "Given a room", "When a guest asks for 2"}, Row: []string{"why: dark", "room: 2"},
 	}}

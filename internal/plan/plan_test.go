@@ -4,13 +4,22 @@ import (
 	"testing"
 	"time"
 
-	"kycspec/internal/gherkin"
-
 	"github.com/google/go-cmp/cmp"
+
+	"kycspec/internal/gherkin"
 )
 
 func scenario(name, example string, steps ...string) gherkin.Scenario {
-	return gherkin.Scenario{Path: "features/access/tokens.feature", Rule: "Tokens count", Name: name, Example: example, Steps: steps}
+	s := gherkin.Scenario{Steps: steps}
+	s.Path, s.Rule, s.Name, s.Example = "features/access/tokens.feature", "Tokens count", name, example
+	return s
+}
+
+// level is a scenario without a rule and steps.
+func level(row ...string) gherkin.Scenario {
+	s := scenario("Level", "Levels: the last")
+	s.Rule, s.Row = "", row
+	return s
 }
 
 func TestCompare(t *testing.T) {
@@ -61,8 +70,8 @@ func TestCompare(t *testing.T) {
 				What: `the step "When it asks for 4" was "When it asks for 3"`}},
 		},
 		"a cell that no step has": {
-			last: []gherkin.Scenario{{Path: "features/access/tokens.feature", Name: "Level", Example: "Levels: the last", Row: []string{"why: the last", "note: x"}}},
-			now:  []gherkin.Scenario{{Path: "features/access/tokens.feature", Name: "Level", Example: "Levels: the last", Row: []string{"why: the last", "note: y"}}},
+			last: []gherkin.Scenario{level("why: the last", "note: x")},
+			now:  []gherkin.Scenario{level("why: the last", "note: y")},
 			area: Area{Name: "access", Scenarios: 1, Changed: 1},
 			changes: []ScenarioChange{{Sign: "~", Address: "features/access/tokens.feature > Level > Levels: the last",
 				What: `the row "why: the last, note: y" was "why: the last, note: x"`}},

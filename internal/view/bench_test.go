@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"kycspec/internal/report"
 	"kycspec/internal/report/reporttest"
 	"kycspec/internal/view"
 )
@@ -17,12 +18,16 @@ func BenchmarkTerminal(b *testing.B) {
 	list := reporttest.Log(scenarios...)
 	for b.Loop() {
 		terminal := view.Terminal{Out: &strings.Builder{}, Verbose: true}
+		var collector report.Collector
 		for _, envelope := range list {
-			if err := terminal.Add(envelope); err != nil {
+			if !collector.Add(envelope) {
+				continue
+			}
+			if err := terminal.Update(&collector); err != nil {
 				b.Fatal(err)
 			}
 		}
-		if _, err := terminal.Finish(); err != nil {
+		if err := terminal.Show(collector.Run()); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/cucumber/messages/go/v34"
-
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 )
@@ -25,36 +23,26 @@ type Terminal struct {
 	Live    bool // Out can draw a line anew: show progress
 	Width   int  // columns of Out; 0 for no bound
 
-	collector report.Collector
-	printed   int    // scenarios that -v has shown, in the plan's order
-	feature   string // whose scenarios -v shows
-	drawn     time.Time
-	progress  bool // a progress line stands on the screen
-	out       bytes.Buffer
+	printed  int    // scenarios that -v has shown, in the plan's order
+	feature  string // whose scenarios -v shows
+	drawn    time.Time
+	progress bool // a progress line stands on the screen
+	out      bytes.Buffer
 }
 
-// Add takes the next message of a run. The error is that of Out.
-func (t *Terminal) Add(envelope *messages.Envelope) error {
-	if !t.collector.Add(envelope) {
-		return nil
-	}
+// Update shows how far a run has come, whenever a scenario has ended. The error is that of Out.
+func (t *Terminal) Update(c *report.Collector) error {
 	if t.Verbose {
-		t.scenarios()
+		t.scenarios(c)
 	}
-	t.draw()
+	t.draw(c.Progress())
 	return t.flush()
 }
 
-// Finish shows the rest, once every message was added, and gives the run. The
-// error is that of Out.
-func (t *Terminal) Finish() (*report.Run, error) {
-	t.erase()
-	run := t.collector.Run()
-	return run, t.Show(run)
-}
-
-// Show shows a stored run, as [Terminal.Finish] would. The error is that of Out.
+// Show shows a run that has ended, or the rest of it after [Terminal.Update].
+// The error is that of Out.
 func (t *Terminal) Show(run *report.Run) error {
+	t.erase()
 	if t.Verbose {
 		for _, o := range run.Scenarios[t.printed:] {
 			t.scenario(o)
@@ -75,9 +63,9 @@ func (t *Terminal) flush() error {
 
 // scenarios shows the scenarios that have ended, in the plan's order: one that
 // runs holds back those behind it.
-func (t *Terminal) scenarios() {
+func (t *Terminal) scenarios(c *report.Collector) {
 	for {
-		o, ended := t.collector.Ended(t.printed)
+		o, ended := c.Ended(t.printed)
 		if !ended {
 			return
 		}
@@ -102,11 +90,10 @@ func (t *Terminal) scenario(o report.Outcome) {
 // pace is how often the progress line is drawn anew, by the time of the messages.
 const pace = 50 * time.Millisecond
 
-func (t *Terminal) draw() {
+func (t *Terminal) draw(now report.Progress) {
 	if !t.Live {
 		return
 	}
-	now := t.collector.Progress()
 	if t.progress && now.At.Sub(t.drawn) < pace && now.Ended < now.Planned {
 		return
 	}

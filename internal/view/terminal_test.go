@@ -256,7 +256,7 @@ The log ends before the run did.
 
 func TestTerminalSaysThatItCannotWrite(t *testing.T) {
 	terminal := view.Terminal{Out: full{}}
-	_, err := terminal.Finish()
+	err := terminal.Show(&report.Run{Whole: true})
 	if !errors.Is(err, errFull) {
 		t.Errorf("got %v", err)
 	}
@@ -312,12 +312,16 @@ func shown(t *testing.T, terminal view.Terminal, list []*messages.Envelope) stri
 	t.Helper()
 	var out strings.Builder
 	terminal.Out = &out
+	var collector report.Collector
 	for _, envelope := range list {
-		if err := terminal.Add(envelope); err != nil {
+		if !collector.Add(envelope) {
+			continue
+		}
+		if err := terminal.Update(&collector); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := terminal.Finish(); err != nil {
+	if err := terminal.Show(collector.Run()); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
