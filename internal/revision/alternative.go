@@ -9,13 +9,13 @@ import (
 	"kycspec/internal/spec"
 )
 
-// statement is what a clause says, wherever in a schema it stands.
-type statement struct{ place, keyword, value string }
+// assertion is what a clause says, wherever in a schema it stands.
+type assertion struct{ place, keyword, value string }
 
-func statementOf(c spec.Clause) statement { return statement{c.Place, c.Keyword, spec.Text(c.Value)} }
+func assertionOf(c spec.Clause) assertion { return assertion{c.Place, c.Keyword, spec.Text(c.Value)} }
 
-// branch is one alternative of oneOf or anyOf: how often each statement stands in it.
-type branch map[statement]int
+// branch is one alternative of oneOf or anyOf: how often each assertion stands in it.
+type branch map[assertion]int
 
 func (b branch) equal(other branch) bool { return maps.Equal(b, other) }
 
@@ -26,7 +26,7 @@ func branches(clauses []spec.Clause, choice string) []branch {
 		b := branch{}
 		for _, c := range clauses {
 			if below(c.ID, fmt.Sprintf("%s/%d", choice, len(list))) {
-				b[statementOf(c)]++
+				b[assertionOf(c)]++
 			}
 		}
 		if len(b) == 0 {
@@ -105,7 +105,7 @@ func (f *changeFinder) plainAmong(c *Change, branches []branch, ofOtherOnly func
 		return narrowed
 	}
 	for _, b := range branches {
-		unlike := func(p clausePair) bool { return plain(p) && b[statementOf(*p.clause())] == 0 }
+		unlike := func(p clausePair) bool { return plain(p) && b[assertionOf(*p.clause())] == 0 }
 		if !slices.ContainsFunc(f.pending, unlike) {
 			c.pairs = append(c.pairs, f.take(plain)...)
 			return widened

@@ -20,7 +20,7 @@ func (f *changeFinder) bounds() {
 		if one.appeared() {
 			was, is = two.old, one.new
 		}
-		c := f.constraintChange(Subject(is.Keyword), was, is, one, two)
+		c := f.constraintChange(ChangeSubject(is.Keyword), was, is, one, two)
 		c.values = valuesOfOtherBound(*was, *is)
 		f.add(c)
 	}

@@ -8,42 +8,42 @@ import (
 	"kycspec/internal/spec"
 )
 
-// ChangeKind is what happened to the subject of a change.
-type ChangeKind string
+// RevisionKind is what happened to the subject of a change.
+type RevisionKind string
 
 // The kinds of changes.
 const (
-	Added   ChangeKind = "added"
-	Removed ChangeKind = "removed"
-	Changed ChangeKind = "changed" // it has another value
+	Added   RevisionKind = "added"
+	Removed RevisionKind = "removed"
+	Changed RevisionKind = "changed" // it has another value
 	// MadeOptional and MadeRequired are of properties that both documents have.
-	MadeOptional ChangeKind = "made optional"
-	MadeRequired ChangeKind = "made required"
+	MadeOptional RevisionKind = "made optional"
+	MadeRequired RevisionKind = "made required"
 )
 
-// Subject is what a change is about: the JSON Schema keyword of its
+// ChangeSubject is what a change is about: the JSON Schema keyword of its
 // constraint, or one of these.
-type Subject string
+type ChangeSubject string
 
 // What changes beside keywords.
 const (
-	SubjectStatus            Subject = "status"
-	SubjectMediaType         Subject = "media type"
-	SubjectBody              Subject = "body" // as a whole: whether it is described
-	SubjectSecurity          Subject = "security"
-	SubjectAlternatives      Subject = "alternatives" // of oneOf and anyOf
-	SubjectProperty          Subject = "property"
-	SubjectUnnamedProperties Subject = "unnamed properties"         // whether an object may have any
-	SubjectUnnamedSchema     Subject = "unnamed properties' schema" // what those are to be like
-	SubjectEnumValue         Subject = "enum value"
-	SubjectOasdiffOnly       Subject = "seen by oasdiff alone" // what no clause speaks of
+	SubjectStatus            ChangeSubject = "status"
+	SubjectMediaType         ChangeSubject = "media type"
+	SubjectBody              ChangeSubject = "body" // as a whole: whether it is described
+	SubjectSecurity          ChangeSubject = "security"
+	SubjectAlternatives      ChangeSubject = "alternatives" // of oneOf and anyOf
+	SubjectProperty          ChangeSubject = "property"
+	SubjectUnnamedProperties ChangeSubject = "unnamed properties"         // whether an object may have any
+	SubjectUnnamedSchema     ChangeSubject = "unnamed properties' schema" // what those are to be like
+	SubjectEnumValue         ChangeSubject = "enum value"
+	SubjectOasdiffOnly       ChangeSubject = "seen by oasdiff alone" // what no clause speaks of
 )
 
 // Change is one thing that an application, or who tests for it, has to know.
 // What it says is data; [Change.Sentence] puts it in words.
 type Change struct {
-	Kind    ChangeKind `json:"-"`
-	Subject Subject    `json:"-"`
+	Kind    RevisionKind  `json:"-"`
+	Subject ChangeSubject `json:"-"`
 	// Statuses are those of the answers that it concerns; the single one of a
 	// change of the request is empty. There are none where oasdiff alone sees it.
 	Statuses []string `json:"-"`
@@ -110,7 +110,7 @@ func (c Change) MarshalJSON() ([]byte, error) {
 }
 
 // newChange is a change at the place of its first clause.
-func newChange(kind ChangeKind, subject Subject, pairs ...clausePair) *Change {
+func newChange(kind RevisionKind, subject ChangeSubject, pairs ...clausePair) *Change {
 	c := pairs[0].clause()
 	return &Change{Kind: kind, Subject: subject, Statuses: []string{c.Status}, Place: c.Place, path: spec.SplitPlace(c.Place), pairs: pairs}
 }

@@ -91,14 +91,14 @@ func (f *changeFinder) keyword(pair clausePair, details ...clausePair) {
 		f.add(c)
 		return
 	}
-	c := f.constraintChange(Subject(pair.clause().Keyword), pair.old, pair.new, append([]clausePair{pair}, details...)...)
+	c := f.constraintChange(ChangeSubject(pair.clause().Keyword), pair.old, pair.new, append([]clausePair{pair}, details...)...)
 	c.values = values
 	f.add(c)
 }
 
 // constraintChange is the change from one constraint to another, either of
 // which may be nil.
-func (f *changeFinder) constraintChange(subject Subject, from, to *spec.Clause, pairs ...clausePair) *Change {
+func (f *changeFinder) constraintChange(subject ChangeSubject, from, to *spec.Clause, pairs ...clausePair) *Change {
 	kind := Changed
 	switch {
 	case from == nil:

@@ -59,7 +59,7 @@ func (f *changeFinder) enum(list clausePair, single []clausePair) {
 }
 
 // enumChange is one of values, with their own clauses beside that of the list.
-func enumChange(kind ChangeKind, values []any, list clausePair, single []clausePair) *Change {
+func enumChange(kind RevisionKind, values []any, list clausePair, single []clausePair) *Change {
 	own := slices.DeleteFunc(slices.Clone(single), func(p clausePair) bool {
 		return !slices.ContainsFunc(values, func(v any) bool { return sameValue(v, p.clause().Value) })
 	})

@@ -12,14 +12,14 @@ import (
 // matter is what a rule of oasdiff may be about: the subject of a change, and
 // its kind where a rule is about one kind only.
 type matter struct {
-	subject Subject
-	kind    ChangeKind
+	subject ChangeSubject
+	kind    RevisionKind
 }
 
 // operationMatters are what the places of an operation have to do with changes,
 // by oasdiff's names of the places below "paths.*.*". No clause speaks of
 // others, such as headers and parameters.
-var operationMatters = map[string][]Subject{
+var operationMatters = map[string][]ChangeSubject{
 	"responses.*":                      {SubjectStatus},
 	"responses.*.content.*":            {SubjectMediaType, SubjectBody},
 	"responses.*.content.*.schema":     {SubjectMediaType, SubjectBody},
@@ -31,7 +31,7 @@ var operationMatters = map[string][]Subject{
 
 // schemaMatters are the same for places in a schema: what keywords have to do
 // with changes that does not bear the keyword's name.
-var schemaMatters = map[string]Subject{
+var schemaMatters = map[string]ChangeSubject{
 	spec.KeywordProperties: SubjectProperty,
 	spec.KeywordRequired:   SubjectProperty,
 	"discriminator":        SubjectProperty,
@@ -88,7 +88,7 @@ func keywordMatters(keyword, action string, effect checker.Effect) []matter {
 	var list []matter
 	for _, row := range spec.Keywords() {
 		if row.Name == keyword || sameEnd(row, spec.KeywordNamed(keyword)) {
-			list = append(list, matter{subject: Subject(row.Name)})
+			list = append(list, matter{subject: ChangeSubject(row.Name)})
 		}
 	}
 	return list

@@ -60,8 +60,8 @@ func manyEdits() []string {
 
 // fact is a change without its words.
 type fact struct {
-	Kind             revision.ChangeKind
-	Subject          revision.Subject
+	Kind             revision.RevisionKind
+	Subject          revision.ChangeSubject
 	Place, Property  string
 	Statuses         []string
 	Lost, Gained     []any

@@ -10,8 +10,8 @@ import (
 // phrase names the words of a change: by its subject, or "" for any keyword of
 // a schema, by its kind, and by what else they depend on.
 type phrase struct {
-	subject Subject
-	kind    ChangeKind
+	subject ChangeSubject
+	kind    RevisionKind
 	variant string
 }
 
