@@ -2,7 +2,7 @@ package config
 
 import "strings"
 
-// checkEach holds each setting that is set against what it must be.
+// checkEach reports each setting that is set to a value that it must not have.
 func (r *reading) checkEach(config *Config, unparsed map[string]bool) {
 	for _, setting := range settings {
 		if r.found[setting.Name].value == "" || setting.want == "" {
@@ -32,7 +32,7 @@ var groups = []group{
 	{"forbidden", []string{"KYC_FORBIDDEN_EXTERNAL_ID", "KYC_FORBIDDEN_ADDRESS", "KYC_FORBIDDEN_BLOCKCHAIN"}, forbiddenMeaning},
 }
 
-// checkGroups names groups that are set in part, and a remote target without credentials.
+// checkGroups reports groups that are set in part, and a remote target without credentials.
 func (r *reading) checkGroups() {
 	for _, group := range groups {
 		var there, missing []string
@@ -44,10 +44,10 @@ func (r *reading) checkGroups() {
 			}
 		}
 		if len(there) > 0 && len(missing) > 0 {
-			r.report(r.found[there[0]].place, there[0], "is set without "+list(missing),
+			r.report(r.found[there[0]].origin, there[0], "is set without "+list(missing),
 				"Set "+list(missing)+" too, or leave all of "+list(group.settings)+" out.")
 		} else if len(there) == 0 && group.name == "credentials" && r.remote {
-			r.report(r.found["KYC_BASE_URL"].place, "KYC_BASE_URL", "a remote target is set without "+list(missing),
+			r.report(r.found["KYC_BASE_URL"].origin, "KYC_BASE_URL", "a remote target is set without "+list(missing),
 				"Set both, or leave KYC_BASE_URL out for the embedded sandbox.")
 		}
 	}

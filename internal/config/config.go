@@ -14,8 +14,8 @@ import (
 	"github.com/caarlos0/env/v11"
 )
 
-// Config is what a run was told. It can be printed in every way that fmt and
-// encoding/json know without showing a secret.
+// Config is the settings of a run. Whatever way of fmt and encoding/json prints
+// it, no secret is shown.
 type Config struct {
 	// BaseURL has a scheme and a host and no slash at its end; it is empty if Embedded.
 	BaseURL string `env:"KYC_BASE_URL"`
@@ -45,7 +45,7 @@ type Application struct {
 	Secret string `env:"CLIENT_SECRET"`
 }
 
-// Customer is a customer whom the target is known to answer in one certain way.
+// Customer is a customer whom the target always answers in the same way.
 type Customer struct {
 	ExternalID string `env:"EXTERNAL_ID"`
 	Address    string `env:"ADDRESS"`
@@ -72,11 +72,11 @@ type BadValue struct {
 	Hint    string // a sentence that says what to do
 }
 
-// Overrides is what was said on the command line.
+// Overrides is what the command line says.
 type Overrides struct {
 	// Flags are settings given as flags; they win.
 	Flags []Flag
-	// TargetIsASandbox says that a host this program does not know is a sandbox.
+	// TargetIsASandbox vouches for a host that this program does not know.
 	TargetIsASandbox bool
 	// InsecureHTTP allows plain http beyond loopback.
 	InsecureHTTP bool
@@ -113,7 +113,7 @@ func Load(source Source) (Config, error) {
 	return config, nil
 }
 
-// parse fills a Config and says which settings have no value of their kind.
+// parse fills a Config, and says of which settings the value has the wrong type.
 func (r *reading) parse() (Config, map[string]bool) {
 	values := map[string]string{}
 	for _, setting := range settings {
@@ -144,8 +144,8 @@ func (r *reading) parse() (Config, map[string]bool) {
 	return config, unparsed
 }
 
-// settingOf finds the setting of a field of [Config]: the errors of env name
-// only the field, beside the value, which must not be shown.
+// settingOf finds the setting of a field of [Config]: an error of env names the
+// field, and the value, which may be a secret.
 func settingOf(field string) string {
 	f, _ := reflect.TypeFor[Config]().FieldByName(field)
 	return f.Tag.Get("env")

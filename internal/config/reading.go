@@ -1,16 +1,17 @@
 package config
 
 import (
+	"maps"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
 	"github.com/hbollon/go-edlib"
 )
 
-// place is where a setting stands; ranks order places for people.
-type place struct {
+// origin is where a setting stands: the name is the place in diagnostics, the
+// rank puts it after what it wins over.
+type origin struct {
 	name string
 	rank int
 }
@@ -21,14 +22,14 @@ const (
 )
 
 type entry struct {
-	value string
-	place place
+	value  string
+	origin origin
 }
 
-// reading is what has been read so far, and what was wrong with it.
+// reading is what has been read so far, and what is wrong with it.
 type reading struct {
 	found       map[string]entry // setting → the value that wins
-	secrets     []string         // of every place, also those that lost
+	secrets     []string         // of every origin, also those that lost
 	diagnostics []Diagnostic
 	whole       bool // every line of the file was understood, so what is missing is really missing
 	remote      bool // the base URL is good and not loopback
@@ -41,7 +42,7 @@ func collect(source Source) *reading {
 	}
 	r.readEnvironment(source.Environ)
 	for _, flag := range source.Flags {
-		r.take(flag.Setting, flag.Value, place{flag.Name, flagRank})
+		r.take(flag.Setting, flag.Value, origin{flag.Name, flagRank})
 	}
 	return r
 }
@@ -59,18 +60,13 @@ func (r *reading) readEnvironment(environ []string) {
 			values[name] = value
 		}
 	}
-	names := make([]string, 0, len(values))
-	for name := range values {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	for _, name := range names {
-		r.take(name, values[name], place{"environment", environmentRank})
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		r.take(name, values[name], origin{"environment", environmentRank})
 	}
 }
 
-// take lets a value win over those of earlier places.
-func (r *reading) take(name, value string, at place) {
+// take lets a value win over those of earlier origins.
+func (r *reading) take(name, value string, at origin) {
 	setting, known := lookup(name)
 	if !known {
 		name = legible(name)
@@ -86,7 +82,7 @@ func (r *reading) take(name, value string, at place) {
 		r.report(at, name, "begins or ends with white space", "Remove the white space.")
 		value = trimmed
 	}
-	r.found[name] = entry{value: value, place: at}
+	r.found[name] = entry{value: value, origin: at}
 }
 
 // isOurs says whether a name claims to be a setting of this program.

@@ -14,8 +14,8 @@ const (
 	useSandbox       = "Use https://" + sandboxHost + ", or leave it out for the embedded sandbox."
 )
 
-// checkTarget holds the base URL against where test customers may be sent, and
-// sets the pace that goes with it.
+// checkTarget reports a base URL to which no test customer may be sent, and sets
+// the pace that goes with a good one.
 func (r *reading) checkTarget(config *Config, said Overrides) {
 	if config.Embedded {
 		return

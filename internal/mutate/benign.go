@@ -169,13 +169,13 @@ func (m *maker) optional() {
 			required[c.Status+" "+c.PropertyPlace()] = true
 		}
 	}
-	told := map[string]bool{}
+	done := map[string]bool{}
 	for _, c := range m.manifest.Clauses {
 		key := c.Status + " " + c.Place
-		if c.Part != spec.ResponsePart || c.Place == "$" || required[key] || told[key] {
+		if c.Part != spec.ResponsePart || c.Place == "$" || required[key] || done[key] {
 			continue
 		}
-		told[key] = true
+		done[key] = true
 		path := spec.SplitPlace(c.Place)
 		last := len(path) - 1
 		m.free("optional/"+c.Status+"/"+c.Place, fmt.Sprintf("A %s answer has no %s, which is optional.", c.Status, c.Place),

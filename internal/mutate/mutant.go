@@ -1,6 +1,8 @@
-// Package mutate breaks the sandbox one promise at a time and asks whether the
-// suite notices: for the right reason where the contract is broken, and not at
-// all where only its freedom is used.
+// Package mutate is mutation testing of the suite: it breaks the sandbox one
+// promise at a time, and asks whether the suite notices. A mutant that breaks the
+// contract has to be killed for the right reason, by a verdict that names the
+// broken clause. A benign one uses what the contract leaves free, and has to be
+// left in peace.
 package mutate
 
 import (
@@ -38,7 +40,7 @@ type Mutant struct {
 	// Clause is the id of the clause that is broken; empty for a benign mutant.
 	Clause string
 	Place  string // of the clause, such as "schemas/openapi.yaml:127"
-	Says   string // what the API does, for people
+	Says   string // what the API does then, for people
 	Faults sandbox.Faults
 
 	// noticedBy is what a scenario has to exercise to notice; empty: any scenario may notice.

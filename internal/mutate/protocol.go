@@ -54,9 +54,9 @@ func (m *maker) undocumented() int {
 	return http.StatusTeapot
 }
 
-// swapped is another documented status that is never right in place of one:
-// a success and a refusal are each other's opposite. Which client error
-// refuses a bad request is free, so a refusal is swapped for a failure.
+// swapped is another documented status that is never right in place of one; 0
+// for none. A success is swapped for a refusal. A refusal is swapped for a
+// failure, since which client error refuses a bad request is free.
 func (m *maker) swapped(status int) int {
 	to := http.StatusInternalServerError
 	if status/100 != 4 {
@@ -121,7 +121,7 @@ func twice(body []byte) []byte {
 	return append(append(append([]byte("{"), body[1:colon+1]...), "null,"...), body[1:]...)
 }
 
-// tenth fails every tenth time.
+// tenth answers every tenth request with a failure.
 func (m *maker) tenth() {
 	failure := encode(m.contract.Sample(http.StatusInternalServerError))
 	if _, documented := m.contract.Documented(http.StatusInternalServerError); !documented {

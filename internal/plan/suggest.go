@@ -54,6 +54,16 @@ func Suggest(c *contract.Contract, scenarios []ModelScenario, clause spec.Clause
 	return suggester{contract: c, scenarios: scenarios}.add(clause, clause.Needs[0])
 }
 
+// suggester says what to add for a clause after the model of a scenario that
+// covers a clause like it. For the clause that lets the blockchain be soneium,
+// the likest is the one that lets it be sepolia, which this row covers:
+//
+//	| why                  | blockchain |
+//	| a testnet of layer 1 | sepolia    |
+//
+// So the suggestion is the row "| (why) | soneium |", after that one. Where no
+// row has a place for what the clause is about, it is a scenario, whose request
+// is found by trying it on the contract; see [proposal].
 type suggester struct {
 	contract  *contract.Contract
 	scenarios []ModelScenario
@@ -109,7 +119,7 @@ func (s suggester) follows(other, best spec.Clause) bool {
 	return other.Keyword == spec.KeywordEnum && other.Line > best.Line
 }
 
-// alike says how good a model a scenario that covers another clause is; 0 is none.
+// alike says how good a model for a clause a scenario is that covers another one; 0: it is none.
 func (s suggester) alike(clause, other spec.Clause, scenario ModelScenario) int {
 	if clause.Part != other.Part || clause.Status != other.Status || family(clause.Keyword) != family(other.Keyword) {
 		return 0

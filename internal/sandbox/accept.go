@@ -73,7 +73,7 @@ func (m mediaType) specificity() int {
 }
 
 // readMediaType reads a media type or range. Parameters after the weight are
-// passed over, and a weight that is none counts as 1, as lenient servers do.
+// skipped, and a weight that cannot be read counts as 1, as lenient servers do it.
 func readMediaType(text string) (mediaType, bool) {
 	parts := split(text, ';')
 	if len(parts) == 0 {

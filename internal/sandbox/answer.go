@@ -3,9 +3,10 @@ package sandbox
 import (
 	"encoding/json"
 	"io"
-	"kycspec/internal/outcome"
 	"net/http"
 	"strconv"
+
+	"kycspec/internal/outcome"
 )
 
 // Answer is what is about to be written; [Faults.Rewrite] may change anything of

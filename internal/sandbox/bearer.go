@@ -33,14 +33,14 @@ func (s *Sandbox) checkToken(c *request) *refusal {
 		return invalidToken()
 	}
 	if c.token = known; !given {
-		// A request that only a fault lets pass is the plain application's.
+		// Whom a request is from, that only a fault lets pass, nobody knows: let it be the plain application.
 		c.token = &issuedToken{application: s.fixtures.App.ID}
 	}
 	return nil
 }
 
-// credential parts a scheme from its token; a lone word is the token of no
-// scheme, but for the word Bearer, which is a scheme without a token.
+// credential separates a scheme from its token. A single word is a token without
+// a scheme, unless it is Bearer, which is a scheme without a token.
 func credential(line string) (scheme, token string) {
 	scheme, token, parted := strings.Cut(strings.TrimSpace(line), " ")
 	if !parted && !strings.EqualFold(scheme, "Bearer") {

@@ -8,7 +8,7 @@ import (
 	"kycspec/internal/wallet"
 )
 
-// Faults are promises that a sandbox does not keep, for tests of those who
+// Faults are promises that a sandbox does not keep, for tests of the suite that
 // should notice. Do not change the maps while a sandbox has them.
 type Faults struct {
 	// IgnoreClauses are ids of clauses that are not enforced on requests. A
@@ -32,7 +32,7 @@ type Faults struct {
 	// SkipOnly says of which bodies [CheckSIWERequired], [CheckForbid] and [CheckBan]
 	// are not made, if they are in SkipChecks; nil: of all.
 	SkipOnly func(body any) bool
-	// Takes are media types of bodies that are taken beside the contract's.
+	// Takes are media types that bodies may have beside the contract's.
 	Takes []string
 	// BanEverybody answers every customer as banned.
 	BanEverybody bool
@@ -82,7 +82,7 @@ func RequestChecks() []RequestCheck {
 	return append(list, CheckForbid, CheckBan)
 }
 
-// resolvedFaults are Faults with the clauses that have no place in the body sorted out.
+// resolvedFaults are Faults, and what they say of clauses that are not about the body.
 type resolvedFaults struct {
 	Faults
 	skipMedia, skipToken, skipRequired       bool // clauses that are ignored

@@ -69,7 +69,7 @@ func host(uri string) string {
 }
 
 // is says whether a request is this customer's: by the external id, or by the
-// address on its blockchain. The case of an EVM address is its checksum's, not the wallet's.
+// address on its blockchain.
 func (c Customer) is(a ask) bool {
 	if c.ExternalID != "" && c.ExternalID == a.externalID {
 		return true
@@ -78,7 +78,8 @@ func (c Customer) is(a ask) bool {
 		sameWallet(c.Address, a.blockchain) == sameWallet(a.address, a.blockchain)
 }
 
-// sameWallet is the address in the one form that all its spellings share.
+// sameWallet is the address in the one spelling that stands for all: the case of
+// the letters of an EVM address is a checksum, and says nothing of the wallet.
 func sameWallet(address, blockchain string) string {
 	if b, _ := wallet.Lookup(blockchain); b.Format == wallet.EVM {
 		return strings.ToLower(address)

@@ -14,7 +14,7 @@ var parsed = []string{http.MethodPost, http.MethodPut, http.MethodPatch, http.Me
 
 // parse is Plug's parser, which comes before the routes: what says that it is
 // JSON has to be, an empty body is an empty object, and what is no object is
-// put into one. Everything else passes, unread.
+// put into one. A body of any other media type passes unread.
 func (s *Sandbox) parse(c *request) *refusal {
 	switch {
 	case !slices.Contains(parsed, c.method):
@@ -58,9 +58,9 @@ func (s *Sandbox) checkFormat(c *request) *refusal {
 }
 
 // sayAsPhoenix refuses in the form of Phoenix's ErrorJSON, or of OpenApiSpex
-// where that found the errors. Routes are by method, so that a wrong method is
-// a place where nothing is. A customer who may not is the application's to
-// tell, whose authors wrote the contract.
+// where that found the errors. Its routes are by method, so that a wrong method
+// is not found. That a customer is forbidden is said by the application itself,
+// whose authors wrote the contract, and so as the contract has it.
 func (s *Sandbox) sayAsPhoenix(r *refusal) *Answer {
 	said := *r
 	switch r.status {

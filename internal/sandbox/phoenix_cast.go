@@ -20,8 +20,7 @@ type casting struct {
 	to   string // "integer", "number" or "boolean"
 }
 
-// newCastings finds where a contract says that a value is of one type, and one
-// that texts are cast to.
+// newCastings finds the places where a contract asks for one of these types alone.
 func newCastings(c *contract.Contract) []casting {
 	types := map[string][]string{}
 	for _, clause := range c.Clauses() {
@@ -52,9 +51,8 @@ func typeOf(value any) string {
 	return "null"
 }
 
-// checkCast is OpenApiSpex's CastAndValidate. A body that names no media type
-// is one that the contract does not ask for, and is not checked; one that names
-// another than the contract does, letter by letter, is refused.
+// checkCast is OpenApiSpex's CastAndValidate. A body without a media type is not
+// checked; one whose media type is not the contract's, letter by letter, is refused.
 func (s *Sandbox) checkCast(c *request) *refusal {
 	types := c.header.Values("Content-Type")
 	if len(types) == 0 {

@@ -74,8 +74,8 @@ func preferredLife(wanted map[string]string) (time.Duration, bool) {
 	return time.Duration(seconds) * time.Second, true
 }
 
-// The bounds of a token's pace, in requests a second, where it has one: between
-// them every wait, and every burst, is a number that the answers can tell.
+// The bounds of a token's pace, in requests a second, where it has one: within
+// them every wait and every burst is a number that fits into an answer.
 const (
 	SlowestRate = 0.001
 	FastestRate = 1e6

@@ -6,9 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"kycspec/internal/outcome"
 	"net/http"
 	"strings"
+
+	"kycspec/internal/outcome"
 )
 
 // largestBody is the most bytes of a body that are read.

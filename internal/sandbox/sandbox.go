@@ -1,9 +1,9 @@
 // Package sandbox is the KYC API as an http.Handler, made of the contract
-// itself: honest by default, with named faults for those who test a tester.
+// itself: honest by default, with named faults for tests of the suite.
 //
 // What the contract leaves open is decided so: a request that cannot be read,
-// whatever is wrong with it, is 422; so is a wallet signature that does not
-// hold. Checks are made in the order media type, Accept, token, pace, body,
+// whatever is wrong with it, is 422; so is a wallet signature that is not
+// accepted. Checks are made in the order media type, Accept, token, pace, body,
 // signature, customer. A customer is known by its external id, or by its
 // address on its blockchain.
 package sandbox
@@ -43,7 +43,7 @@ type Options struct {
 	Origin string
 	// Fixtures are credentials and customers to use; what is empty in them is made up.
 	Fixtures Fixtures
-	// Like is whom the sandbox answers like; zero, and one that it does not know, is the contract itself.
+	// Like is the server that the sandbox behaves like; zero, and one that it does not know, is [Honest].
 	Like Profile
 	// Faults are the promises that the sandbox does not keep; zero: it keeps all.
 	Faults Faults
@@ -132,7 +132,7 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	s.log.LogAttrs(r.Context(), slog.LevelInfo, "answered", slog.String("method", r.Method),
 		slog.String("path", r.URL.Path), slog.Int("status", answer.Status), slog.String("code", answer.code))
-	w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat)) // so that one can go by its clock
+	w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat)) // of the sandbox's clock, not the system's
 	answer.write(w)
 }
 

@@ -12,7 +12,7 @@ import (
 var shortestMessage = wallet.Message{Domain: "a", Address: "0x0000000000000000000000000000000000000000", URI: "a:",
 	ChainID: 1, Nonce: "00000000"}.MinLength()
 
-// formChecks are those that a text too short for a message cannot pass.
+// formChecks are the checks that a text too short for a message cannot pass.
 var formChecks = []wallet.Check{wallet.CheckFormat, wallet.CheckVersion, wallet.CheckNonceForm, wallet.CheckTimes}
 
 // checkSignature asks for a wallet signature where the application requires

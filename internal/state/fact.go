@@ -49,8 +49,8 @@ func differ(from, to []Observation) []statusFact {
 	return list
 }
 
-// undone lists how answers had moved and are as they were before, though others
-// of them, or something else in them, may still be different.
+// undone lists what had changed in answers and is as it was before, though other
+// answers, or something else in them, may still be different.
 func undone(was, moved, is []Observation) []statusFact {
 	var list []statusFact
 	if len(was) != len(moved) || len(moved) != len(is) {
@@ -83,8 +83,8 @@ type statusFact struct {
 	status int
 }
 
-// facts lists how two answers differ, a cause once: another status explains
-// everything else, and a new object what is in it.
+// facts lists how two answers differ, but nothing that another fact explains:
+// another status explains all else, and a new object everything in it.
 func facts(from, to Observation) []Fact {
 	if from.Status != to.Status {
 		return []Fact{{Kind: StatusChange, From: strconv.Itoa(from.Status), To: strconv.Itoa(to.Status)}}

@@ -4,17 +4,18 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"kycspec/internal/outcome"
 	"maps"
 	"reflect"
 	"slices"
 	"strconv"
 	"time"
+
+	"kycspec/internal/outcome"
 )
 
-// fileLayout is the file. Answers that are the same are written once and have a name,
-// and a time that most scenarios share is not repeated: so a run that saw nothing
-// new changes one line, and one new property a few.
+// fileLayout is the file. Answers that are the same are written once and have a
+// name, and a time that most scenarios share is not repeated. So a run that
+// observed nothing new changes one line, and a new property changes a few.
 type fileLayout struct {
 	Version   int                       `json:"version"`
 	Target    string                    `json:"target"`

@@ -12,8 +12,8 @@ import (
 	"kycspec/internal/exchange"
 )
 
-// Observation is what one answer was, where the contract leaves it free. It has
-// no values in it but those that say why a request was refused.
+// Observation is what was observed of one answer, where the contract leaves it
+// free. Of values it has only those that say why a request was refused.
 type Observation struct {
 	Status    int    `json:"status"`
 	MediaType string `json:"media_type,omitempty"` // with its parameters, as RFC 2045 writes it

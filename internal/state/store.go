@@ -95,7 +95,7 @@ func (f Store) Read() (*State, error) {
 	return nil, wrong
 }
 
-// newer is the error of a file that a later version of this program wrote.
+// newer is the error of a file that a later version of kycspec wrote.
 type newer struct{ version int }
 
 func (n *newer) Error() string {

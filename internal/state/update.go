@@ -17,7 +17,7 @@ type Lock struct {
 	Waiting func()        // called once before waiting; nil: not
 }
 
-// Locked is the error of a state that another process held for too long.
+// Locked is the error of a state that another process locked for too long.
 type Locked struct {
 	Path    string // of the lock
 	Timeout time.Duration
@@ -28,13 +28,14 @@ func (b *Locked) Error() string {
 	return fmt.Sprintf("write state: another process has held %s for %s", filepath.ToSlash(b.Path), b.Timeout)
 }
 
-// again is how often a lock that is held is tried.
+// again is the time between two tries to take a lock.
 const again = 20 * time.Millisecond
 
 // Update changes the state under a lock: it is read anew, changed, and written
 // whole or not at all, whatever stops the process. Where there is none, an empty
-// one is changed, and made only if it comes to hold something. The error is a [*Locked], that of [Store.Read], that of change,
-// or that of the file system; then the file is as it was.
+// one is changed, and written only if it then has a scenario. The error is a
+// [*Locked], that of [Store.Read], that of change, or that of the file system;
+// then the file is as it was.
 func (f Store) Update(ctx context.Context, lock Lock, change func(*State) error) error {
 	if err := os.MkdirAll(filepath.Dir(f.Path), 0o755); err != nil {
 		return fmt.Errorf("write state: %w", err)
