@@ -58,8 +58,8 @@ func (f *File) readAsDescription(line int, text, keyword string) Diagnostic {
 // no keyword; without this check nobody would notice that they are not run.
 func (f *File) stepsWithoutKeyword(l *lookup) Diagnostics {
 	var diagnostics Diagnostics
-	for _, n := range f.nodes {
-		at, description := n.description()
+	for _, s := range f.sections {
+		at, description := s.description()
 		for line, text := range f.descriptionLines(at, description) {
 			_, rest, _ := strings.Cut(text, " ")
 			if _, reported := f.mistyped(text); reported || len(l.sentences(strings.TrimSpace(rest))) == 0 {

@@ -12,7 +12,7 @@ type File struct {
 
 	lines     []string
 	scenarios []*Compiled
-	nodes     []node
+	sections  []section
 	steps     map[string]*messages.Step // by id
 	origins   map[string]origin         // by id of a scenario or of an example row
 }

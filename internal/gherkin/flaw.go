@@ -15,14 +15,14 @@ func (f *File) flaws() Diagnostics {
 	var diagnostics Diagnostics
 	document := f.Document.Feature
 	diagnostics = append(diagnostics, f.mistypedKeywords(document.Location, document.Description)...)
-	for _, n := range f.nodes {
+	for _, s := range f.sections {
 		switch {
-		case n.scenario != nil:
-			diagnostics = append(diagnostics, f.scenarioFlaws(n.scenario)...)
-		case n.background != nil:
-			diagnostics = append(diagnostics, f.backgroundFlaws(n.background)...)
-		case n.rule != nil:
-			diagnostics = append(diagnostics, f.mistypedKeywords(n.rule.Location, n.rule.Description)...)
+		case s.scenario != nil:
+			diagnostics = append(diagnostics, f.scenarioFlaws(s.scenario)...)
+		case s.background != nil:
+			diagnostics = append(diagnostics, f.backgroundFlaws(s.background)...)
+		case s.rule != nil:
+			diagnostics = append(diagnostics, f.mistypedKeywords(s.rule.Location, s.rule.Description)...)
 		}
 	}
 	if len(f.scenarios) == 0 && diagnostics == nil {

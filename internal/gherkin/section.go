@@ -7,7 +7,7 @@ import (
 	"github.com/cucumber/messages/go/v34"
 )
 
-// node is a part of a feature file: the head of the file or of a rule, a
+// section is a part of a feature file: the head of the file or of a rule, a
 // background, or a scenario, each with the lines up to the next one. Of
 //
 //	1 Feature: A
@@ -17,50 +17,50 @@ import (
 //	5   Scenario: B
 //	6     When the application requests KYC
 //
-// the nodes are the head (line 1), the background (2 and 3) and the scenario (4 to 6).
-type node struct {
+// the sections are the head (line 1), the background (2 and 3) and the scenario (4 to 6).
+type section struct {
 	first, last int // 1-based lines
 	rule        *messages.Rule
 	background  *messages.Background
 	scenario    *messages.Scenario
 }
 
-// layOut divides the file's lines among its nodes.
+// layOut divides the file's lines among its sections.
 func (f *File) layOut() {
-	f.nodes = []node{{first: 1}}
+	f.sections = []section{{first: 1}}
 	for _, child := range f.Document.Feature.Children {
 		if rule := child.Rule; rule != nil {
-			f.nodes = append(f.nodes, node{first: firstLine(rule.Tags, rule.Location), rule: rule})
+			f.sections = append(f.sections, section{first: firstLine(rule.Tags, rule.Location), rule: rule})
 			for _, inner := range rule.Children {
-				f.nodes = append(f.nodes, newNode(rule, inner.Background, inner.Scenario))
+				f.sections = append(f.sections, newSection(rule, inner.Background, inner.Scenario))
 			}
 			continue
 		}
-		f.nodes = append(f.nodes, newNode(nil, child.Background, child.Scenario))
+		f.sections = append(f.sections, newSection(nil, child.Background, child.Scenario))
 	}
-	for i := range f.nodes {
-		if i+1 < len(f.nodes) {
-			f.nodes[i].last = f.nodes[i+1].first - 1
+	for i := range f.sections {
+		if i+1 < len(f.sections) {
+			f.sections[i].last = f.sections[i+1].first - 1
 		} else {
-			f.nodes[i].last = len(f.lines)
+			f.sections[i].last = len(f.lines)
 		}
 	}
 }
 
-func newNode(rule *messages.Rule, background *messages.Background, scenario *messages.Scenario) node {
+func newSection(rule *messages.Rule, background *messages.Background, scenario *messages.Scenario) section {
 	if scenario != nil {
-		return node{first: firstLine(scenario.Tags, scenario.Location), rule: rule, scenario: scenario}
+		return section{first: firstLine(scenario.Tags, scenario.Location), rule: rule, scenario: scenario}
 	}
-	return node{first: int(background.Location.Line), rule: rule, background: background}
+	return section{first: int(background.Location.Line), rule: rule, background: background}
 }
 
 // description is the place and the description of a background or a scenario.
-func (n node) description() (*messages.Location, string) {
+func (s section) description() (*messages.Location, string) {
 	switch {
-	case n.background != nil:
-		return n.background.Location, n.background.Description
-	case n.scenario != nil:
-		return n.scenario.Location, n.scenario.Description
+	case s.background != nil:
+		return s.background.Location, s.background.Description
+	case s.scenario != nil:
+		return s.scenario.Location, s.scenario.Description
 	}
 	return nil, ""
 }
@@ -74,32 +74,32 @@ func firstLine(tags []*messages.Tag, keyword *messages.Location) int {
 	return int(line)
 }
 
-// at gives the node that a line belongs to; false past the end of the file.
-func (f *File) at(line int) (node, bool) {
+// at gives the section that a line belongs to; false past the end of the file.
+func (f *File) at(line int) (section, bool) {
 	if line < 1 || line > len(f.lines) {
-		return node{}, false
+		return section{}, false
 	}
-	next := sort.Search(len(f.nodes), func(i int) bool { return f.nodes[i].first > line })
-	return f.nodes[max(next-1, 0)], true
+	next := sort.Search(len(f.sections), func(i int) bool { return f.sections[i].first > line })
+	return f.sections[max(next-1, 0)], true
 }
 
 // covers says whether who selects a line of the file selects the scenario. A line
 // of a head or a background selects all scenarios below it, a line of an outline
 // all its rows, a line of an Examples block the block's rows, a row's line that row.
 func (c *Compiled) covers(line int) bool {
-	n, ok := c.File.at(line)
+	s, ok := c.File.at(line)
 	switch {
 	case !ok:
 		return false
-	case n.scenario == nil:
-		return n.rule == nil || n.rule == c.origin.rule
-	case n.scenario != c.origin.scenario:
+	case s.scenario == nil:
+		return s.rule == nil || s.rule == c.origin.rule
+	case s.scenario != c.origin.scenario:
 		return false
 	case c.origin.row == nil:
 		return true
 	}
 	var block *messages.Examples
-	for _, examples := range n.scenario.Examples {
+	for _, examples := range s.scenario.Examples {
 		if firstLine(examples.Tags, examples.Location) <= line {
 			block = examples
 		}
@@ -125,13 +125,13 @@ func (f *File) Only(kept map[*Compiled]bool) string {
 		}
 	}
 	lines := append([]string(nil), f.lines...)
-	for _, n := range f.nodes {
+	for _, s := range f.sections {
 		switch {
-		case n.scenario == nil:
-		case !wanted[n.scenario.Id]:
-			clear(lines[n.first-1 : n.last])
+		case s.scenario == nil:
+		case !wanted[s.scenario.Id]:
+			clear(lines[s.first-1 : s.last])
 		default:
-			for _, examples := range n.scenario.Examples {
+			for _, examples := range s.scenario.Examples {
 				for _, row := range examples.TableBody {
 					if !wanted[row.Id] {
 						lines[row.Location.Line-1] = ""
