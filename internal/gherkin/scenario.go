@@ -10,16 +10,16 @@ import (
 // file, or one example row of an outline.
 type Scenario struct {
 	outcome.Identity
-	Line    int // 1-based, of the scenario's keyword or of the example row
-	Keyword int // 1-based line of the scenario's or the outline's keyword
-	Feature string
-	Tags    []string
-	Known   Known    // by its tags
-	Steps   []string // keyword and text, backgrounds first
-	Row     []string // the example row, each cell as "column: value"; nil outside of outlines
+	Line        int // 1-based, of the scenario's keyword or of the example row
+	KeywordLine int // 1-based line of the scenario's or the outline's keyword
+	Feature     string
+	Tags        []string // its own and those that it inherits
+	Known       Known    // by its tags
+	Steps       []string // keyword and text, backgrounds first
+	Row         []string // the example row, each cell as "column: value"; nil outside of outlines
 
 	Asks     bool // it has a When
-	Promises bool // it has a Then, after its When if it has one
+	Promises bool // it has a Then, after its last When if it has one
 }
 
 // Compiled is a scenario with what it was compiled from and to.
@@ -34,11 +34,11 @@ func newCompiled(file *File, pickle *messages.Pickle) *Compiled {
 	from := file.origins[pickle.AstNodeIds[len(pickle.AstNodeIds)-1]]
 	c := &Compiled{Pickle: pickle, File: file, origin: from}
 	c.Scenario = Scenario{
-		Identity: outcome.Identity{Path: file.Path, Name: pickle.Name, Template: from.scenario.Name},
-		Line:     int(pickle.Location.Line),
-		Feature:  file.Document.Feature.Name,
-		Keyword:  int(from.scenario.Location.Line),
-		Steps:    make([]string, len(pickle.Steps)),
+		Identity:    outcome.Identity{Path: file.Path, Name: pickle.Name, Template: from.scenario.Name},
+		Line:        int(pickle.Location.Line),
+		Feature:     file.Document.Feature.Name,
+		KeywordLine: int(from.scenario.Location.Line),
+		Steps:       make([]string, len(pickle.Steps)),
 	}
 	if from.rule != nil {
 		c.Rule = from.rule.Name
@@ -65,6 +65,7 @@ func newCompiled(file *File, pickle *messages.Pickle) *Compiled {
 	return c
 }
 
+// exampleKey is what tells a row of an outline from its others.
 func exampleKey(examples *messages.Examples, row *messages.TableRow) string {
 	if len(row.Cells) == 0 {
 		return examples.Name

@@ -67,9 +67,9 @@ func checkShape(scenarios []gherkin.Scenario) gherkin.Diagnostics {
 		case !s.Promises:
 			sentence, hint = "promises nothing: no Then follows its When", `give it one, such as "Then KYC is started"`
 		}
-		if key := fmt.Sprint(s.Path, s.Keyword); sentence != "" && !told[key] {
+		if key := fmt.Sprint(s.Path, s.KeywordLine); sentence != "" && !told[key] {
 			told[key] = true
-			problems = append(problems, gherkin.Diagnostic{Path: s.Path, Line: s.Keyword,
+			problems = append(problems, gherkin.Diagnostic{Path: s.Path, Line: s.KeywordLine,
 				Sentence: fmt.Sprintf("the scenario %q %s", s.Name, sentence), Hint: hint + "; kycspec steps lists the sentences"})
 		}
 		problems = append(problems, checkTags(s, told)...)
@@ -88,7 +88,7 @@ func checkTags(s gherkin.Scenario, told map[string]bool) gherkin.Diagnostics {
 			continue
 		}
 		told[s.Path+tag] = true
-		problems = append(problems, gherkin.Diagnostic{Path: s.Path, Line: s.Keyword,
+		problems = append(problems, gherkin.Diagnostic{Path: s.Path, Line: s.KeywordLine,
 			Sentence: fmt.Sprintf("nothing is known that %s could mean", tag),
 			Hint:     "write @needs: and one of " + strings.Join(knownNeeds, ", ") + ", or a setting's name"})
 	}
