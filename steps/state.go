@@ -56,7 +56,7 @@ func (misuse) Verdict() outcome.Verdict { return outcome.Inconclusive }
 // unsupported skips a scenario that this target, or nobody, can do; the ability is
 // what such scenarios have in common.
 func unsupported(ability, reason string) error {
-	return &outcome.Skip{Cause: outcome.Cause{Kind: outcome.NotSupported, Subject: ability}, Reason: reason}
+	return &outcome.Skip{Obstacle: outcome.Obstacle{Kind: outcome.NotSupported, Subject: ability}, Reason: reason}
 }
 
 // ask sends the request that the scenario has drafted, as the call says, and judges

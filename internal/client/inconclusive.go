@@ -78,7 +78,7 @@ func (i *Inconclusive) Verdict() outcome.Verdict { return outcome.Inconclusive }
 // Proof is what kept the API from being judged.
 func (i *Inconclusive) Proof() outcome.Proof {
 	kind, subject := i.Cause()
-	return outcome.Proof{Cause: outcome.Cause{Kind: outcome.CauseKind(kind), Subject: subject}}
+	return outcome.Proof{Obstacle: outcome.Obstacle{Kind: outcome.ObstacleKind(kind), Subject: subject}}
 }
 
 func interrupted(cause error) *Inconclusive {

@@ -1,108 +1,12 @@
 package outcome
 
 import (
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 )
-
-// CauseKind says what kept a promise from being verified, or what made a
-// scenario what it is, where that is no violation of the contract.
-type CauseKind string
-
-// The kinds that the program itself knows. Those of failures to reach or to
-// understand the API are the client's.
-const (
-	NothingRan   CauseKind = "nothing-ran"   // the scenario has no step that ran
-	StepsLeft    CauseKind = "steps-left"    // not every step ran
-	UnknownStep  CauseKind = "unknown-step"  // a step has no definition, or its status is unknown
-	RunEnded     CauseKind = "run-ended"     // the run was stopped before
-	KeptLater    CauseKind = "kept-later"    // broken first, kept when asked again
-	Defect       CauseKind = "defect"        // a mistake in kycspec
-	NotThere     CauseKind = "not-there"     // Subject: what the scenario needs and is not configured
-	NotSupported CauseKind = "not-supported" // Subject: what this target cannot do
-)
-
-// Cause is what is the same of all scenarios that one mend would mend, where
-// none of them broke the contract. Causes are compared, never read.
-type Cause struct {
-	Kind    CauseKind `json:"kind"`
-	Subject string    `json:"subject,omitempty"` // what tells two of a kind apart; nothing that differs from one request to the next
-}
-
-// causes say each kind of cause of which no step says more.
-var causes = map[CauseKind]string{
-	NothingRan:  "nothing ran",
-	StepsLeft:   "not every step ran",
-	UnknownStep: "a step has no definition, or its status is unknown",
-	RunEnded:    RunStopped,
-	KeptLater:   "broken first, kept when asked again",
-}
-
-// String says the cause to people, if nobody else does.
-func (c Cause) String() string { return causes[c.Kind] }
-
-// Skip is the error of a scenario that cannot be asked, for a cause of the kind
-// [NotThere] or [NotSupported].
-type Skip struct {
-	Cause  Cause
-	Reason string // a phrase for people
-}
-
-// Error is the reason.
-func (s *Skip) Error() string { return s.Reason }
-
-// Verdict is that of the scenario.
-func (s *Skip) Verdict() Verdict { return Skipped }
-
-// Proof is the cause.
-func (s *Skip) Proof() Proof { return Proof{Cause: s.Cause} }
-
-// KnownBreak is a break that is expected, for as long as that is accepted.
-type KnownBreak struct {
-	Ticket   string `json:"ticket"`
-	Until    string `json:"until"`     // the last day on which it is accepted, as 2006-01-02
-	DaysLeft int    `json:"days_left"` // 0 on that day
-}
-
-// String is the ticket, and how long the break is still accepted.
-func (k KnownBreak) String() string {
-	days := "the last day"
-	switch k.DaysLeft {
-	case 0:
-	case 1:
-		days = "1 day left"
-	default:
-		days = fmt.Sprintf("%d days left", k.DaysLeft)
-	}
-	return fmt.Sprintf("%s, %s (until %s)", k.Ticket, days, k.Until)
-}
-
-// ProofMediaType is the media type under which a [Proof] is stored in a run's
-// log, beside the step that it is of.
-const ProofMediaType = "application/vnd.kycspec.verdict+json"
-
-// Proof is what a step's verdict rests on, as data.
-type Proof struct {
-	Violations []Violation `json:"violations,omitempty"`
-	Cause      Cause       `json:"cause,omitzero"`
-	Known      *KnownBreak `json:"known,omitempty"` // the break is expected
-}
-
-// Empty says that there is nothing in it.
-func (p Proof) Empty() bool { return p.Known == nil && p.Cause == Cause{} && len(p.Violations) == 0 }
-
-// UnmarshalJSON reads a proof; an earlier kycspec wrote the list of violations alone.
-func (p *Proof) UnmarshalJSON(data []byte) error {
-	type plain Proof // without this method
-	if len(data) > 0 && data[0] == '[' {
-		return json.Unmarshal(data, &p.Violations)
-	}
-	return json.Unmarshal(data, (*plain)(p))
-}
 
 // OfBreaks is the same for violations that one mend would mend: the same place
 // of the document broken in the same way, whatever the status that leads there,

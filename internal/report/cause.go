@@ -57,8 +57,8 @@ func (o Outcome) breaks() string {
 // said is the cause that the step tells as data, or else its words.
 func (o Outcome) said() string {
 	switch {
-	case o.Cause != outcome.Cause{}:
-		return string(o.Cause.Kind) + "\x00" + o.Cause.Subject
+	case o.Obstacle != outcome.Obstacle{}:
+		return string(o.Obstacle.Kind) + "\x00" + o.Obstacle.Subject
 	case o.Verdict == outcome.Inconclusive:
 		return digits.ReplaceAllString(o.Reason, "0")
 	}

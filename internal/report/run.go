@@ -67,12 +67,15 @@ type Outcome struct {
 }
 
 // Why is what there is to say of the verdict: the words of the step that ended
-// the scenario, or of the cause where no step says more.
+// the scenario, or of the obstacle or the verdict where no step says more.
 func (o Outcome) Why() string {
-	if o.Reason != "" {
+	switch {
+	case o.Reason != "":
 		return o.Reason
+	case o.Verdict == outcome.Flaky:
+		return outcome.KeptLater
 	}
-	return o.Cause.String()
+	return o.Obstacle.String()
 }
 
 // Step is a step of a feature file.

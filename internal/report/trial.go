@@ -143,8 +143,8 @@ func (t *trial) finish(at time.Time) {
 }
 
 // unjudged makes an outcome inconclusive for a cause that no step tells of.
-func (o *Outcome) unjudged(kind outcome.CauseKind) {
-	o.Verdict, o.Proof, o.Reason = outcome.Inconclusive, outcome.Proof{Violations: o.Violations, Cause: outcome.Cause{Kind: kind}}, ""
+func (o *Outcome) unjudged(kind outcome.ObstacleKind) {
+	o.Verdict, o.Proof, o.Reason = outcome.Inconclusive, outcome.Proof{Violations: o.Violations, Obstacle: outcome.Obstacle{Kind: kind}}, ""
 }
 
 // conclude makes one verdict of all attempts. What was seen broken stays so
@@ -156,7 +156,7 @@ func (t *trial) conclude() {
 		switch {
 		case earlier.Verdict != outcome.Broken:
 		case o.Verdict == outcome.Passed:
-			o.Verdict, o.Reason, o.Cause = outcome.Flaky, "", outcome.Cause{Kind: outcome.KeptLater}
+			o.Verdict, o.Reason = outcome.Flaky, ""
 		case o.Verdict == outcome.Inconclusive || o.Verdict == outcome.Skipped:
 			others := append(t.earlier[:i:i], t.earlier[i+1:]...)
 			others = append(others, *o)

@@ -25,7 +25,7 @@ func (d *defect) Verdict() outcome.Verdict { return outcome.Inconclusive }
 
 // Proof names the place of the defect.
 func (d *defect) Proof() outcome.Proof {
-	return outcome.Proof{Cause: outcome.Cause{Kind: outcome.Defect, Subject: d.place}}
+	return outcome.Proof{Obstacle: outcome.Obstacle{Kind: outcome.Defect, Subject: d.place}}
 }
 
 // rescue turns a panic into an error. It is to be deferred.

@@ -77,7 +77,7 @@ func judge(runStopped bool, err error) result {
 	var stop notStarted
 	switch {
 	case runStopped && (errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)):
-		r.verdict, r.message, r.proof = outcome.Inconclusive, outcome.RunStopped, outcome.Proof{Cause: outcome.Cause{Kind: outcome.RunEnded}}
+		r.verdict, r.message, r.proof = outcome.Inconclusive, outcome.RunStopped, outcome.Proof{Obstacle: outcome.Obstacle{Kind: outcome.RunEnded}}
 	case errors.As(err, &stop):
 		return result{status: messages.TestStepResultStatus_SKIPPED, stopped: true, message: err.Error(), proof: r.proof}
 	case errors.As(err, &means) && means.Verdict() == outcome.Skipped, means == nil && errors.Is(err, godog.ErrSkip):
@@ -130,5 +130,5 @@ func (n notStarted) Is(target error) bool { return target == godog.ErrSkip }
 
 // Proof is that the run was stopped.
 func (n notStarted) Proof() outcome.Proof {
-	return outcome.Proof{Cause: outcome.Cause{Kind: outcome.RunEnded}}
+	return outcome.Proof{Obstacle: outcome.Obstacle{Kind: outcome.RunEnded}}
 }
