@@ -140,7 +140,7 @@ func tellMutants(out io.Writer, r *mutate.Score) {
 		if tally.Kind == mutate.Benign {
 			verb = "left in peace"
 		}
-		fmt.Fprintf(out, "  %-11s %4d of %4d %s", tally.Kind, tally.Killed, tally.Tried, verb)
+		fmt.Fprintf(out, "  %-14s %4d of %4d %s", tally.Kind, tally.Killed, tally.Tried, verb)
 		if untried := tally.Mutants - tally.Tried; untried > 0 {
 			fmt.Fprintf(out, ", %d not tried", untried)
 		}

@@ -23,20 +23,20 @@ type front struct {
 	around bool
 
 	mu    sync.Mutex
-	asked []question
+	asked []proxied
 }
 
-// question is a request, and what Prism said of it.
-type question struct {
+// proxied is a request, and what Prism said of it.
+type proxied struct {
 	header     http.Header
 	body       []byte
-	violations []violation
+	violations []prismViolation
 	unparsed   bool // Prism answers by itself that it is no JSON
 	unanswered bool // Prism does not answer
 }
 
-// violation is one that Prism tells in the header of its answer.
-type violation struct {
+// prismViolation is one that Prism reports in the header of its answer.
+type prismViolation struct {
 	Location []string
 	Code     any // a keyword of JSON Schema, or a status
 	Message  string
@@ -47,7 +47,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.box.ServeHTTP(w, r)
 		return
 	}
-	q := question{header: r.Header}
+	q := proxied{header: r.Header}
 	var err error
 	if q.body, err = io.ReadAll(r.Body); err != nil {
 		return
@@ -58,7 +58,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		q.unanswered = true
 	} else {
 		q.unparsed = answer.StatusCode == http.StatusBadRequest && bytes.Contains(text, []byte(`"invalid_json"`))
-		q.violations = told(answer.Header)
+		q.violations = readViolations(answer.Header)
 	}
 	f.mu.Lock()
 	f.asked = append(f.asked, q)
@@ -78,15 +78,15 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(text)
 }
 
-// told reads Prism's header of violations; one that cannot be read is itself one.
-func told(header http.Header) []violation {
+// readViolations reads Prism's header of violations; one that cannot be read is itself one.
+func readViolations(header http.Header) []prismViolation {
 	text := header.Get("Sl-Violations")
 	if text == "" {
 		return nil
 	}
-	var list []violation
+	var list []prismViolation
 	if err := json.Unmarshal([]byte(text), &list); err != nil {
-		return []violation{{Message: text}}
+		return []prismViolation{{Message: text}}
 	}
 	return list
 }

@@ -119,7 +119,7 @@ func startPrism(t *testing.T, command string, upstream ...string) string {
 	return "http://" + address
 }
 
-// follow reads what Prism says to its end, and tells when it listens.
+// follow reads what Prism says to its end, and says when it listens.
 func follow(output io.Reader, listening, ended chan struct{}) {
 	defer close(ended)
 	heard := false

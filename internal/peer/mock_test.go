@@ -19,7 +19,7 @@ import (
 	"kycspec/internal/sandbox"
 )
 
-// mockTable is what the suite finds in Prism's mock, as the README tells it.
+// mockTable is what the suite finds in Prism's mock, as the README has it.
 const mockTable = "testdata/prism/mock.md"
 
 // kept is why some scenarios hold.
@@ -88,7 +88,7 @@ type row struct {
 
 type table []*row
 
-// newTable tells a run by why. What nobody has said why of fails the test.
+// newTable groups a run by why scenarios end as they do. One of which nobody has said why fails the test.
 func newTable(t *testing.T, run *report.Run) table {
 	t.Helper()
 	rows := map[string]*row{}

@@ -58,7 +58,7 @@ const (
 
 // opinion compares what Prism said of a request with what the suite says, and
 // names the kind of it.
-func (q question) opinion(t *testing.T) string {
+func (q proxied) opinion(t *testing.T) string {
 	t.Helper()
 	theirs, others := q.keywords(t)
 	ours := keywords(q.body)
@@ -92,7 +92,7 @@ func (q question) opinion(t *testing.T) string {
 // keywords lists what Prism says breaks in the request's body, each as the
 // place and the keyword; and apart from these statuses. It fails the test on
 // what Prism says of the answer.
-func (q question) keywords(t *testing.T) (broken, others []string) {
+func (q proxied) keywords(t *testing.T) (broken, others []string) {
 	t.Helper()
 	found := map[string]bool{}
 	for _, v := range q.violations {

@@ -11,8 +11,8 @@ type Present struct {
 	Target    string
 	Contract  string             // its digest
 	Scenarios []gherkin.Scenario // all that there are
-	// Missing says what a scenario needs and does not have; empty: nothing.
-	Missing func(gherkin.Scenario) string
+	// Unmet says what a scenario needs and does not have, if there is something.
+	Unmet func(gherkin.Scenario) (need UnmetNeed, unmet bool)
 }
 
 // Moved lists what is not any more as it was planned: nil if the plan can be run.
@@ -33,25 +33,26 @@ func (p *Plan) Moved(now Present) []string {
 // movedSettings lists how what can run is not what could: of the scenarios that
 // are the same, the settings decide that.
 func (p *Plan) movedSettings(now Present) []string {
-	missing := map[string]string{}
+	there, needs := map[string]bool{}, map[string]UnmetNeed{}
 	for _, s := range now.Scenarios {
-		missing[s.Address()] = now.Missing(s)
+		there[s.Address()] = true
+		if need, unmet := now.Unmet(s); unmet {
+			needs[s.Address()] = need
+		}
 	}
 	unknown, lost, gained, why := 0, 0, 0, ""
 	for _, address := range p.Run {
-		reason, found := missing[address]
-		switch {
-		case !found:
+		if need, unmet := needs[address]; unmet {
+			lost, why = lost+1, need.Reason
+		} else if !there[address] {
 			unknown++
-		case reason != "":
-			lost, why = lost+1, reason
 		}
 	}
 	for _, blocked := range p.Blocked {
 		for _, address := range blocked.Addresses {
-			if reason, found := missing[address]; !found {
+			if _, unmet := needs[address]; !there[address] {
 				unknown++
-			} else if reason == "" {
+			} else if !unmet {
 				gained++
 			}
 		}

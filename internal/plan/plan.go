@@ -60,8 +60,15 @@ type ScenarioChange struct {
 	What    string `json:"what,omitempty"` // which step changed, and from what
 }
 
-// Blocked are scenarios that cannot run, for one reason.
+// UnmetNeed is what a scenario needs of the target or of the settings, and does not have.
+type UnmetNeed struct {
+	Tag    string // by which the scenario says so, such as "@needs:siwe"
+	Reason string // for people
+}
+
+// Blocked are scenarios that cannot run, for one need.
 type Blocked struct {
+	Tag       string   `json:"-"` // of the need
 	Reason    string   `json:"reason"`
 	Addresses []string `json:"addresses"`
 }
@@ -215,14 +222,14 @@ func otherRow(old, now []string) string {
 }
 
 // Block adds a scenario that cannot run.
-func (p *Plan) Block(address, reason string) {
+func (p *Plan) Block(address string, need UnmetNeed) {
 	for i := range p.Blocked {
-		if p.Blocked[i].Reason == reason {
+		if p.Blocked[i].Tag == need.Tag {
 			p.Blocked[i].Addresses = append(p.Blocked[i].Addresses, address)
 			return
 		}
 	}
-	p.Blocked = append(p.Blocked, Blocked{Reason: reason, Addresses: []string{address}})
+	p.Blocked = append(p.Blocked, Blocked{need.Tag, need.Reason, []string{address}})
 }
 
 // Pace sets the rate, and with it the time.

@@ -124,7 +124,7 @@ func TestPace(t *testing.T) {
 func TestMoved(t *testing.T) {
 	scenarios := []gherkin.Scenario{scenario("One", "", "When it asks")}
 	p := Plan{Target: "a", Contract: "c", Features: Digest(scenarios)}
-	now := Present{Target: "a", Contract: "c", Scenarios: scenarios, Missing: func(gherkin.Scenario) string { return "" }}
+	now := Present{Target: "a", Contract: "c", Scenarios: scenarios, Unmet: func(gherkin.Scenario) (UnmetNeed, bool) { return UnmetNeed{}, false }}
 	p.Run = []string{scenarios[0].Address()}
 	if moved := p.Moved(now); moved != nil {
 		t.Errorf("moved: %v", moved)
@@ -136,33 +136,31 @@ func TestMoved(t *testing.T) {
 	}
 }
 
+// x is a need that some scenarios have.
+var x = UnmetNeed{"@needs:x", "needs x"}
+
 func TestMovedSettings(t *testing.T) {
 	scenarios := []gherkin.Scenario{scenario("One", "", "When it asks"), scenario("Two", "", "When it asks"), scenario("Three", "", "When it asks")}
 	one, two := scenarios[0].Address(), scenarios[1].Address()
 	for name, test := range map[string]struct {
 		run, blocked []string
-		missing      string // what the second one needs
+		unmet        bool // what the second one needs
 		want         []string
 	}{
-		"as planned":                {[]string{one, two}, nil, "", nil},
-		"as planned, with one less": {[]string{one}, []string{two}, "needs x", nil},
-		"one less":                  {[]string{one, two}, nil, "needs x", []string{"scenarios that were to run cannot (1): one needs x"}},
-		"one more":                  {[]string{one}, []string{two}, "", []string{"scenarios that could not run now can (1)"}},
-		"others":                    {[]string{"a", one}, []string{"b"}, "", []string{"it names scenarios that are not there (2)"}},
-		"none":                      {nil, nil, "", []string{"it names no scenario"}},
+		"as planned":                {[]string{one, two}, nil, false, nil},
+		"as planned, with one less": {[]string{one}, []string{two}, true, nil},
+		"one less":                  {[]string{one, two}, nil, true, []string{"scenarios that were to run cannot (1): one needs x"}},
+		"one more":                  {[]string{one}, []string{two}, false, []string{"scenarios that could not run now can (1)"}},
+		"others":                    {[]string{"a", one}, []string{"b"}, false, []string{"it names scenarios that are not there (2)"}},
+		"none":                      {nil, nil, false, []string{"it names no scenario"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := Plan{Target: "a", Contract: "c", Features: Digest(scenarios), Run: test.run}
 			for _, address := range test.blocked {
-				p.Block(address, "needs x")
+				p.Block(address, x)
 			}
-			missing := func(s gherkin.Scenario) string {
-				if s.Address() == two {
-					return test.missing
-				}
-				return ""
-			}
-			if diff := cmp.Diff(test.want, p.Moved(Present{Target: "a", Contract: "c", Scenarios: scenarios, Missing: missing})); diff != "" {
+			unmet := func(s gherkin.Scenario) (UnmetNeed, bool) { return x, test.unmet && s.Address() == two }
+			if diff := cmp.Diff(test.want, p.Moved(Present{Target: "a", Contract: "c", Scenarios: scenarios, Unmet: unmet})); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -171,10 +169,10 @@ func TestMovedSettings(t *testing.T) {
 
 func TestBlock(t *testing.T) {
 	var p Plan
-	p.Block("a", "needs x")
-	p.Block("b", "needs y")
-	p.Block("c", "needs x")
-	want := []Blocked{{"needs x", []string{"a", "c"}}, {"needs y", []string{"b"}}}
+	p.Block("a", x)
+	p.Block("b", UnmetNeed{"@needs:y", "needs y"})
+	p.Block("c", x)
+	want := []Blocked{{"@needs:x", "needs x", []string{"a", "c"}}, {"@needs:y", "needs y", []string{"b"}}}
 	if diff := cmp.Diff(want, p.Blocked); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"kycspec/internal/config"
 	"kycspec/internal/gherkin"
+	"kycspec/internal/plan"
 )
 
 // needs is what decides which scenarios are skipped.
@@ -16,17 +17,17 @@ type needs struct {
 // throttleTag is of scenarios that ask for the rate limit.
 const throttleTag = "@throttle"
 
-// missing says what a scenario needs and the settings do not have.
-func (n needs) missing(s gherkin.Scenario) string {
+// unmet says what a scenario needs and the settings do not have, if there is something.
+func (n needs) unmet(s gherkin.Scenario) (need plan.UnmetNeed, unmet bool) {
 	for _, tag := range s.Tags {
 		if tag == throttleTag && n.settings.Remote() && !n.throttle {
-			return "asks for the rate limit: say --throttle to ask a remote target"
+			return plan.UnmetNeed{Tag: tag, Reason: "asks for the rate limit: say --throttle to ask a remote target"}, true
 		}
-		if need, found := strings.CutPrefix(tag, "@needs:"); found {
-			if reason, missing := n.settings.Missing(need); missing {
-				return reason
+		if name, found := strings.CutPrefix(tag, "@needs:"); found {
+			if reason, missing := n.settings.Missing(name); missing {
+				return plan.UnmetNeed{Tag: tag, Reason: reason}, true
 			}
 		}
 	}
-	return ""
+	return plan.UnmetNeed{}, false
 }

@@ -22,8 +22,8 @@ func TestTheRateLimitOfARemoteTargetIsAskedForOnDemand(t *testing.T) {
 		"the embedded sandbox": {config.Config{Embedded: true}, false, []string{"@throttle"}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := (needs{test.settings, test.throttle}).missing(gherkin.Scenario{Tags: test.tags}); got != test.want {
-				t.Errorf("got %q, want %q", got, test.want)
+			if need, unmet := (needs{test.settings, test.throttle}).unmet(gherkin.Scenario{Tags: test.tags}); need.Reason != test.want || unmet != (test.want != "") {
+				t.Errorf("got %q, %v; want %q", need.Reason, unmet, test.want)
 			}
 		})
 	}

@@ -60,8 +60,8 @@ func Plan(ctx context.Context, o PlanOptions) (*plan.Plan, error) {
 // plan says which scenarios would be run and which cannot, and which are known to be broken.
 func (n needs) plan(p *plan.Plan, scenarios []gherkin.Scenario, now time.Time) {
 	for _, s := range scenarios {
-		if reason := n.missing(s); reason != "" {
-			p.Block(s.Address(), reason)
+		if need, unmet := n.unmet(s); unmet {
+			p.Block(s.Address(), need)
 		} else {
 			p.Run = append(p.Run, s.Address())
 		}

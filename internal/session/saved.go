@@ -35,7 +35,7 @@ func Choose(selection gherkin.Selection, c *contract.Contract, settings config.C
 		return nil, false, err
 	}
 	moved := p.Moved(plan.Present{Target: targetName(settings), Contract: c.Bundle().Manifest.Digest, Scenarios: all.Scenarios(),
-		Missing: needs{settings, throttle}.missing})
+		Unmet: needs{settings, throttle}.unmet})
 	if len(moved) > 0 {
 		return nil, false, &Misuse{WithHint(fmt.Errorf("run plan %s: %s", file, strings.Join(moved, "; ")), "Make a new plan: kycspec plan --out "+file+".")}
 	}

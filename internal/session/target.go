@@ -133,8 +133,8 @@ func (t *Target) options(watch func(gherkin.Scenario, *exchange.Exchange), sinks
 		Sinks:       sinks,
 		Redact:      t.Secrets.Redact,
 		Before: func(ctx context.Context, s gherkin.Scenario) (context.Context, error) {
-			if reason := t.needs.missing(s); reason != "" {
-				return ctx, fmt.Errorf("%w: %s", godog.ErrSkip, reason)
+			if need, unmet := t.needs.unmet(s); unmet {
+				return ctx, fmt.Errorf("%w: %s", godog.ErrSkip, need.Reason)
 			}
 			return t.Environment.Begin(ctx, func(e *exchange.Exchange) { watch(s, e) }), nil
 		},
