@@ -40,7 +40,7 @@ func historyText(h *session.History, address string) string {
 }
 
 // knownText is what the state holds of a scenario.
-func knownText(s state.ScenarioState) string {
+func knownText(s state.RememberedScenario) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "  %s; last verified %s, last passed %s, last broken %s\n", s.Verdict, moment(s.Verified), moment(s.Passed), moment(s.Broken))
 	for _, step := range s.Steps {

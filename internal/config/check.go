@@ -44,10 +44,10 @@ func (r *reading) checkGroups() {
 			}
 		}
 		if len(there) > 0 && len(missing) > 0 {
-			r.report(r.found[there[0]].origin, there[0], "is set without "+list(missing),
+			r.report(r.found[there[0]].at, there[0], "is set without "+list(missing),
 				"Set "+list(missing)+" too, or leave all of "+list(group.settings)+" out.")
 		} else if len(there) == 0 && group.name == "credentials" && r.remote {
-			r.report(r.found["KYC_BASE_URL"].origin, "KYC_BASE_URL", "a remote target is set without "+list(missing),
+			r.report(r.found["KYC_BASE_URL"].at, "KYC_BASE_URL", "a remote target is set without "+list(missing),
 				"Set both, or leave KYC_BASE_URL out for the embedded sandbox.")
 		}
 	}

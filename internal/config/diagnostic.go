@@ -59,14 +59,14 @@ func (r *reading) failure() *Error {
 	return &Error{Diagnostics: r.diagnostics}
 }
 
-func (r *reading) report(at origin, setting, sentence, hint string) {
+func (r *reading) report(at provenance, setting, sentence, hint string) {
 	r.diagnostics = append(r.diagnostics, Diagnostic{Place: at.name, Setting: setting, Sentence: sentence, Hint: hint, rank: at.rank})
 }
 
 // reject reports a setting whose value is not what is wanted.
 func (r *reading) reject(setting Setting, want, hint string) {
 	found := r.found[setting.Name]
-	r.report(found.origin, setting.Name, "want "+want+r.have(setting, found.value), hint)
+	r.report(found.at, setting.Name, "want "+want+r.have(setting, found.value), hint)
 }
 
 const shownCharacters = 80

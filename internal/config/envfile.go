@@ -23,7 +23,7 @@ func (r *reading) readFile(name string, required bool) {
 	if err != nil {
 		r.whole = false
 		sentence, hint := explain(err)
-		r.report(origin{name: name}, "", sentence, hint)
+		r.report(provenance{name: name}, "", sentence, hint)
 		return
 	}
 	r.readStatements(name, text)

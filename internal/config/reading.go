@@ -9,9 +9,9 @@ import (
 	"github.com/hbollon/go-edlib"
 )
 
-// origin is where a setting stands: the name is the place in diagnostics, the
-// rank puts it after what it wins over.
-type origin struct {
+// provenance is where a setting comes from: the name is the place in diagnostics,
+// the rank puts it after what it wins over.
+type provenance struct {
 	name string
 	rank int
 }
@@ -22,14 +22,14 @@ const (
 )
 
 type entry struct {
-	value  string
-	origin origin
+	value string
+	at    provenance
 }
 
 // reading is what has been read so far, and what is wrong with it.
 type reading struct {
 	found       map[string]entry // setting → the value that wins
-	secrets     []string         // of every origin, also those that lost
+	secrets     []string         // all of them, those that lost too
 	diagnostics []Diagnostic
 	whole       bool // every line of the file was understood, so what is missing is really missing
 	remote      bool // the base URL is good and not loopback
@@ -42,7 +42,7 @@ func collect(source Source) *reading {
 	}
 	r.readEnvironment(source.Environ)
 	for _, flag := range source.Flags {
-		r.take(flag.Setting, flag.Value, origin{flag.Name, flagRank})
+		r.take(flag.Setting, flag.Value, provenance{flag.Name, flagRank})
 	}
 	return r
 }
@@ -61,12 +61,12 @@ func (r *reading) readEnvironment(environ []string) {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
-		r.take(name, values[name], origin{"environment", environmentRank})
+		r.take(name, values[name], provenance{"environment", environmentRank})
 	}
 }
 
-// take lets a value win over those of earlier origins.
-func (r *reading) take(name, value string, at origin) {
+// take lets a value win over those from elsewhere that came before.
+func (r *reading) take(name, value string, at provenance) {
 	setting, known := lookup(name)
 	if !known {
 		name = legible(name)
@@ -82,7 +82,7 @@ func (r *reading) take(name, value string, at origin) {
 		r.report(at, name, "begins or ends with white space", "Remove the white space.")
 		value = trimmed
 	}
-	r.found[name] = entry{value: value, origin: at}
+	r.found[name] = entry{value: value, at: at}
 }
 
 // isOurs says whether a name claims to be a setting of this program.

@@ -39,7 +39,7 @@ var (
 
 // readStatements takes the settings of a file, and reports each line that is wrong.
 func (r *reading) readStatements(name, text string) {
-	at := func(line int) origin { return origin{fmt.Sprintf("%s:%d", name, line), line} }
+	at := func(line int) provenance { return provenance{fmt.Sprintf("%s:%d", name, line), line} }
 	var good strings.Builder
 	lines := map[string]int{} // by key
 	for _, s := range statements(text) {
@@ -54,7 +54,7 @@ func (r *reading) readStatements(name, text string) {
 	values, err := godotenv.Unmarshal(good.String())
 	if err != nil {
 		r.whole = false
-		r.report(origin{name: name}, "", "cannot be understood", "Write one KYC_NAME=value a line.")
+		r.report(provenance{name: name}, "", "cannot be understood", "Write one KYC_NAME=value a line.")
 		return
 	}
 	for _, key := range slices.Sorted(maps.Keys(lines)) {

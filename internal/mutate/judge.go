@@ -7,16 +7,16 @@ import (
 	"kycspec/internal/report"
 )
 
-// judgement is what a suite makes of a mutant: it kills one that breaks the
-// contract, and leaves a benign one in peace.
-type judgement struct {
+// fate is what becomes of a mutant: the suite should kill one that breaks the
+// contract, and leave a benign one in peace.
+type fate struct {
 	right bool
 	why   string // of a wrong one: what the suite made of the mutant
 }
 
 // judge reads what came of a run: a benign mutant must pass whole, another one
 // must be noticed by a violation for the right reason.
-func (m Mutant) judge(run *report.Run) *judgement {
+func (m Mutant) judge(run *report.Run) *fate {
 	if m.Kind == Benign {
 		return m.judgeBenign(run)
 	}
@@ -31,7 +31,7 @@ func (m Mutant) judge(run *report.Run) *judgement {
 		}
 		for _, v := range o.Violations {
 			if m.rightReason(v) {
-				return &judgement{right: true}
+				return &fate{right: true}
 			}
 			clause = v.Clause
 		}
@@ -42,17 +42,17 @@ func (m Mutant) judge(run *report.Run) *judgement {
 	const otherwise = "noticed, but not for the right reason: the verdicts name "
 	switch {
 	case clause != "":
-		return &judgement{why: otherwise + clause}
+		return &fate{why: otherwise + clause}
 	case noticed:
-		return &judgement{why: otherwise + "no clause: " + reason}
+		return &fate{why: otherwise + "no clause: " + reason}
 	case inconclusive > 0:
-		return &judgement{why: fmt.Sprintf("not noticed (scenarios run: %d, inconclusive: %d)", len(run.Scenarios), inconclusive)}
+		return &fate{why: fmt.Sprintf("not noticed (scenarios run: %d, inconclusive: %d)", len(run.Scenarios), inconclusive)}
 	}
-	return &judgement{why: fmt.Sprintf("not noticed (scenarios run: %d)", len(run.Scenarios))}
+	return &fate{why: fmt.Sprintf("not noticed (scenarios run: %d)", len(run.Scenarios))}
 }
 
 // judgeBenign finds what did not pass, though nothing is broken.
-func (m Mutant) judgeBenign(run *report.Run) *judgement {
+func (m Mutant) judgeBenign(run *report.Run) *fate {
 	for _, o := range run.Scenarios {
 		if o.Verdict != outcome.Broken && o.Verdict != outcome.Inconclusive {
 			continue
@@ -60,12 +60,12 @@ func (m Mutant) judgeBenign(run *report.Run) *judgement {
 		why := fmt.Sprintf("a false alarm: %s (%s:%d)", o.Label(), o.Path, o.Line)
 		if len(o.Violations) > 0 {
 			v := o.Violations[0]
-			return &judgement{why: fmt.Sprintf("%s: %s: want %s, got %s", why, v.Clause, v.Want, v.Got)}
+			return &fate{why: fmt.Sprintf("%s: %s: want %s, got %s", why, v.Clause, v.Want, v.Got)}
 		}
-		return &judgement{why: why + ": " + o.Why()}
+		return &fate{why: why + ": " + o.Why()}
 	}
 	if run.Verdict() != outcome.Passed {
-		return &judgement{why: "the run was not whole"}
+		return &fate{why: "the run was not whole"}
 	}
-	return &judgement{right: true}
+	return &fate{right: true}
 }

@@ -54,7 +54,7 @@ func Only(mutants []Mutant, equivalents []Equivalent, pattern *regexp.Regexp) ([
 // the clause.
 func Run(ctx context.Context, o Options) (*Score, error) {
 	began := time.Now()
-	r := &tries{options: o, judgements: make([]*judgement, len(o.Mutants)), exercisers: exercisers(o.Exercised)}
+	r := &tries{options: o, fates: make([]*fate, len(o.Mutants)), exercisers: exercisers(o.Exercised)}
 	next := make(chan int)
 	var workers sync.WaitGroup
 	ctx, stop := context.WithCancelCause(ctx)
@@ -88,10 +88,10 @@ type tries struct {
 	options    Options
 	exercisers map[contract.Exercise][]string
 
-	mu         sync.Mutex
-	judgements []*judgement // nil: not tried
-	done       int
-	survived   int
+	mu       sync.Mutex
+	fates    []*fate // nil: not tried
+	done     int
+	survived int
 }
 
 // exercisers lists the addresses of the scenarios that exercise something, sorted.
@@ -109,15 +109,15 @@ func exercisers(exercised map[string][]contract.Exercise) map[contract.Exercise]
 
 func (r *tries) try(ctx context.Context, worker, i int) error {
 	mutant := r.options.Mutants[i]
-	judged, err := r.judge(ctx, worker, mutant)
+	ended, err := r.judge(ctx, worker, mutant)
 	if err != nil {
 		return fmt.Errorf("try %s: %w", mutant.ID, err)
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.judgements[i] = judged
+	r.fates[i] = ended
 	r.done++
-	if !judged.right {
+	if !ended.right {
 		r.survived++
 	}
 	if r.options.Progress != nil {
@@ -126,14 +126,14 @@ func (r *tries) try(ctx context.Context, worker, i int) error {
 	return nil
 }
 
-func (r *tries) judge(ctx context.Context, worker int, mutant Mutant) (*judgement, error) {
+func (r *tries) judge(ctx context.Context, worker int, mutant Mutant) (*fate, error) {
 	if sample := r.sample(mutant); len(sample) > 0 && !r.options.Full {
 		first, err := r.options.Try(ctx, worker, mutant, func(address string) bool { return sample[address] })
 		if err != nil {
 			return nil, err
 		}
-		if judged := mutant.judge(first); judged.right {
-			return judged, nil
+		if ended := mutant.judge(first); ended.right {
+			return ended, nil
 		}
 	}
 	all, err := r.options.Try(ctx, worker, mutant, nil)

@@ -50,14 +50,14 @@ func (r *tries) score() *Score {
 		} else {
 			score.Mutants++
 		}
-		judged := r.judgements[i]
-		if judged == nil {
+		ended := r.fates[i]
+		if ended == nil {
 			continue
 		}
 		score.Tried++
 		tally.Tried++
-		if !judged.right {
-			score.Survivors = append(score.Survivors, Survivor{ID: m.ID, Kind: m.Kind, Clause: m.Clause, Place: m.Place, Says: m.Says, Why: judged.why, Hint: m.hint})
+		if !ended.right {
+			score.Survivors = append(score.Survivors, Survivor{ID: m.ID, Kind: m.Kind, Clause: m.Clause, Place: m.Place, Says: m.Says, Why: ended.why, Hint: m.hint})
 			continue
 		}
 		tally.Killed++

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"kycspec/internal/gherkin"
+	"kycspec/internal/outcome"
 )
 
 // Version is the version of a [Plan] in JSON.
@@ -37,10 +38,10 @@ type Plan struct {
 	Rate     float64  `json:"rate"`    // requests a second; 0: no limit
 	Seconds  float64  `json:"seconds"` // that the requests take at least under that rate
 
-	Covered int          `json:"covered"`
-	Clauses int          `json:"clauses"`
-	Gaps    []Gap        `json:"gaps"`
-	Known   []KnownBreak `json:"known"`
+	Covered int             `json:"covered"`
+	Clauses int             `json:"clauses"`
+	Gaps    []Gap           `json:"gaps"`
+	Known   []KnownScenario `json:"known"`
 }
 
 // Area is one folder of features, with what changed in it since the last run.
@@ -89,12 +90,10 @@ func (r Requests) Total() int {
 	return r.Probe + r.Tokens + r.Started + r.Banned + r.Refused + r.Failed
 }
 
-// KnownBreak is a scenario that is known to be broken.
-type KnownBreak struct {
-	Address  string `json:"address"`
-	Ticket   string `json:"ticket"`
-	Until    string `json:"until"` // the last day, yyyy-mm-dd
-	DaysLeft int    `json:"days_left"`
+// KnownScenario is a scenario that is known to be broken.
+type KnownScenario struct {
+	Address string `json:"address"`
+	outcome.KnownBreak
 }
 
 // Last is what is remembered of scenarios from the last run.

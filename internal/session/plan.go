@@ -7,6 +7,7 @@ import (
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
 	"kycspec/internal/gherkin"
+	"kycspec/internal/outcome"
 	"kycspec/internal/plan"
 )
 
@@ -41,7 +42,7 @@ func Plan(ctx context.Context, o PlanOptions) (*plan.Plan, error) {
 	manifest := o.Contract.Bundle().Manifest
 	p := &plan.Plan{Version: plan.Version, Target: targetName(o.Settings), Document: manifest.Document, Contract: manifest.Digest,
 		Features: plan.Digest(all.Scenarios()), Areas: []plan.Area{}, Changes: []plan.ScenarioChange{}, Run: []string{}, Blocked: []plan.Blocked{},
-		Gaps: []plan.Gap{}, Known: []plan.KnownBreak{}} // a list that is empty is one in JSON too
+		Gaps: []plan.Gap{}, Known: []plan.KnownScenario{}} // a list that is empty is one in JSON too
 	p.Compare(o.Suite.Scenarios(), known.last(), o.Whole)
 	n := needs{o.Settings, o.Throttle}
 	n.plan(p, o.Suite.Scenarios(), o.Now())
@@ -66,8 +67,8 @@ func (n needs) plan(p *plan.Plan, scenarios []gherkin.Scenario, now time.Time) {
 			p.Run = append(p.Run, s.Address())
 		}
 		if s.Known.Ticket != "" {
-			p.Known = append(p.Known, plan.KnownBreak{Address: s.Address(), Ticket: s.Known.Ticket,
-				Until: s.Known.Until.Format(time.DateOnly), DaysLeft: s.Known.DaysLeft(now)})
+			p.Known = append(p.Known, plan.KnownScenario{Address: s.Address(), KnownBreak: outcome.KnownBreak{
+				Ticket: s.Known.Ticket, Until: s.Known.Until.Format(time.DateOnly), DaysLeft: s.Known.DaysLeft(now)}})
 		}
 	}
 }

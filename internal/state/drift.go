@@ -79,7 +79,7 @@ type comparing struct {
 }
 
 // add compares a scenario that was kept with what is known of it.
-func (c *comparing) add(known ScenarioState, now ScenarioObservation) {
+func (c *comparing) add(known RememberedScenario, now ScenarioObservation) {
 	if known.Verdict.Broke() {
 		c.returned.add(statusFact{Fact{Kind: KeptAgain}, 0}, known.Verified, now)
 	}

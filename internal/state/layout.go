@@ -155,7 +155,7 @@ func decodeState(data []byte) (*State, error) {
 }
 
 func (f *fileLayout) state() (*State, error) {
-	s := &State{Target: f.Target, Contract: f.Contract, Tokens: f.Tokens, Scenarios: map[string]ScenarioState{}}
+	s := &State{Target: f.Target, Contract: f.Contract, Tokens: f.Tokens, Scenarios: map[string]RememberedScenario{}}
 	err := utc(f.Verified)
 	if moved := f.Tokens.Moved; err == nil && moved != nil {
 		err = utc(moved.Until, moved.Since)
@@ -190,7 +190,7 @@ func utc(times ...time.Time) error {
 	return nil
 }
 
-func (f *fileLayout) scenario(e scenarioLayout) (s ScenarioState, err error) {
+func (f *fileLayout) scenario(e scenarioLayout) (s RememberedScenario, err error) {
 	if err := utc(e.Verified, e.LastPassed, e.LastBroken); err != nil {
 		return s, err
 	}
@@ -198,7 +198,7 @@ func (f *fileLayout) scenario(e scenarioLayout) (s ScenarioState, err error) {
 	if !known {
 		return s, fmt.Errorf("the verdict %q is unknown", e.Verdict)
 	}
-	s = ScenarioState{Verdict: verdict, Verified: e.Verified, Passed: e.LastPassed, Broken: e.LastBroken, Steps: e.Steps, Row: e.Row}
+	s = RememberedScenario{Verdict: verdict, Verified: e.Verified, Passed: e.LastPassed, Broken: e.LastBroken, Steps: e.Steps, Row: e.Row}
 	if s.Verified.IsZero() && s.Verdict.Verified() {
 		s.Verified = f.Verified
 	}

@@ -39,7 +39,7 @@ func (s *State) Accept(run RunObservation) { s.take(run, true) }
 func (s *State) take(run RunObservation, accept bool) {
 	run.At = run.At.UTC().Truncate(time.Second)
 	if s.Scenarios == nil {
-		s.Scenarios = map[string]ScenarioState{}
+		s.Scenarios = map[string]RememberedScenario{}
 	}
 	present, judged := map[string]bool{}, false
 	for _, now := range run.Scenarios {
@@ -49,7 +49,7 @@ func (s *State) take(run RunObservation, accept bool) {
 		case now.Verdict.Verified():
 			s.Scenarios[now.Address], judged = known.with(now, run.At, accept), true
 		case !known.Verdict.Verified():
-			s.Scenarios[now.Address] = ScenarioState{Verdict: now.Verdict, Steps: now.Steps, Row: now.Row}
+			s.Scenarios[now.Address] = RememberedScenario{Verdict: now.Verdict, Steps: now.Steps, Row: now.Row}
 		}
 	}
 	for address, known := range s.Scenarios {
@@ -65,7 +65,7 @@ func (s *State) take(run RunObservation, accept bool) {
 
 // with is the scenario after it was verified. What a later run observed stands,
 // though it was written before.
-func (s ScenarioState) with(now ScenarioObservation, at time.Time, accept bool) ScenarioState {
+func (s RememberedScenario) with(now ScenarioObservation, at time.Time, accept bool) RememberedScenario {
 	latest := !s.Verified.After(at)
 	if now.Verdict.Kept() && latest {
 		s = s.observed(now, at, accept)
@@ -90,7 +90,7 @@ func (s ScenarioState) with(now ScenarioObservation, at time.Time, accept bool) 
 }
 
 // observed takes in what was observed of a scenario that was kept.
-func (s ScenarioState) observed(now ScenarioObservation, at time.Time, accept bool) ScenarioState {
+func (s RememberedScenario) observed(now ScenarioObservation, at time.Time, accept bool) RememberedScenario {
 	switch {
 	case accept, s.Passed.IsZero(), !s.asksTheSame(now), same(s.Observed, now.Observed):
 		s.Observed, s.Moved = now.Observed, nil

@@ -17,49 +17,52 @@ func TestWhatIsRememberedOfAScenario(t *testing.T) {
 	first, other := observed("A", started()), observed("A", powered(started()))
 	broken, edited := with(observed("A", refused(500, "")), outcome.Broken), observed("A", refused(422, ""))
 	edited.Steps = []string{"When asked something else"}
-	kept := state.ScenarioState{Verdict: outcome.Passed, Verified: day(1), Passed: day(1), Steps: first.Steps, Observed: first.Observed}
-	change := func(s state.ScenarioState, f func(*state.ScenarioState)) state.ScenarioState { f(&s); return s }
+	kept := state.RememberedScenario{Verdict: outcome.Passed, Verified: day(1), Passed: day(1), Steps: first.Steps, Observed: first.Observed}
+	change := func(s state.RememberedScenario, f func(*state.RememberedScenario)) state.RememberedScenario {
+		f(&s)
+		return s
+	}
 	for name, test := range map[string]struct {
 		runs []state.ScenarioObservation // of one day after the other
-		want state.ScenarioState
+		want state.RememberedScenario
 	}{
 		"kept":                    {[]state.ScenarioObservation{first}, kept},
-		"again":                   {[]state.ScenarioObservation{first, first}, change(kept, func(s *state.ScenarioState) { s.Verified, s.Passed = day(2), day(2) })},
-		"kept at the second time": {[]state.ScenarioObservation{with(first, outcome.Flaky)}, change(kept, func(s *state.ScenarioState) { s.Verdict = outcome.Flaky })},
+		"again":                   {[]state.ScenarioObservation{first, first}, change(kept, func(s *state.RememberedScenario) { s.Verified, s.Passed = day(2), day(2) })},
+		"kept at the second time": {[]state.ScenarioObservation{with(first, outcome.Flaky)}, change(kept, func(s *state.RememberedScenario) { s.Verdict = outcome.Flaky })},
 		"inconclusive":            {[]state.ScenarioObservation{first, with(other, outcome.Inconclusive)}, kept},
 		"skipped":                 {[]state.ScenarioObservation{first, with(observed("A"), outcome.Skipped)}, kept},
-		"skipped first":           {[]state.ScenarioObservation{with(observed("A"), outcome.Skipped), first}, change(kept, func(s *state.ScenarioState) { s.Verified, s.Passed = day(2), day(2) })},
-		"never verified":          {[]state.ScenarioObservation{with(other, outcome.Inconclusive)}, state.ScenarioState{Verdict: outcome.Inconclusive, Steps: first.Steps}},
-		"never verified, edited":  {[]state.ScenarioObservation{with(first, outcome.Skipped), with(edited, outcome.Inconclusive)}, state.ScenarioState{Verdict: outcome.Inconclusive, Steps: edited.Steps}},
+		"skipped first":           {[]state.ScenarioObservation{with(observed("A"), outcome.Skipped), first}, change(kept, func(s *state.RememberedScenario) { s.Verified, s.Passed = day(2), day(2) })},
+		"never verified":          {[]state.ScenarioObservation{with(other, outcome.Inconclusive)}, state.RememberedScenario{Verdict: outcome.Inconclusive, Steps: first.Steps}},
+		"never verified, edited":  {[]state.ScenarioObservation{with(first, outcome.Skipped), with(edited, outcome.Inconclusive)}, state.RememberedScenario{Verdict: outcome.Inconclusive, Steps: edited.Steps}},
 		"broken": {[]state.ScenarioObservation{first, broken},
-			change(kept, func(s *state.ScenarioState) { s.Verdict, s.Verified, s.Broken = outcome.Broken, day(2), day(2) })},
+			change(kept, func(s *state.RememberedScenario) { s.Verdict, s.Verified, s.Broken = outcome.Broken, day(2), day(2) })},
 		"always broken": {[]state.ScenarioObservation{broken, with(broken, outcome.Known)},
-			state.ScenarioState{Verdict: outcome.Known, Verified: day(2), Broken: day(2), Steps: first.Steps, Observed: broken.Observed}},
+			state.RememberedScenario{Verdict: outcome.Known, Verified: day(2), Broken: day(2), Steps: first.Steps, Observed: broken.Observed}},
 		"kept at last": {[]state.ScenarioObservation{broken, first},
-			change(kept, func(s *state.ScenarioState) { s.Verified, s.Passed, s.Broken = day(2), day(2), day(1) })},
-		"moved": {[]state.ScenarioObservation{first, other, other}, change(kept, func(s *state.ScenarioState) {
+			change(kept, func(s *state.RememberedScenario) { s.Verified, s.Passed, s.Broken = day(2), day(2), day(1) })},
+		"moved": {[]state.ScenarioObservation{first, other, other}, change(kept, func(s *state.RememberedScenario) {
 			s.Verified, s.Passed, s.Moved = day(3), day(3), &state.Moved{Until: day(1), Since: day(2), Observed: other.Observed}
 		})},
-		"moved twice": {[]state.ScenarioObservation{first, other, observed("A", refused(422, ""))}, change(kept, func(s *state.ScenarioState) {
+		"moved twice": {[]state.ScenarioObservation{first, other, observed("A", refused(422, ""))}, change(kept, func(s *state.RememberedScenario) {
 			s.Verified, s.Passed, s.Moved = day(3), day(3), &state.Moved{Until: day(1), Since: day(3), Observed: edited.Observed}
 		})},
-		"moved, then broken": {[]state.ScenarioObservation{first, other, broken}, change(kept, func(s *state.ScenarioState) {
+		"moved, then broken": {[]state.ScenarioObservation{first, other, broken}, change(kept, func(s *state.RememberedScenario) {
 			s.Verdict, s.Verified, s.Passed, s.Broken = outcome.Broken, day(3), day(2), day(3)
 			s.Moved = &state.Moved{Until: day(1), Since: day(2), Observed: other.Observed}
 		})},
-		"back": {[]state.ScenarioObservation{first, other, first}, change(kept, func(s *state.ScenarioState) { s.Verified, s.Passed = day(3), day(3) })},
-		"edited": {[]state.ScenarioObservation{first, other, edited}, change(kept, func(s *state.ScenarioState) {
+		"back": {[]state.ScenarioObservation{first, other, first}, change(kept, func(s *state.RememberedScenario) { s.Verified, s.Passed = day(3), day(3) })},
+		"edited": {[]state.ScenarioObservation{first, other, edited}, change(kept, func(s *state.RememberedScenario) {
 			s.Verified, s.Passed, s.Steps, s.Observed = day(3), day(3), edited.Steps, edited.Observed
 		})},
 		"edited and broken": {[]state.ScenarioObservation{first, with(edited, outcome.Broken)},
-			state.ScenarioState{Verdict: outcome.Broken, Verified: day(2), Broken: day(2), Steps: edited.Steps, Observed: edited.Observed}},
+			state.RememberedScenario{Verdict: outcome.Broken, Verified: day(2), Broken: day(2), Steps: edited.Steps, Observed: edited.Observed}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := &state.State{}
 			for i, seen := range test.runs {
 				s.Remember(run(i+1, seen))
 			}
-			if diff := cmp.Diff(map[string]state.ScenarioState{first.Address: test.want}, s.Scenarios); diff != "" {
+			if diff := cmp.Diff(map[string]state.RememberedScenario{first.Address: test.want}, s.Scenarios); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})

@@ -25,7 +25,7 @@ type State struct {
 	Contract  string    // the digest of the contract by which it was judged
 	Verified  time.Time // when any scenario was last verified; zero: never
 	Tokens    TokenPath
-	Scenarios map[string]ScenarioState // by address
+	Scenarios map[string]RememberedScenario // by address
 }
 
 // TokenPath is where a target gives tokens.
@@ -42,8 +42,8 @@ type MovedTokenPath struct {
 	Since time.Time `json:"since"`
 }
 
-// ScenarioState is what is remembered of a scenario.
-type ScenarioState struct {
+// RememberedScenario is what is remembered of a scenario.
+type RememberedScenario struct {
 	// Verdict is that of the last time the scenario was verified: one that was
 	// skipped or inconclusive never was.
 	Verdict  outcome.Verdict
@@ -67,7 +67,7 @@ type Moved struct {
 }
 
 // until is when the accepted observation was last seen.
-func (s ScenarioState) until() time.Time {
+func (s RememberedScenario) until() time.Time {
 	switch {
 	case s.Moved != nil:
 		return s.Moved.Until
@@ -78,7 +78,7 @@ func (s ScenarioState) until() time.Time {
 }
 
 // asksTheSame says whether a scenario asks what it asked when it was seen last.
-func (s ScenarioState) asksTheSame(now ScenarioObservation) bool {
+func (s RememberedScenario) asksTheSame(now ScenarioObservation) bool {
 	return slices.Equal(s.Steps, now.Steps) && slices.Equal(s.Row, now.Row)
 }
 

@@ -57,7 +57,7 @@ func (f Store) Update(ctx context.Context, lock Lock, change func(*State) error)
 		s = &State{}
 	}
 	if s.Scenarios == nil {
-		s.Scenarios = map[string]ScenarioState{}
+		s.Scenarios = map[string]RememberedScenario{}
 	}
 	if err := change(s); err != nil {
 		return err
