@@ -180,6 +180,21 @@ func TestLoadReportsLinksToFoldersThatItDoesNotFollow(t *testing.T) {
 	}
 }
 
+func TestLoadLeavesOutWhatEditorsPutBesideFeatures(t *testing.T) {
+	link := func(to string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(to), Mode: fs.ModeSymlink} }
+	fsys := fstest.MapFS{"features/a.feature": {Data: []byte(sound)}, "features/.#a.feature": link("me@host.1234:1700000000"),
+		"features/.a.feature.swp": {}, "features/.draft.feature": {Data: []byte("nonsense")}, "features/a.feature~": {Data: []byte("nonsense")},
+		"features/#a.feature#": {}, "features/.DS_Store": {}, "features/.shared": link("../shared"), "shared/b.feature": {Data: []byte(sound)}}
+	suite, err := gherkin.Load(fsys, gherkin.Selection{})
+	if err != nil || len(suite.Scenarios()) != 1 {
+		t.Errorf("got %v", err)
+	}
+	const want = `features/.draft.feature: the file is not a feature; name a file that ends in ".feature" and does not begin with a dot`
+	if _, err := gherkin.Load(fsys, gherkin.Selection{Paths: []string{"features/.draft.feature"}}); err == nil || err.Error() != want {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestLoadRefusesTagExpressionsThatNobodyMeans(t *testing.T) {
 	const tail = `; write it such as "@siwe and not (@slow or @banned)"`
 	for tags, cause := range map[string]string{
@@ -195,6 +210,7 @@ func TestLoadRefusesTagExpressionsThatNobodyMeans(t *testing.T) {
 		"@a)":          "unmatched )",
 		"()":           "expected operand",
 		"(@a and) @b":  "expected operand",
+		`@a or @b\`:    `"\\" is neither a tag nor one of and, or, not`,
 		`@a and \@b`:   `"\\@b" is neither a tag nor one of and, or, not`,
 		`@a or @b\z`:   `illegal escape before "z"`,
 		"@ and @hello": `"@" is neither a tag nor one of and, or, not`,

@@ -56,8 +56,8 @@ func (p selectedPath) find(fsys fs.FS) ([]string, Diagnostics) {
 		return nil, Diagnostics{{Path: p.asked, Sentence: "a folder has no lines", Hint: "name a feature file before the line"}}
 	case info.IsDir():
 		return p.walk(fsys)
-	case !strings.HasSuffix(p.path, ".feature"):
-		return nil, Diagnostics{{Path: p.asked, Sentence: "the file is not a feature", Hint: `name a file that ends in ".feature"`}}
+	case !isFeature(path.Base(p.path)):
+		return nil, Diagnostics{{Path: p.asked, Sentence: "the file is not a feature", Hint: `name a file that ends in ".feature" and does not begin with a dot`}}
 	}
 	return []string{p.path}, nil
 }
@@ -79,17 +79,27 @@ func walk(fsys fs.FS, folder string) ([]string, Diagnostics) {
 		switch {
 		case err != nil:
 			diagnostics = append(diagnostics, Diagnostic{Path: name, Sentence: "the path cannot be read: " + cause(err), Hint: "see to its permissions"})
-		case entry.IsDir() && name != folder && strings.HasPrefix(entry.Name(), "."):
-			return fs.SkipDir
+		case isHidden(entry.Name()) && name != folder:
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
 		case entry.Type()&fs.ModeSymlink != 0 && isFolder(fsys, name):
 			diagnostics = append(diagnostics, Diagnostic{Path: name, Sentence: "a link to a folder is not followed, so its features would not be asked", Hint: "put the folder itself there, or select the link by its path"})
-		case !entry.IsDir() && strings.HasSuffix(name, ".feature"):
+		case !entry.IsDir() && isFeature(entry.Name()):
 			files = append(files, name)
 		}
 		return nil
 	})
 	return files, diagnostics
 }
+
+// isFeature says whether a file of the name is a feature. What an editor leaves
+// beside one while it is open is none: ".#a.feature", "#a.feature#", "a.feature~".
+func isFeature(name string) bool { return strings.HasSuffix(name, ".feature") && !isHidden(name) }
+
+// isHidden says whether a file or folder of the name is for programs and not for
+// people, as every name is that begins with a dot.
+func isHidden(name string) bool { return strings.HasPrefix(name, ".") }
 
 func isFolder(fsys fs.FS, name string) bool {
 	info, err := fs.Stat(fsys, name)

@@ -55,7 +55,7 @@ func (s Selection) compile() (filter, Diagnostics) {
 // "siwe", "@a,@b", "~@a" and "AND" for tags. Since no scenario has such a tag,
 // the expression would silently select nothing, or everything after a "not".
 func parseTags(text string) (expression tagexpressions.Evaluatable, err error) {
-	words := strings.Fields(strings.NewReplacer("(", " ( ", ")", " ) ").Replace(text))
+	words := tagWords(text)
 	for i, word := range words {
 		switch {
 		case slices.Contains([]string{"and", "or", "not"}, word):
@@ -82,6 +82,16 @@ func parseTags(text string) (expression tagexpressions.Evaluatable, err error) {
 	}
 	return expression, nil
 }
+
+// tagWords are the tags, words and parentheses of a tag expression, as they are
+// written: a backslash before a parenthesis or a blank makes it a part of a tag,
+// so that "not @area\(kyc\)" is two words.
+func tagWords(text string) []string { return tagWord.FindAllString(text, -1) }
+
+var (
+	tagWord   = regexp.MustCompile(`[()]|(?:\\.|[^\s()\\])+|\\`)
+	unescaped = strings.NewReplacer(`\\`, `\`, `\(`, "(", `\)`, ")", `\ `, " ")
+)
 
 // valid says whether every part of the selection could be read.
 func (f filter) valid() bool { return f.tags != nil && f.name != nil }
@@ -127,8 +137,8 @@ func tagsOf(candidates []*Compiled) []string {
 // unknown lists the selection's tags that are not among the given ones, each once.
 func (s Selection) unknown(tags []string) []string {
 	var unknown []string
-	for _, word := range strings.Fields(strings.NewReplacer("(", " ", ")", " ").Replace(s.Tags)) {
-		if strings.HasPrefix(word, "@") && !slices.Contains(tags, word) && !slices.Contains(unknown, word) {
+	for _, word := range tagWords(s.Tags) {
+		if word = unescaped.Replace(word); strings.HasPrefix(word, "@") && !slices.Contains(tags, word) && !slices.Contains(unknown, word) {
 			unknown = append(unknown, word)
 		}
 	}

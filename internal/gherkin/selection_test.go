@@ -135,6 +135,28 @@ func left(t *testing.T, suite *gherkin.Suite) []string {
 	return names
 }
 
+func TestATagExpressionEscapesWhatItWouldRead(t *testing.T) {
+	text := "Feature: A\n  @area(kyc)\n  Scenario: In\n    Given a guest\n  @back\\slash\n  Scenario: Out\n    Given a guest\n"
+	for tags, want := range map[string]string{
+		`@area\(kyc\)`:                          "In",
+		`not @area\(kyc\)`:                      "Out",
+		`not(@area\(kyc\))`:                     "Out",
+		`@back\\slash and not (@area\(kyc\))`:   "Out",
+		`(@area\(kyc\) or @a) and not @back\\s`: "In",
+	} {
+		suite, err := gherkin.Load(one(text), gherkin.Selection{Tags: tags})
+		if err != nil {
+			t.Errorf("%s: %v", tags, err)
+		} else if list := suite.Scenarios(); len(list) != 1 || list[0].Name != want {
+			t.Errorf("%s selects %v, want %s", tags, list, want)
+		}
+	}
+	_, err := gherkin.Load(one(text), gherkin.Selection{Tags: `@area\(kyx\)`})
+	if want := `none of the 2 scenarios is selected by tags "@area\\(kyx\\)"; no scenario has the tag @area(kyx): did you mean @area(kyc)?`; err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
 func TestLoadNotesTagsThatNoScenarioHas(t *testing.T) {
 	for name, test := range map[string]struct {
 		selection gherkin.Selection
