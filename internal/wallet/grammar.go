@@ -53,24 +53,31 @@ func fits(form *regexp.Regexp, text string) bool {
 }
 
 // parseDateTime reads a date-time of RFC 3339 (section 5.6) that is an instant
-// of the calendar. Lower-case "t" and "z" are allowed, as that section notes.
-// A leap second is not: there is none after 2016, and none is announced. Nor is
-// the first instant of year 1 in UTC, which a Message uses for "no time".
-// Fractions are cut after nanoseconds.
+// of the calendar. Lower-case "t" and "z" are allowed, as that section notes,
+// and so is second 60 where there was a leap second (section 5.7): it is the
+// same instant as the second after it. Fractions are cut after nanoseconds. The
+// first instant of year 1 in UTC, which a Message uses for "no time", is read a
+// nanosecond late.
 func parseDateTime(text string) (time.Time, error) {
-	match := dateTimeForm.FindStringSubmatch(text)
+	match := dateTimeForm.FindStringSubmatchIndex(text)
 	if match == nil {
 		return time.Time{}, errors.New("is no RFC 3339 date-time")
 	}
-	if match[1] == "60" {
-		return time.Time{}, errors.New("has a leap second")
+	at, end, leap := match[2], match[3], time.Duration(0)
+	seconds := text[at:end]
+	if seconds == "60" {
+		seconds, leap = "59", time.Second
 	}
-	instant, err := time.Parse(time.RFC3339Nano, strings.ToUpper(text))
+	instant, err := time.Parse(time.RFC3339Nano, strings.ToUpper(text[:at]+seconds+text[end:]))
 	if err != nil {
 		return time.Time{}, errors.New("is no date of the calendar")
 	}
-	if instant.IsZero() {
-		return time.Time{}, errors.New("is before any message")
+	instant = instant.Add(leap)
+	switch {
+	case leap > 0 && !followsLeapSecond(instant):
+		return time.Time{}, errors.New("has a second 60 where there was no leap second")
+	case instant.IsZero():
+		instant = instant.Add(1)
 	}
 	return instant, nil
 }

@@ -65,6 +65,15 @@ func (m Message) Fragment(n int) string {
 	return string([]rune(text)[:max(n, 0)])
 }
 
+// Shortened lists the message and what is left of it where it has to be shorter,
+// less and less: first without its statement, then without what [Message.OfLength]
+// leaves out, in that order. The last has [Message.MinLength] characters.
+func (m Message) Shortened() []Message {
+	bare := m
+	bare.Statement = ""
+	return append([]Message{m}, bare.stages()...)
+}
+
 // stages are the message and what is left of it, less and less. Statements are kept.
 func (m Message) stages() []Message {
 	list := []Message{m}

@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
@@ -143,6 +144,23 @@ func TestOfLengthGivesUpTimesLast(t *testing.T) {
 	}
 	if have, want := strings.Join(gone, ", "), "resources, request id, fraction, scheme, nonce, not before, expiration"; have != want {
 		t.Errorf("gone: %s\nwant: %s", have, want)
+	}
+}
+
+func TestShortenedGetsShorter(t *testing.T) {
+	for name, m := range messages() {
+		list := m.Shortened()
+		if diff := cmp.Diff(m, list[0]); diff != "" {
+			t.Errorf("%s: the first is another one:\n%s", name, diff)
+		}
+		for i, shorter := range list[1:] {
+			if len(shorter.String()) > len(list[i].String()) {
+				t.Errorf("%s: number %d is longer than the one before", name, i+2)
+			}
+		}
+		if last := list[len(list)-1].String(); len(last) != m.MinLength() {
+			t.Errorf("%s: the last has %d characters, want %d:\n%s", name, len(last), m.MinLength(), last)
+		}
 	}
 }
 

@@ -18,8 +18,8 @@ import (
 //   - the statement, the request id and the list of resources may be empty, as the ABNF
 //     says; they then read as if they were absent;
 //   - the version is "1"; the chain id fits in 64 bits, leading zeros are allowed;
-//   - times are those of RFC 3339 on real dates; "t" and "z" may be lower case; leap
-//     seconds are refused;
+//   - times are those of RFC 3339 on real dates; "t" and "z" may be lower case; second
+//     60 is one of the leap seconds that there were;
 //   - the EIP-55 checksum is not the format's: see [CheckChecksum].
 //
 // The error names every line that is wrong, up to where no line can be told

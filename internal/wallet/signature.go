@@ -2,7 +2,6 @@ package wallet
 
 import (
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -86,40 +85,4 @@ func highS(signature []byte) bool {
 	var s secp256k1.ModNScalar
 	overflow := s.SetByteSlice(signature[32:64])
 	return !overflow && s.IsOverHalfOrder()
-}
-
-// TamperV gives the signature with its last byte, v, replaced. A text shorter
-// than two characters is given back as it is.
-func TamperV(signature string, v byte) string {
-	if len(signature) < 2 {
-		return signature
-	}
-	return signature[:len(signature)-2] + hex.EncodeToString([]byte{v})
-}
-
-// HighS gives the other signature of the same key over the same message, which
-// anybody can make without the key: s replaced by the curve's order less s, and
-// v by its opposite. An error says that the text is no signature with v 0, 1,
-// 27 or 28, or that its s is high already.
-func HighS(signature string) (string, error) {
-	read := readSignature(signature)
-	if read.form != "" || read.length != "" {
-		return "", errors.New("make high-s twin: want a signature of 0x and 130 hex digits")
-	}
-	b := read.bytes
-	if _, known := recoveryID(b[64]); !known {
-		return "", fmt.Errorf("make high-s twin: want v 0, 1, 27 or 28, have %d", b[64])
-	}
-	var s secp256k1.ModNScalar
-	if overflow := s.SetByteSlice(b[32:64]); overflow || s.IsZero() || s.IsOverHalfOrder() {
-		return "", errors.New("make high-s twin: want an s in the lower half of the order")
-	}
-	s.Negate().PutBytesUnchecked(b[32:64])
-	// 0 and 1, 27 and 28: the even one has the odd one above it, or the other way round.
-	if b[64] == 0 || b[64] == compactOffset {
-		b[64]++
-	} else {
-		b[64]--
-	}
-	return "0x" + hex.EncodeToString(b), nil
 }
