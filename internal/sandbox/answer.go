@@ -42,7 +42,7 @@ func (s *Sandbox) undocumented(r *refusal) *Answer { return s.behaviour.say(s, r
 // refuseAsDocumented answers with a documented status: the refusal's own where the contract has it.
 func (s *Sandbox) refuseAsDocumented(r *refusal) *Answer {
 	documented := *r
-	documented.status = s.shapes.nearest(r.status)
+	documented.status = s.templates.nearest(r.status)
 	return s.sayAsDocumented(&documented)
 }
 
@@ -57,7 +57,7 @@ func (s *Sandbox) sayAsDocumented(r *refusal) *Answer {
 
 // compose makes an answer of the contract's sample for the status.
 func (s *Sandbox) compose(status int, w words) *Answer {
-	mediaType, body := s.shapes.compose(status, w)
+	mediaType, body := s.templates.compose(status, w)
 	a := jsonAnswer(status, mediaType, body)
 	a.code = w.code
 	return a

@@ -51,7 +51,7 @@ type probe struct {
 	make   func(*rig) question
 	status int
 	code   string
-	opened int // the status once the check is open
+	skipped int // the status once the check is skipped
 }
 
 func kycProbe(status int, code string, change func(*rig, question) question) probe {
@@ -80,7 +80,7 @@ func probes() map[RequestCheck]probe {
 			return q
 		}),
 		CheckSIWERequired: {func(r *rig) question { return r.askSIWE(wanted{}.String()) }, 422, "siwe_required", 201},
-		// Two things are wrong with it, so that the check of neither opens for it.
+		// Two things are wrong with it, so that neither check alone, once skipped, lets it pass.
 		CheckSIWE: {func(r *rig) question {
 			return r.askSIWE(r.signed("ethereum", func(m *wallet.Message) { m.Domain, m.ChainID = "elsewhere.example", 5 }).String())
 		}, 422, "siwe_domain", 201},
@@ -113,7 +113,7 @@ func looseSignature(change func(string) string) func(*rig) question {
 	}
 }
 
-func TestEveryGateHasAProbe(t *testing.T) {
+func TestEveryCheckHasAProbe(t *testing.T) {
 	var have []RequestCheck
 	for check := range probes() {
 		have = append(have, check)
@@ -134,7 +134,7 @@ func TestTheOrderOfChecks(t *testing.T) {
 	}
 }
 
-func TestEveryGateStopsWhatItIsFor(t *testing.T) {
+func TestEveryCheckStopsWhatItIsFor(t *testing.T) {
 	r := newRig(t, Options{Contract: loose(t)})
 	for check, p := range probes() {
 		t.Run(string(check), func(t *testing.T) {
@@ -148,15 +148,15 @@ func TestEveryGateStopsWhatItIsFor(t *testing.T) {
 	}
 }
 
-func TestAnOpenGateLetsPassWhatItIsForAndNothingElse(t *testing.T) {
+func TestASkippedCheckLetsPassWhatItIsForAndNothingElse(t *testing.T) {
 	c := loose(t)
-	for _, open := range RequestChecks() {
-		t.Run(string(open), func(t *testing.T) {
-			r := newRig(t, Options{Contract: c, Faults: Faults{SkipChecks: map[RequestCheck]bool{open: true}}})
+	for _, skipped := range RequestChecks() {
+		t.Run(string(skipped), func(t *testing.T) {
+			r := newRig(t, Options{Contract: c, Faults: Faults{SkipChecks: map[RequestCheck]bool{skipped: true}}})
 			for check, p := range probes() {
 				want := p.status
-				if check == open || open == CheckSIWE && strings.HasPrefix(string(check), siwePrefix) && check != CheckSIWERequired {
-					want = p.opened
+				if check == skipped || skipped == CheckSIWE && strings.HasPrefix(string(check), siwePrefix) && check != CheckSIWERequired {
+					want = p.skipped
 				}
 				if a := r.answer(p.make(r)); a.StatusCode != want {
 					t.Errorf("what %s is for is answered %d %s, want %d", check, a.StatusCode, a.text, want)

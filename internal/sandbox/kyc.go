@@ -18,7 +18,7 @@ func (s *Sandbox) startKYC(c *request) *Answer {
 	if s.isBanned(c) {
 		return s.answerBan()
 	}
-	return s.compose(s.shapes.started, words{code: "started", widget: s.widgetData(c)})
+	return s.compose(s.templates.started, words{code: "started", widget: s.widgetData(c)})
 }
 
 func (s *Sandbox) checkForbidden(c *request) *refusal {
@@ -37,10 +37,10 @@ func (s *Sandbox) isBanned(c *request) bool {
 
 // answerBan is the success that reports a ban, or, in a contract that has none, the refusal.
 func (s *Sandbox) answerBan() *Answer {
-	if s.shapes.banned == 0 {
+	if s.templates.banned == 0 {
 		return s.refuse(&refusal{status: http.StatusForbidden, code: bannedCode, message: "This customer is banned."})
 	}
-	return s.compose(s.shapes.banned, words{code: bannedCode})
+	return s.compose(s.templates.banned, words{code: bannedCode})
 }
 
 func (s *Sandbox) widgetData(c *request) string {

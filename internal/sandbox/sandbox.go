@@ -60,7 +60,7 @@ type Sandbox struct {
 	fixtures  Fixtures
 	faults    resolvedFaults
 	behaviour behaviour
-	shapes    *shapes
+	templates *answerTemplates
 	places    places
 	sessions  sessions
 
@@ -91,19 +91,19 @@ func New(o Options) *Sandbox {
 	seed := newSeed(o.Random)
 	s := &Sandbox{
 		contract: o.Contract, now: o.Now, log: o.Log, latency: o.Latency, rate: o.RateLimit,
-		faults:   o.Faults.resolve(o.Contract),
-		shapes:   newShapes(o.Contract),
-		places:   newPlaces(o.Contract.Names()),
-		sessions: sessions{namespace: seed.namespace, key: seed.key, now: o.Now},
-		tokens:   newRecent[*issuedToken](mostTokens),
-		nonces:   newRecent[struct{}](mostNonces),
+		faults:    o.Faults.resolve(o.Contract),
+		templates: newAnswerTemplates(o.Contract),
+		places:    newPlaces(o.Contract.Names()),
+		sessions:  sessions{namespace: seed.namespace, key: seed.key, now: o.Now},
+		tokens:    newRecent[*issuedToken](mostTokens),
+		nonces:    newRecent[struct{}](mostNonces),
 	}
 	s.behaviour = behaviours[Honest]
 	if like, known := behaviours[o.Like]; known {
 		s.behaviour = like
 	}
 	s.castings = newCastings(o.Contract)
-	s.offers = s.shapes.offers()
+	s.offers = s.templates.offers()
 	s.taken = readMediaTypes(slices.Concat(o.Contract.Bundle().Manifest.Request.MediaTypes, o.Faults.Takes))
 	s.skipChecks = s.faults.skipChecks()
 	s.fixtures = o.Fixtures.filled(seed, o.Origin, s.places.sampleBlockchain(o.Contract))

@@ -38,25 +38,11 @@ var forgeries = map[wallet.Check]forgery{
 	wallet.CheckTimes:         {text: func(text string) string { return strings.Replace(text, "2030-01-02T", "2030-02-30T", 1) }},
 	wallet.CheckExpired:       {edit: func(m *wallet.Message) { m.ExpirationTime = start }},
 	wallet.CheckNotYetValid:   {edit: func(m *wallet.Message) { m.NotBefore = start.Add(time.Second) }},
-	wallet.CheckChecksum:      {edit: func(m *wallet.Message) { m.Address = swapCase(m.Address) }},
+	wallet.CheckChecksum:      {edit: func(m *wallet.Message) { m.Address, _ = wallet.WrongChecksum(m.Address) }},
 	wallet.CheckHighS:         {tamper: func(w *wanted) { w.signature = twin(w.signature) }},
 	wallet.CheckRecoveryID:    {tamper: func(w *wanted) { w.signature = w.signature[:130] + "1d" }},
 	wallet.CheckSigner:        {tamper: func(w *wanted) { w.signature = strangersSignature(w.message) }},
 	wallet.CheckWalletAddress: {tamper: func(w *wanted) { w.address = "0xaac17f958d2ee523a2206206994597c13d831ec2" }},
-}
-
-// swapCase turns the case of an address's first letter that has one.
-func swapCase(address string) string {
-	for i, c := range address[2:] {
-		at := i + 2
-		switch {
-		case c >= 'a' && c <= 'f':
-			return address[:at] + strings.ToUpper(string(c)) + address[at+1:]
-		case c >= 'A' && c <= 'F':
-			return address[:at] + strings.ToLower(string(c)) + address[at+1:]
-		}
-	}
-	return address
 }
 
 func strangersSignature(message string) string {

@@ -11,19 +11,19 @@ import (
 	"kycspec/internal/spec"
 )
 
-// filling is a place of an answer and what belongs there. A text with fewer
+// slot is a place of an answer and what belongs there. A text with fewer
 // characters than least, or than what most leaves room for, is not put there.
-type filling struct {
+type slot struct {
 	path        []string
-	what        content
+	what        slotContent
 	least, most int
 }
 
-// content is a kind of what answers say.
-type content int
+// slotContent is a kind of what answers say.
+type slotContent int
 
 const (
-	contentNull content = iota
+	contentNull slotContent = iota
 	contentNotNull
 	contentWidget
 	contentStatus
@@ -32,7 +32,7 @@ const (
 	contentMessage
 )
 
-var semanticContents = map[string]content{
+var semanticContents = map[string]slotContent{
 	spec.KeywordNull: contentNull, spec.KeywordNotNull: contentNotNull,
 	spec.KeywordBase64: contentWidget, spec.KeywordHTTPStatus: contentStatus,
 }
@@ -40,7 +40,7 @@ var semanticContents = map[string]content{
 // words are what an answer says beyond its status.
 type words struct{ code, message, widget string }
 
-func (f filling) fill(holder map[string]any, name string, status int, w words) {
+func (f slot) fill(holder map[string]any, name string, status int, w words) {
 	switch f.what {
 	case contentNull:
 		holder[name] = nil
@@ -61,13 +61,13 @@ func (f filling) fill(holder map[string]any, name string, status int, w words) {
 	}
 }
 
-func (f filling) put(holder map[string]any, name, text string) {
+func (f slot) put(holder map[string]any, name, text string) {
 	if n := utf8.RuneCountInString(text); n > 0 && n >= f.least && n <= f.most {
 		holder[name] = text
 	}
 }
 
-func (f filling) shortened(text string) string {
+func (f slot) shortened(text string) string {
 	runes := []rune(text)
 	if len(runes) <= f.most || f.most == 0 {
 		return text
@@ -75,10 +75,10 @@ func (f filling) shortened(text string) string {
 	return string(runes[:f.most-1]) + "…"
 }
 
-// fillTexts finds the texts of an error, what stands beside its status, among
+// findTextSlots finds the texts of an error, what stands beside its status, among
 // the clauses of that answer's body.
-func (a *shape) fillTexts(r *spec.Response, clauses []*spec.Clause) {
-	for _, status := range slices.Clone(a.fills) {
+func (a *answerTemplate) findTextSlots(r *spec.Response, clauses []*spec.Clause) {
+	for _, status := range slices.Clone(a.slots) {
 		if status.what != contentStatus {
 			continue
 		}
@@ -86,20 +86,20 @@ func (a *shape) fillTexts(r *spec.Response, clauses []*spec.Clause) {
 		visit(r.Sample, status.path, func(holder map[string]any, statusName string) {
 			for name, value := range holder {
 				path := append(slices.Clone(parent), name)
-				if f, ok := textFilling(facts(clauses, spec.JoinPlace(path)), value); ok && name != statusName {
+				if f, ok := textSlot(facts(clauses, spec.JoinPlace(path)), value); ok && name != statusName {
 					f.path = path
-					a.fills = append(a.fills, f)
+					a.slots = append(a.slots, f)
 				}
 			}
 		})
 	}
 }
 
-// textFilling says what belongs where a sample has that value. A text that is
+// textSlot says what belongs where a sample has that value. A text that is
 // a status's name is one here too; one of several forms is a code for programs;
 // any other is for people. What lists its values keeps its sample.
-func textFilling(p property, value any) (filling, bool) {
-	f := filling{least: p.least, most: p.most}
+func textSlot(p slotFacts, value any) (slot, bool) {
+	f := slot{least: p.least, most: p.most}
 	text, isText := value.(string)
 	switch {
 	case p.fixed || p.texts != 1:
@@ -114,8 +114,8 @@ func textFilling(p property, value any) (filling, bool) {
 	return f, true
 }
 
-// property is what the contract says of one property of an answer.
-type property struct {
+// slotFacts are what the contract says of one property of an answer.
+type slotFacts struct {
 	texts       int  // how many of its forms are texts
 	forms       bool // it has several forms
 	fixed       bool // only certain texts are allowed
@@ -125,8 +125,8 @@ type property struct {
 // unbounded is more characters than any answer has.
 const unbounded = 1 << 30
 
-func facts(clauses []*spec.Clause, place string) property {
-	p := property{most: unbounded}
+func facts(clauses []*spec.Clause, place string) slotFacts {
+	p := slotFacts{most: unbounded}
 	for _, c := range clauses {
 		if c.Place != place {
 			continue

@@ -9,26 +9,26 @@ import (
 	"kycspec/internal/spec"
 )
 
-// shapes say how each documented answer is made of the contract's sample.
-type shapes struct {
+// answerTemplates say how each documented answer is made of the contract's sample.
+type answerTemplates struct {
 	contract *contract.Contract
-	byKey    map[string]*shape // by status key, such as "201" or "default"
-	started  int               // the status of a KYC that is started
-	banned   int               // the status that tells of a ban with a success; 0 for none
+	byKey    map[string]*answerTemplate // by status key, such as "201" or "default"
+	started  int                        // the status of a KYC that is started
+	banned   int                        // the status that tells of a ban with a success; 0 for none
 }
 
-// shape is what is to be filled into one answer's sample.
-type shape struct {
+// answerTemplate is what is to be filled into one answer's sample.
+type answerTemplate struct {
 	mediaType string
-	fills     []filling
+	slots     []slot
 }
 
-func newShapes(c *contract.Contract) *shapes {
+func newAnswerTemplates(c *contract.Contract) *answerTemplates {
 	manifest := &c.Bundle().Manifest
-	s := &shapes{contract: c, byKey: make(map[string]*shape, len(manifest.Responses))}
+	s := &answerTemplates{contract: c, byKey: make(map[string]*answerTemplate, len(manifest.Responses))}
 	for i := range manifest.Responses {
 		r := &manifest.Responses[i]
-		s.byKey[r.Status] = &shape{mediaType: writtenType(r.MediaTypes)}
+		s.byKey[r.Status] = &answerTemplate{mediaType: writtenType(r.MediaTypes)}
 	}
 	bodies := make(map[string][]*spec.Clause, len(manifest.Responses))
 	for i := range manifest.Clauses {
@@ -40,12 +40,12 @@ func newShapes(c *contract.Contract) *shapes {
 		case clause.Part == spec.ResponsePart:
 			bodies[clause.Status] = append(bodies[clause.Status], clause)
 		case clause.Part == spec.SemanticPart && semantic:
-			answer.fills = append(answer.fills, filling{path: spec.SplitPlace(clause.Place), what: what, most: unbounded})
+			answer.slots = append(answer.slots, slot{path: spec.SplitPlace(clause.Place), what: what, most: unbounded})
 		}
 	}
 	for i := range manifest.Responses {
 		r := &manifest.Responses[i]
-		s.byKey[r.Status].fillTexts(r, bodies[r.Status])
+		s.byKey[r.Status].findTextSlots(r, bodies[r.Status])
 	}
 	s.findOutcomes(manifest.Responses)
 	return s
@@ -66,7 +66,7 @@ func writtenType(documented []string) string {
 
 // findOutcomes finds the two successes by what they promise: a started KYC
 // comes with data for the widget, a ban with an error code.
-func (s *shapes) findOutcomes(responses []spec.Response) {
+func (s *answerTemplates) findOutcomes(responses []spec.Response) {
 	for i := range responses {
 		key := responses[i].Status
 		status, err := strconv.Atoi(key)
@@ -85,8 +85,8 @@ func (s *shapes) findOutcomes(responses []spec.Response) {
 	}
 }
 
-func (a *shape) has(what content) bool {
-	for _, f := range a.fills {
+func (a *answerTemplate) has(what slotContent) bool {
+	for _, f := range a.slots {
 		if f.what == what {
 			return true
 		}
@@ -95,7 +95,7 @@ func (a *shape) has(what content) bool {
 }
 
 // offers are the media types that the answers come in.
-func (s *shapes) offers() []mediaType {
+func (s *answerTemplates) offers() []mediaType {
 	var list []mediaType
 	seen := map[string]bool{}
 	for _, answer := range s.byKey {
@@ -108,7 +108,7 @@ func (s *shapes) offers() []mediaType {
 }
 
 // nearest is the status itself where it is documented, or else the documented one that says most nearly so.
-func (s *shapes) nearest(status int) int {
+func (s *answerTemplates) nearest(status int) int {
 	for _, candidate := range []int{status, http.StatusUnprocessableEntity, http.StatusBadRequest} {
 		if _, documented := s.contract.Documented(candidate); documented {
 			return candidate
@@ -122,9 +122,9 @@ func (s *shapes) nearest(status int) int {
 	return status
 }
 
-// form is the shape for a status and a status whose sample it fills: the
+// template is the one for a status and a status whose sample it fills: the
 // contract's own, or for an undocumented one that of its other errors.
-func (s *shapes) form(status int) (*shape, int) {
+func (s *answerTemplates) template(status int) (*answerTemplate, int) {
 	if key, documented := s.contract.Documented(status); documented {
 		return s.byKey[key], status
 	}
@@ -133,17 +133,17 @@ func (s *shapes) form(status int) (*shape, int) {
 			return s.byKey[key], other
 		}
 	}
-	return &shape{mediaType: writtenType(nil)}, status
+	return &answerTemplate{mediaType: writtenType(nil)}, status
 }
 
 // compose fills the sample for a status.
-func (s *shapes) compose(status int, w words) (mediaType string, body any) {
-	answer, sampled := s.form(status)
+func (s *answerTemplates) compose(status int, w words) (mediaType string, body any) {
+	answer, sampled := s.template(status)
 	body = s.contract.Sample(sampled)
 	if body == nil {
 		return answer.mediaType, map[string]any{"status": status, "reason": reason(status), "message": w.message}
 	}
-	for _, f := range answer.fills {
+	for _, f := range answer.slots {
 		visit(body, f.path, func(holder map[string]any, name string) { f.fill(holder, name, status, w) })
 	}
 	return answer.mediaType, body
