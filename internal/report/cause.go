@@ -65,10 +65,10 @@ func (o Outcome) said() string {
 	return o.Reason
 }
 
-// ticket is that of a known break, or the first words of a log that does not say it as data.
+// ticket is that of a known break with its last day, or the first words of a log that does not say it as data.
 func (o Outcome) ticket() string {
 	if o.Proof.Known != nil {
-		return o.Proof.Known.Ticket
+		return o.Proof.Known.Ticket + "\x00" + o.Proof.Known.Until
 	}
 	first, _, _ := strings.Cut(o.Reason, "\n")
 	return first

@@ -9,7 +9,7 @@ import (
 
 // checkToken refuses a request without a bearer token that was given and has
 // not expired (RFC 6750).
-func (s *Sandbox) checkToken(c *request) *refusal {
+func (s *Sandbox) checkToken(c *incoming) *refusal {
 	if s.faults.refuseToken {
 		return invalidToken()
 	}
@@ -56,7 +56,7 @@ func invalidToken() *refusal {
 
 // checkPace refuses what comes faster than the token may; Retry-After says in
 // how many whole seconds a request is served (RFC 9110 section 10.2.3).
-func (s *Sandbox) checkPace(c *request) *refusal {
+func (s *Sandbox) checkPace(c *incoming) *refusal {
 	pace := c.token.pace
 	if pace == nil || s.faults.skips(CheckRateLimit) {
 		return nil

@@ -48,9 +48,9 @@ func loose(t *testing.T) *contract.Contract {
 
 // probe is a request that one check stops, and nothing else.
 type probe struct {
-	make   func(*rig) question
-	status int
-	code   string
+	make    func(*rig) question
+	status  int
+	code    string
 	skipped int // the status once the check is skipped
 }
 

@@ -112,7 +112,7 @@ func (f Faults) resolve(c *contract.Contract) resolvedFaults {
 }
 
 // skipsFor says whether a check that depends on what is asked for is left out.
-func (f *resolvedFaults) skipsFor(g RequestCheck, c *request) bool {
+func (f *resolvedFaults) skipsFor(g RequestCheck, c *incoming) bool {
 	if !f.skips(g) || f.SkipOnly == nil {
 		return f.skips(g)
 	}

@@ -6,7 +6,7 @@ import "net/http"
 const bannedCode = "ERR01"
 
 // startKYC answers the contract's operation.
-func (s *Sandbox) startKYC(c *request) *Answer {
+func (s *Sandbox) startKYC(c *incoming) *Answer {
 	if a := s.forced(c.header); a != nil {
 		return a
 	}
@@ -21,14 +21,14 @@ func (s *Sandbox) startKYC(c *request) *Answer {
 	return s.compose(s.templates.started, words{code: "started", widget: s.widgetData(c)})
 }
 
-func (s *Sandbox) checkForbidden(c *request) *refusal {
+func (s *Sandbox) checkForbidden(c *incoming) *refusal {
 	if !s.fixtures.Forbidden.is(c.ask) || s.faults.skipsFor(CheckForbid, c) {
 		return nil
 	}
 	return &refusal{status: http.StatusForbidden, code: bannedCode, message: "This customer is banned."}
 }
 
-func (s *Sandbox) isBanned(c *request) bool {
+func (s *Sandbox) isBanned(c *incoming) bool {
 	if s.faults.BanEverybody {
 		return true
 	}
@@ -43,7 +43,7 @@ func (s *Sandbox) answerBan() *Answer {
 	return s.compose(s.templates.banned, words{code: bannedCode})
 }
 
-func (s *Sandbox) widgetData(c *request) string {
+func (s *Sandbox) widgetData(c *incoming) string {
 	session := s.sessions.session(c.token.application, c.ask)
 	switch {
 	case s.faults.SameSession:

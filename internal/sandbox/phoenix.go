@@ -15,7 +15,7 @@ var parsed = []string{http.MethodPost, http.MethodPut, http.MethodPatch, http.Me
 // parse is Plug's parser, which comes before the routes: what says that it is
 // JSON has to be, an empty body is an empty object, and what is no object is
 // put into one. A body of any other media type passes unread.
-func (s *Sandbox) parse(c *request) *refusal {
+func (s *Sandbox) parse(c *incoming) *refusal {
 	switch {
 	case !slices.Contains(parsed, c.method):
 		return nil
@@ -42,7 +42,7 @@ func parsesAsJSON(contentType string) bool {
 
 // checkFormat is Phoenix's accepts: the first Accept line has to name a format
 // that there is, with whatever weight.
-func (s *Sandbox) checkFormat(c *request) *refusal {
+func (s *Sandbox) checkFormat(c *incoming) *refusal {
 	lines := c.header.Values("Accept")
 	if len(lines) == 0 || s.faults.skips(CheckAccept) {
 		return nil

@@ -53,7 +53,7 @@ func typeOf(value any) string {
 
 // checkCast is OpenApiSpex's CastAndValidate. A body without a media type is not
 // checked; one whose media type is not the contract's, letter by letter, is refused.
-func (s *Sandbox) checkCast(c *request) *refusal {
+func (s *Sandbox) checkCast(c *incoming) *refusal {
 	types := c.header.Values("Content-Type")
 	if len(types) == 0 {
 		c.ask = s.places.read(c.body)

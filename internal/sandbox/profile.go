@@ -21,7 +21,7 @@ const (
 func Profiles() []Profile { return []Profile{Phoenix} }
 
 // guard refuses a request, or lets it pass.
-type guard = func(*Sandbox, *request) *refusal
+type guard = func(*Sandbox, *incoming) *refusal
 
 // behaviour is how a profile goes about a request.
 type behaviour struct {

@@ -15,8 +15,8 @@ import (
 // largestBody is the most bytes of a body that are read.
 const largestBody = 1 << 20
 
-// request is one request as far as it has been checked.
-type request struct {
+// incoming is one request as far as it has been checked.
+type incoming struct {
 	method string
 	header http.Header
 	body   []byte
@@ -29,8 +29,8 @@ type request struct {
 
 // readRequest reads a request's body, up to the bound. The connection is closed
 // after the answer where more would come.
-func readRequest(w http.ResponseWriter, r *http.Request) *request {
-	c := &request{method: r.Method, header: r.Header}
+func readRequest(w http.ResponseWriter, r *http.Request) *incoming {
+	c := &incoming{method: r.Method, header: r.Header}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, largestBody))
 	c.body = body
 	var tooLong *http.MaxBytesError
@@ -45,7 +45,7 @@ func readRequest(w http.ResponseWriter, r *http.Request) *request {
 
 // checkMedia refuses a body that does not say it is of a media type that is
 // taken. Without a body there is nothing to say.
-func checkMedia(c *request, taken []mediaType) *refusal {
+func checkMedia(c *incoming, taken []mediaType) *refusal {
 	if len(c.body) == 0 && c.unread == "" {
 		return nil
 	}
@@ -97,7 +97,7 @@ func readMediaTypes(names []string) []mediaType {
 	return list
 }
 
-func (s *Sandbox) checkContentType(c *request) *refusal {
+func (s *Sandbox) checkContentType(c *incoming) *refusal {
 	if s.faults.refuseMedia {
 		return &refusal{status: http.StatusUnsupportedMediaType, code: "unsupported_media_type", message: "The body's Content-Type is not taken."}
 	}
@@ -107,7 +107,7 @@ func (s *Sandbox) checkContentType(c *request) *refusal {
 	return checkMedia(c, s.taken)
 }
 
-func (s *Sandbox) checkAccept(c *request) *refusal {
+func (s *Sandbox) checkAccept(c *incoming) *refusal {
 	if s.faults.skips(CheckAccept) || acceptable(c.header.Values("Accept"), s.offers) {
 		return nil
 	}
@@ -119,7 +119,7 @@ func notAcceptable() *refusal {
 }
 
 // checkBody holds the body to the contract's clauses.
-func (s *Sandbox) checkBody(c *request) *refusal {
+func (s *Sandbox) checkBody(c *incoming) *refusal {
 	if c.unread != "" {
 		return invalid(c.unread)
 	}
@@ -137,7 +137,7 @@ func (s *Sandbox) checkBody(c *request) *refusal {
 }
 
 // accepts says whether a fault lets a body pass that breaks the contract.
-func (s *Sandbox) accepts(c *request) bool {
+func (s *Sandbox) accepts(c *incoming) bool {
 	if s.faults.Accept == nil {
 		return false
 	}
@@ -146,14 +146,14 @@ func (s *Sandbox) accepts(c *request) bool {
 }
 
 // decoded is the body with numbers as [json.Number]; false if it begins with no JSON.
-func (c *request) decoded() (body any, isJSON bool) {
+func (c *incoming) decoded() (body any, isJSON bool) {
 	decoder := json.NewDecoder(bytes.NewReader(c.body))
 	decoder.UseNumber()
 	return body, decoder.Decode(&body) == nil
 }
 
 // refuseAllowed refuses what the contract allows, where a fault says so.
-func (s *Sandbox) refuseAllowed(c *request) *refusal {
+func (s *Sandbox) refuseAllowed(c *incoming) *refusal {
 	if s.faults.Refuse != nil {
 		if body, isJSON := c.decoded(); isJSON && s.faults.Refuse(body) {
 			return invalid("The request is refused although it is allowed.")

@@ -26,7 +26,7 @@ var formChecks = []wallet.Check{wallet.CheckFormat, wallet.CheckVersion, wallet.
 // The contract allows messages that are shorter than any of EIP-4361. In an
 // application that does not require signatures such a text is judged by the
 // signature over it alone; in one that requires them it is refused.
-func (s *Sandbox) checkSignature(c *request) *refusal {
+func (s *Sandbox) checkSignature(c *incoming) *refusal {
 	if !c.ask.siwe {
 		if c.token.siwe && !s.faults.skipsFor(CheckSIWERequired, c) {
 			return unsigned("siwe_required", "This application requires the wallet's signature.")
@@ -59,7 +59,7 @@ func unsigned(code, message string) *refusal {
 
 func (s *Sandbox) useNonce(nonce string) bool { return s.nonces.add(nonce, struct{}{}) }
 
-func (s *Sandbox) skippedChecks(c *request, blockchain wallet.Blockchain) map[wallet.Check]bool {
+func (s *Sandbox) skippedChecks(c *incoming, blockchain wallet.Blockchain) map[wallet.Check]bool {
 	short := !c.token.siwe && utf8.RuneCountInString(c.ask.message) < shortestMessage
 	if blockchain.Format == wallet.EVM && !short {
 		return s.skipChecks

@@ -40,7 +40,7 @@ type tokenData struct {
 var plainJSON = []mediaType{{kind: "application", sub: "json"}}
 
 // giveToken answers a token call. Its request may prefer a lifetime and a pace, see [preferredLife].
-func (s *Sandbox) giveToken(c *request) *Answer {
+func (s *Sandbox) giveToken(c *incoming) *Answer {
 	if refused := checkMedia(c, plainJSON); refused != nil {
 		return s.undocumented(refused)
 	}
@@ -64,7 +64,7 @@ func (s *Sandbox) giveToken(c *request) *Answer {
 func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
 
 // credentials reads a token call's body; the problem is a sentence, empty if there is none.
-func credentials(c *request) (id, secret, problem string) {
+func credentials(c *incoming) (id, secret, problem string) {
 	if c.unread != "" {
 		return "", "", c.unread
 	}
@@ -86,7 +86,7 @@ func credentials(c *request) (id, secret, problem string) {
 }
 
 // granted makes a token, with the lifetime and pace that the request prefers.
-func (s *Sandbox) granted(c *request, g *issuedToken) *Answer {
+func (s *Sandbox) granted(c *incoming, g *issuedToken) *Answer {
 	var honoured []string
 	wanted := preferences(c.header)
 	life, pace := tokenLife, s.rate

@@ -170,7 +170,7 @@ func TestPace(t *testing.T) {
 
 func TestManyRefusedAtOnceUseNoPaceUp(t *testing.T) {
 	r := newRig(t, Options{})
-	c := &request{token: &issuedToken{pace: rate.NewLimiter(1, 1)}}
+	c := &incoming{token: &issuedToken{pace: rate.NewLimiter(1, 1)}}
 	if refused := r.sandbox.checkPace(c); refused != nil {
 		t.Fatal(refused.message)
 	}
