@@ -12,7 +12,7 @@ import (
 	"kycspec/internal/spec"
 )
 
-// castError is one error as OpenApiSpex tells it.
+// castError is one error as OpenApiSpex writes it.
 type castError struct {
 	Title  string `json:"title"`
 	Source struct {
@@ -60,8 +60,8 @@ func (s *Sandbox) find(violations []outcome.Violation) []found {
 	return list
 }
 
-// castErrors tells what is wrong with a body. OpenApiSpex goes no further than
-// the first place where something is, and tells all of one kind there.
+// castErrors lists what is wrong with a body. OpenApiSpex goes no further than
+// the first place where something is, and lists all of one kind there.
 func (s *Sandbox) castErrors(text []byte, violations []outcome.Violation) []castError {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()

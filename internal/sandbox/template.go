@@ -14,7 +14,7 @@ type answerTemplates struct {
 	contract *contract.Contract
 	byKey    map[string]*answerTemplate // by status key, such as "201" or "default"
 	started  int                        // the status of a KYC that is started
-	banned   int                        // the status that tells of a ban with a success; 0 for none
+	banned   int                        // the success that reports a ban; 0 for none
 }
 
 // answerTemplate is what is to be filled into one answer's sample.

@@ -178,9 +178,9 @@ func count(seen state.RunObservation, such func(state.Observation) bool) (n int)
 
 func TestAStateHoldsNoSecrets(t *testing.T) {
 	t.Parallel()
-	sighting, secrets := look{on: third, faults: each(onStarted(`"widget_data"`, `"token":"eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2VjcmV0","widget_data"`))}.look(t)
+	observation, secrets := look{on: third, faults: each(onStarted(`"widget_data"`, `"token":"eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2VjcmV0","widget_data"`))}.look(t)
 	f := state.Of(t.TempDir(), "")
-	err := f.Update(t.Context(), state.Lock{}, func(s *state.State) error { s.Remember(sighting); return nil })
+	err := f.Update(t.Context(), state.Lock{}, func(s *state.State) error { s.Remember(observation); return nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ import (
 //     60 is one of the leap seconds that there were;
 //   - the EIP-55 checksum is not the format's: see [CheckChecksum].
 //
-// The error names every line that is wrong, up to where no line can be told
+// The error names every line that is wrong, up to where no line can be known
 // from the next. Writing what was read gives a message that reads the same, but
 // not always the same text: verify the text that was signed.
 func ParseMessage(text string) (Message, error) {
@@ -154,7 +154,7 @@ func (r *messageReader) address() {
 }
 
 // statement takes the lines from the blank one after the address to the blank
-// one before the URI. Only the line after next tells an empty statement from none.
+// one before the URI. Only the line after next shows whether a statement is empty or absent.
 func (r *messageReader) statement() {
 	line, _ := r.next()
 	follows := ""

@@ -53,7 +53,7 @@ var hexDigits = regexp.MustCompile(`^[0-9a-fA-F]*$`)
 
 // signatureText is a signature as it was sent, with what is wrong with its
 // text: the length only where the form is right. The bytes are the first 65, and
-// nil if they cannot be told.
+// nil where there are fewer, or no hex digits.
 type signatureText struct {
 	bytes  []byte
 	form   string

@@ -77,7 +77,7 @@ func (w *Wallet) AddressOn(blockchain string) string {
 	return w.Address(b.Format)
 }
 
-// derive gives 32 bytes that are the wallet's own for a purpose and tell nothing of its key.
+// derive gives 32 bytes that are the wallet's own for a purpose and say nothing of its key.
 func (w *Wallet) derive(purpose string) []byte {
 	return keccak([]byte("kycspec "+purpose), w.key.Serialize())
 }
