@@ -2,9 +2,7 @@ package gherkin
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/cucumber/messages/go/v34"
 )
@@ -15,6 +13,7 @@ func (f *File) flaws() Diagnostics {
 	var diagnostics Diagnostics
 	document := f.Document.Feature
 	diagnostics = append(diagnostics, f.mistypedKeywords(document.Location, document.Description)...)
+	diagnostics = append(diagnostics, f.headPlaceholders()...)
 	for _, s := range f.sections {
 		switch {
 		case s.scenario != nil:
@@ -40,7 +39,7 @@ func (f *File) backgroundFlaws(background *messages.Background) Diagnostics {
 	if len(background.Steps) == 0 {
 		return Diagnostics{f.diagnostic(background.Location, "the background has no steps", f.hintStepless(background.Description))}
 	}
-	return f.mistypedKeywords(background.Location, background.Description)
+	return append(f.mistypedKeywords(background.Location, background.Description), f.backgroundPlaceholders(background)...)
 }
 
 func (f *File) scenarioFlaws(scenario *messages.Scenario) Diagnostics {
@@ -57,34 +56,9 @@ func (f *File) scenarioFlaws(scenario *messages.Scenario) Diagnostics {
 		diagnostics = append(diagnostics, f.diagnostic(scenario.Location, fmt.Sprintf("the outline %q has no examples", scenario.Name),
 			`add "Examples:" with a table, or make it a plain scenario`))
 	}
+	diagnostics = append(diagnostics, f.scenarioPlaceholders(scenario)...)
 	for _, examples := range scenario.Examples {
 		diagnostics = append(diagnostics, f.examplesFlaws(scenario, examples)...)
-	}
-	return diagnostics
-}
-
-var parameter = regexp.MustCompile(`<([A-Za-z_][\w -]*)>`)
-
-func (f *File) examplesFlaws(scenario *messages.Scenario, examples *messages.Examples) Diagnostics {
-	var diagnostics Diagnostics
-	if examples.Name == "" {
-		diagnostics = append(diagnostics, f.diagnostic(examples.Location, fmt.Sprintf("the examples of %q have no name", scenario.Name),
-			fmt.Sprintf("say after %q what the rows have in common", examples.Keyword+":")))
-	}
-	if len(examples.TableBody) == 0 {
-		return append(diagnostics, f.diagnostic(examples.Location, fmt.Sprintf("the examples %q have no rows", examples.Name), "add rows below a row of column names"))
-	}
-	var columns []string
-	for _, cell := range examples.TableHeader.Cells {
-		columns = append(columns, cell.Value)
-	}
-	for _, step := range scenario.Steps {
-		for _, match := range parameter.FindAllStringSubmatch(step.Text, -1) {
-			if !slices.Contains(columns, match[1]) {
-				diagnostics = append(diagnostics, f.diagnostic(step.Location, fmt.Sprintf("the examples %q have no column %q", examples.Name, match[1]),
-					"the columns are "+strings.Join(columns, ", ")))
-			}
-		}
 	}
 	return diagnostics
 }

@@ -139,7 +139,7 @@ features/a.feature:10: the examples "Bare" have no rows; add rows below a row of
 features/a.feature:12: the examples "Nothing" have no rows; add rows below a row of column names`,
 		},
 		"scenarios that cannot be told apart": {
-			fsys: one("Feature: Greeting\n  Scenario: Hello\n    Given a guest\n  Rule: Again\n    Scenario: Hello\n      Given a guest\n    Scenario: Hello\n      Given a guest\n    Scenario Outline: Row\n      Given a guest\n      Examples: All\n        | why | x |\n        | one | 1 |\n        | one | 2 |\n    Scenario:\n      Given a guest\n"),
+			fsys: one("Feature: Greeting\n  Scenario: Hello\n    Given a guest\n  Rule: Again\n    Scenario: Hello\n      Given a guest\n    Scenario: Hello\n      Given a guest\n    Scenario Outline: Row\n      Given a guest of <x>\n      Examples: All\n        | why | x |\n        | one | 1 |\n        | one | 2 |\n    Scenario:\n      Given a guest\n"),
 			want: `features/a.feature:7: the scenario "Hello" is the same as that of line 5 by name; give it a name of its own
 features/a.feature:14: the scenario "Row (All: one)" is the same as that of line 13 by name; make the first cells of the rows, or the names of the examples, differ
 features/a.feature:15: a scenario has no name; say after its keyword what it shows`,
