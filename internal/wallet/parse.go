@@ -22,8 +22,8 @@ import (
 //     60 is one of the leap seconds that there were;
 //   - the EIP-55 checksum is not the format's: see [CheckChecksum].
 //
-// The error names every line that is wrong, up to where no line can be known
-// from the next. Writing what was read gives a message that reads the same, but
+// The error names every line that is wrong, up to the first that
+// belongs nowhere. Writing what was read gives a message that reads the same, but
 // not always the same text: verify the text that was signed.
 func ParseMessage(text string) (Message, error) {
 	r := readMessage(text)
