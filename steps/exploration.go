@@ -57,9 +57,9 @@ func exploreContract(ctx context.Context, requests int, seed int) error {
 	s := fromContext(ctx)
 	o := s.env.Exploration()
 	o.Requests, o.Seed = requests, uint64(seed)
-	o.Seen = func(seen explore.Outcome) {
-		if seen.Exchange != nil {
-			s.answer = seen.Exchange // not watched: a generated request covers nothing on purpose
+	o.Asked = func(asked explore.CaseResult) {
+		if asked.Exchange != nil {
+			s.answer = asked.Exchange // not watched: a generated request covers nothing on purpose
 		}
 	}
 	result, err := explore.Run(ctx, o)

@@ -90,7 +90,7 @@ func (f *exploreFlags) explore(cmd *cobra.Command) error {
 		return err
 	}
 	defer t.Close()
-	v := &exploration{exploreFlags: f, target: t}
+	v := &explorationProgress{exploreFlags: f, target: t}
 	v.wire(&o, cmd.ErrOrStderr())
 	result, err := t.Explore(cmd.Context(), o)
 	v.erase()
@@ -106,19 +106,19 @@ func (f *exploreFlags) explore(cmd *cobra.Command) error {
 	return exitOfExploration(result)
 }
 
-// exploration is what is shown of an exploration while it goes on and at its end.
-type exploration struct {
+// explorationProgress is what is shown of an exploration while it goes on and at its end.
+type explorationProgress struct {
 	*exploreFlags
 	target *session.Target
-	note   string           // why something was not asked
-	last   *explore.Outcome // of the one case that is asked
+	note   string              // why something was not asked
+	last   *explore.CaseResult // of the one case that is asked
 
 	live         io.Writer // where progress is drawn; nil: nowhere
 	done, failed int
 }
 
 // wire lets what comes of each request be shown.
-func (v *exploration) wire(o *explore.Options, stderr io.Writer) {
+func (v *explorationProgress) wire(o *explore.Options, stderr io.Writer) {
 	if reason, missing := v.target.Settings.Missing("siwe"); missing {
 		v.note = "no request has a wallet's signature: it " + reason
 	}
@@ -128,15 +128,15 @@ func (v *exploration) wire(o *explore.Options, stderr io.Writer) {
 		}
 	}
 	wanted := o.Requests
-	o.Seen = func(seen explore.Outcome) {
+	o.Asked = func(asked explore.CaseResult) {
 		if o.Case > 0 {
-			v.last, wanted = &seen, 1
+			v.last, wanted = &asked, 1
 		}
-		v.draw(seen.Failed, wanted)
+		v.draw(asked.Failed, wanted)
 	}
 }
 
-func (v *exploration) draw(failed bool, wanted int) {
+func (v *explorationProgress) draw(failed bool, wanted int) {
 	v.done++
 	if failed {
 		v.failed++
@@ -146,7 +146,7 @@ func (v *exploration) draw(failed bool, wanted int) {
 	}
 }
 
-func (v *exploration) erase() {
+func (v *explorationProgress) erase() {
 	if v.live != nil && v.done > 0 {
 		fmt.Fprint(v.live, "\r\x1b[2K")
 	}

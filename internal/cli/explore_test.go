@@ -39,7 +39,7 @@ func expedition(t *testing.T, ctx context.Context, faults sandbox.Faults, change
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &exploration{exploreFlags: flags, target: target}
+	v := &explorationProgress{exploreFlags: flags, target: target}
 	v.wire(&o, io.Discard)
 	if change != nil {
 		change(flags, &o)
@@ -157,10 +157,10 @@ func TestAnExplorationThatIsStopped(t *testing.T) {
 	faults := sandbox.Faults{IgnoreClauses: map[string]bool{"request/$/json": true}}
 	text, result := expedition(t, ctx, faults, func(_ *exploreFlags, o *explore.Options) {
 		o.Only = regexp.MustCompile(`^request/\$/json$`)
-		seen := o.Seen
-		o.Seen = func(outcome explore.Outcome) {
-			seen(outcome)
-			if outcome.Failed {
+		before := o.Asked
+		o.Asked = func(asked explore.CaseResult) {
+			before(asked)
+			if asked.Failed {
 				stop()
 			}
 		}

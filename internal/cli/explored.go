@@ -49,7 +49,7 @@ type exploredFailure struct {
 
 const exploredVersion = 1
 
-func (v *exploration) tell(out io.Writer, r *explore.Result) error {
+func (v *explorationProgress) tell(out io.Writer, r *explore.Result) error {
 	if v.asJSON {
 		text, err := json.MarshalIndent(v.json(r), "", "  ")
 		if err == nil {
@@ -77,7 +77,7 @@ func (v *exploration) tell(out io.Writer, r *explore.Result) error {
 	return err
 }
 
-func (v *exploration) tellFailure(b *strings.Builder, r *explore.Result, f explore.Failure) {
+func (v *explorationProgress) tellFailure(b *strings.Builder, r *explore.Result, f explore.Failure) {
 	for _, violation := range f.Violations {
 		fmt.Fprintf(b, "  %s\n", strings.ReplaceAll(visible(violation.String()), "\n", "\n  "))
 	}
@@ -95,7 +95,7 @@ func (v *exploration) tellFailure(b *strings.Builder, r *explore.Result, f explo
 }
 
 // tellCase tells of the one case that was asked, if nothing was wrong with it.
-func (v *exploration) tellCase(b *strings.Builder) {
+func (v *explorationProgress) tellCase(b *strings.Builder) {
 	if v.last == nil || v.last.Failed || v.last.Exchange == nil {
 		return
 	}
@@ -108,7 +108,7 @@ func (v *exploration) tellCase(b *strings.Builder) {
 		v.last.Case, says, status, http.StatusText(status), v.last.Exchange.Curl())
 }
 
-func (v *exploration) tellTrouble(b *strings.Builder, r *explore.Result) {
+func (v *explorationProgress) tellTrouble(b *strings.Builder, r *explore.Result) {
 	if r.Why != nil {
 		fmt.Fprintf(b, "Inconclusive: %s\n", strings.ReplaceAll(visible(r.Why.Error()), "\n", "\n  "))
 	}
@@ -125,7 +125,7 @@ func summary(r *explore.Result) string {
 }
 
 // replay is the command that asks the first request of a failure again.
-func (v *exploration) replay(r *explore.Result, f explore.Failure) string {
+func (v *explorationProgress) replay(r *explore.Result, f explore.Failure) string {
 	command := fmt.Sprintf("kycspec explore --seed %d --case %d", r.Seed, f.Cases[0])
 	if v.only != "" {
 		command += " --only '" + strings.ReplaceAll(v.only, "'", `'\''`) + "'"
@@ -136,7 +136,7 @@ func (v *exploration) replay(r *explore.Result, f explore.Failure) string {
 	return command
 }
 
-func (v *exploration) json(r *explore.Result) explored {
+func (v *explorationProgress) json(r *explore.Result) explored {
 	redact := v.target.Secrets.Redact
 	form := explored{Version: exploredVersion, Target: redact(v.target.Name), Seed: r.Seed, Requests: r.Requests, Asked: r.Asked,
 		Valid: r.Valid, BrokenByOne: r.BrokenByOne, BrokenByTwo: r.BrokenByTwo, Inconclusive: r.Inconclusive,
@@ -153,7 +153,7 @@ func (v *exploration) json(r *explore.Result) explored {
 }
 
 // painter paints a text as a run's verdict "broken" is, where out shows colours.
-func (v *exploration) painter(out io.Writer) func(string) string {
+func (v *explorationProgress) painter(out io.Writer) func(string) string {
 	if file, ok := fileOf(out); ok && view.ColorFor(file, os.Getenv) {
 		return func(text string) string { return "\x1b[1;31m" + text + "\x1b[0m" }
 	}

@@ -165,10 +165,10 @@ func LimitOf(keyword string) Limit {
 	return ""
 }
 
-// SetLimit sets the value at a name to its limit, or to the first one past it.
+// SetLimit sets the value at a name to its limit, or to the first one out of its range.
 // A text is made of the fill, repeated. The error says that the contract sets no such limit.
-func (d *Draft) SetLimit(name string, limit Limit, past bool, fill string) error {
-	bound, err := d.contract.Limit(name, limit, past)
+func (d *Draft) SetLimit(name string, limit Limit, outOfRange bool, fill string) error {
+	bound, err := d.contract.Limit(name, limit, outOfRange)
 	switch {
 	case err != nil:
 		return err
@@ -186,15 +186,15 @@ func (d *Draft) SetLimit(name string, limit Limit, past bool, fill string) error
 const longestText = 1 << 17
 
 // Limit is the last value, or length in characters, that the contract allows
-// at a name; or the first one past it. The error says that it sets no such
+// at a name; or the first one out of that range. The error says that it sets no such
 // limit, or a length that no text here has.
-func (c *Contract) Limit(name string, limit Limit, past bool) (*big.Rat, error) {
+func (c *Contract) Limit(name string, limit Limit, outOfRange bool) (*big.Rat, error) {
 	place := c.Names().Place(name)
 	for _, i := range c.request.clauses {
 		clause := c.bundle.Manifest.Clauses[i]
 		bound, ok := clause.Row().Boundary(clause.Value)
-		if past {
-			bound, ok = clause.Row().Past(clause.Value)
+		if outOfRange {
+			bound, ok = clause.Row().FirstOutside(clause.Value)
 		}
 		if clause.Place != place || !ok || LimitOf(clause.Keyword) != limit {
 			continue

@@ -33,7 +33,7 @@ type Options struct {
 	Contract *contract.Contract
 	Requests int    // how many; 0 is none
 	Seed     uint64 // of what is asked
-	// Only are clauses by id: what is asked is at their edge, or breaks them. Nil: all.
+	// Only are clauses by id: what is asked stands at their boundary, or breaks them. Nil: all.
 	Only *regexp.Regexp
 	// Case is the number, from 1, of the one request to ask; 0: all.
 	Case        int
@@ -49,12 +49,12 @@ type Options struct {
 	// Avoid are external ids and addresses of customers whom the target is known
 	// to answer in a way of its own.
 	Avoid []string
-	// Seen is told of each request that was asked, one at a time; it may be nil.
-	Seen func(Outcome)
+	// Asked is called with each request that was asked, one at a time; it may be nil.
+	Asked func(CaseResult)
 }
 
-// Outcome is what came of one request.
-type Outcome struct {
+// CaseResult is what came of one request.
+type CaseResult struct {
 	Case     int
 	Breaks   []string           // the clauses that it breaks; none: it is valid
 	Exchange *exchange.Exchange // nil where the API could not be judged
@@ -75,7 +75,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, fmt.Errorf("explore: %w", err)
 	}
 	began := time.Now()
-	s := &session{explorer: x, result: &Result{Seed: o.Seed}}
+	s := &exploration{explorer: x, result: &Result{Seed: o.Seed}}
 	s.result.Requests = s.wanted()
 	s.askAll(ctx)
 	s.conclude(ctx)

@@ -6,27 +6,29 @@ import (
 	"slices"
 	"strings"
 
+	"kycspec/internal/generate"
 	"kycspec/internal/spec"
 )
 
 // explorer knows what can be asked.
 type explorer struct {
 	Options
-	root     *node
-	roles    *roles
-	held     []spec.Clause // that a request can stand at the edge of
-	defended []spec.Clause // that a request can break
-	others   []spec.Clause // that can be broken beside one of them
-	plain    any           // a smallest body that the contract allows
-	signed   any           // the same with a sign-in; nil where none can be made
-	optional bool          // the sign-in may be left out
+	root       *generate.Node
+	roles      *roles
+	atBoundary []spec.Clause // at whose boundary valid requests are made
+	toBreak    []spec.Clause // that other requests break
+	breakable  []spec.Clause // that can be broken beside one of them
+
+	plain    any  // a smallest body that the contract allows
+	signed   any  // the same with a sign-in; nil where none can be made
+	optional bool // the sign-in may be left out
 
 	mediaType string // of bodies
 	accept    string // of answers
 }
 
 func newExplorer(o Options) (*explorer, error) {
-	root, err := readRequest(o.Contract.Bundle())
+	root, err := spec.RequestNode(o.Contract.Bundle())
 	if err != nil {
 		return nil, err
 	}
@@ -38,8 +40,8 @@ func newExplorer(o Options) (*explorer, error) {
 		return nil, err
 	}
 	x.negotiate()
-	x.target()
-	if len(x.held)+len(x.defended) == 0 {
+	x.aim()
+	if len(x.atBoundary)+len(x.toBreak) == 0 {
 		return nil, ErrNoClause
 	}
 	return x, nil
@@ -101,9 +103,9 @@ func (x *explorer) smallest() any {
 		return sample
 	}
 	for i := range uint64(mostTries) {
-		d := x.drawer(rand.New(rand.NewPCG(0, i)))
-		d.bare = true
-		if sample = d.roles.settle(d, d.draw([]*node{x.root}, nil)); x.allowed(sample) {
+		g := x.generator(rand.New(rand.NewPCG(0, i)))
+		g.bare = true
+		if sample = g.roles.settle(g, g.draw([]*generate.Node{x.root}, nil)); x.allowed(sample) {
 			break
 		}
 	}
@@ -118,10 +120,10 @@ func (x *explorer) beginSigned() {
 	if !r.signing {
 		return
 	}
-	d := x.drawer(rand.New(rand.NewPCG(0, 0)))
-	d.bare, d.signed, d.wishes = true, true, []wish{{place: r.siwe}, {place: r.message}, {place: r.signature}}
-	tree := with(x.plain, pointer(r.siwe), d.draw(x.root.at(r.siwe), r.siwe))
-	tree = r.settle(d, tree)
+	g := x.generator(rand.New(rand.NewPCG(0, 0)))
+	g.bare, g.signed, g.wishes = true, true, []wish{{place: r.siwe}, {place: r.message}, {place: r.signature}}
+	tree := with(x.plain, pointer(r.siwe), g.draw(x.root.At(r.siwe), r.siwe))
+	tree = r.settle(g, tree)
 	who := newIdentity(x.Seed, 0, 0)
 	for _, length := range []int{0, r.longest} {
 		r.messageLength = max(length, 0)
@@ -137,8 +139,8 @@ func (x *explorer) beginSigned() {
 	}
 }
 
-func (x *explorer) drawer(chance *rand.Rand) *drawer {
-	return &drawer{chance: chance, roles: x.roles, left: mostValues}
+func (x *explorer) generator(rng *rand.Rand) *generator {
+	return &generator{rng: rng, roles: x.roles, left: mostValues}
 }
 
 // breaks lists the clauses that a body breaks, each once.
@@ -157,27 +159,27 @@ func (x *explorer) allowed(tree any) bool {
 	return len(x.breaks(write(x.roles.fill(tree, newIdentity(x.Seed, 0, 0), nil), nil))) == 0
 }
 
-// target sorts out what requests can be aimed at.
-func (x *explorer) target() {
+// aim sorts out which clauses requests are aimed at.
+func (x *explorer) aim() {
 	for _, c := range x.Contract.Clauses() {
 		chosen := x.Only == nil || x.Only.MatchString(c.ID)
-		if chosen && x.canHold(c) {
-			x.held = append(x.held, c)
+		if chosen && x.hasBoundary(c) {
+			x.atBoundary = append(x.atBoundary, c)
 		}
 		if x.canBreak(c) {
-			x.others = append(x.others, c)
+			x.breakable = append(x.breakable, c)
 			if chosen {
-				x.defended = append(x.defended, c)
+				x.toBreak = append(x.toBreak, c)
 			}
 		}
 	}
-	for i, list := range [][]spec.Clause{x.held, x.defended} {
-		chance := rand.New(rand.NewPCG(x.Seed, uint64(i)))
-		chance.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	for i, list := range [][]spec.Clause{x.atBoundary, x.toBreak} {
+		rng := rand.New(rand.NewPCG(x.Seed, uint64(i)))
+		rng.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
 	}
 }
 
-func (x *explorer) canHold(c spec.Clause) bool {
+func (x *explorer) hasBoundary(c spec.Clause) bool {
 	if !slices.Contains(c.Needs, spec.BoundaryAccepted) {
 		return false
 	}

@@ -50,7 +50,7 @@ func apart(t *testing.T, x *explorer, e interface{ RequestBody() []byte }) int {
 
 func TestEveryLaxnessIsFoundAndMadeSmall(t *testing.T) {
 	x := explorerOf(t, Options{Contract: published()})
-	for i, clause := range x.others {
+	for i, clause := range x.breakable {
 		if testing.Short() && i%12 != 0 {
 			continue
 		}
@@ -79,9 +79,9 @@ var likeOthers = regexp.MustCompile("/enum/(.*_.*|[b-eg-r].*)$|/type$|/required/
 
 func TestEveryStrictnessIsFoundAndMadeSmall(t *testing.T) {
 	x := explorerOf(t, Options{Contract: published()})
-	always := x.edges(&trial{number: 1, tree: x.plain})
-	signed := x.edges(&trial{number: 1, tree: x.signed, siwe: true})
-	for i, clause := range x.held {
+	always := x.boundaries(&testCase{number: 1, tree: x.plain})
+	signed := x.boundaries(&testCase{number: 1, tree: x.signed, siwe: true})
+	for i, clause := range x.atBoundary {
 		if likeOthers.MatchString(clause.ID) || testing.Short() && i%12 != 0 {
 			continue
 		}

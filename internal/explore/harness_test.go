@@ -217,9 +217,9 @@ func explorerOf(t testing.TB, o Options) *explorer {
 }
 
 // written writes the request of a number as it would be sent.
-func written(t testing.TB, x *explorer, number int) (*trial, Question) {
+func written(t testing.TB, x *explorer, number int) (*testCase, Question) {
 	t.Helper()
-	made := x.trial(number)
+	made := x.caseOf(number)
 	q, ok := x.question(made)
 	if !ok {
 		t.Fatalf("number %d: what was signed is not what the contract allows: %s", number, q.Body)

@@ -113,7 +113,7 @@ func TestEveryClauseIsAimedAt(t *testing.T) {
 					case need == spec.ViolationRejected && !alone[clause.ID]:
 						t.Errorf("no request breaks %s alone", clause.ID)
 					case need == spec.BoundaryAccepted && clause.Part == spec.RequestPart && !held[clause.ID]:
-						t.Errorf("no request is at the edge of %s", clause.ID)
+						t.Errorf("no request is at the boundary of %s", clause.ID)
 					}
 				}
 			}

@@ -54,17 +54,3 @@ func (r *Result) Violations() []outcome.Violation {
 	}
 	return list
 }
-
-func (f finding) what(t *trial, e *exchange.Exchange) string {
-	switch {
-	case f.kind == refused:
-		return "a request that the contract allows is refused"
-	case f.kind == unrefused:
-		return "a request that breaks the contract is not refused as documented"
-	case e.Status()/100 == 2 && len(t.breaks) > 0 && contains(t.breaks, []string{f.clause}):
-		return "a request that breaks the contract is accepted"
-	case len(t.breaks) > 0:
-		return "an answer to a request that breaks the contract is not as documented"
-	}
-	return "an answer is not as documented"
-}

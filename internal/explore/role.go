@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"kycspec/internal/generate"
+	"kycspec/internal/jsonpointer"
+	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 	"kycspec/internal/wallet"
 )
@@ -40,10 +43,10 @@ const (
 	theSignature                     // the wallet's signature over the body's message
 )
 
-func newRoles(names spec.Names, root *node) *roles {
+func newRoles(names spec.Names, root *generate.Node) *roles {
 	find := func(role string) []string {
 		path := spec.SplitPlace(names.Place(role))
-		if len(root.at(path)) == 0 {
+		if len(root.At(path)) == 0 {
 			return nil
 		}
 		return path
@@ -52,29 +55,29 @@ func newRoles(names spec.Names, root *node) *roles {
 		siwe: find(spec.RoleSIWE), message: find(spec.RoleMessage), signature: find(spec.RoleSignature)}
 	r.signing = r.siwe != nil && r.message != nil && r.signature != nil && r.address != nil
 	r.longest = -1
-	for _, n := range root.at(r.message) {
-		s := shape{parts: []*node{n}}
-		r.shortest = max(r.shortest, s.count("minLength", 0))
-		if longest := s.count("maxLength", -1); longest >= 0 {
+	for _, n := range root.At(r.message) {
+		shortest, longest := n.Length.Counts()
+		r.shortest = max(r.shortest, shortest)
+		if longest >= 0 {
 			r.longest = longest
 		}
 	}
-	for _, n := range root.at(r.blockchain) {
-		r.blockchains = append(r.blockchains, n.enum...)
+	for _, n := range root.At(r.blockchain) {
+		r.blockchains = append(r.blockchains, n.Enum...)
 	}
 	return r
 }
 
 // draw gives what is to stand at a place that has a role; false where it has
 // none, or is to be like any other this time.
-func (r *roles) draw(d *drawer, s shape, at []string, edge *spec.Clause) (any, bool) {
+func (r *roles) draw(g *generator, at []string, boundary *spec.Clause) (any, bool) {
 	is := func(role []string) bool { return role != nil && slices.Equal(role, at) }
 	switch {
 	case r.signing && is(r.message):
-		return r.drawMessage(d, edge), true
+		return r.drawMessage(g, boundary), true
 	case r.signing && is(r.signature):
 		return mark{kind: theSignature}, true
-	case edge != nil && edge.Keyword != "type" && edge.Keyword != "pattern" || !d.bare && d.chance.IntN(4) == 0:
+	case boundary != nil && boundary.Keyword != spec.KeywordType && boundary.Keyword != spec.KeywordPattern || !g.bare && g.rng.IntN(4) == 0:
 		return nil, false
 	case is(r.customer):
 		return mark{kind: theCustomer}, true
@@ -86,13 +89,14 @@ func (r *roles) draw(d *drawer, s shape, at []string, edge *spec.Clause) (any, b
 
 // drawMessage draws how long a message is to be. Which lengths a message can
 // have at all is the signer's to say.
-func (r *roles) drawMessage(d *drawer, edge *spec.Clause) mark {
+func (r *roles) drawMessage(g *generator, boundary *spec.Clause) mark {
 	m := mark{kind: theMessage}
+	length, sized := sizeAt(boundary, outcome.Characters)
 	switch {
-	case edge != nil && (edge.Keyword == "minLength" || edge.Keyword == "maxLength"):
-		m.length, m.exact = countOf(edge), true
-	case !d.bare && r.longest > 0 && d.chance.IntN(3) == 0:
-		m.length = r.longest - d.chance.IntN(min(r.longest-r.shortest, 120)+1)
+	case sized:
+		m.length, m.exact = length, true
+	case !g.bare && r.longest > 0 && g.rng.IntN(3) == 0:
+		m.length = r.longest - g.rng.IntN(min(r.longest-r.shortest, 120)+1)
 	}
 	m.text = strings.Repeat("x", r.standing(m.length))
 	return m
@@ -123,17 +127,17 @@ func isEVM(blockchain any) bool {
 
 // settle makes a body with a sign-in one that can be signed: the wallet's own
 // address, on a blockchain of EVM. Where that is not to be, the sign-in goes.
-func (r *roles) settle(d *drawer, tree any) any {
+func (r *roles) settle(g *generator, tree any) any {
 	signIns := where(tree, r.siwe)
 	if !r.signing || len(signIns) == 0 {
 		return tree
 	}
 	for _, at := range where(tree, r.blockchain) {
-		if chain, _ := get(tree, at); isEVM(chain) {
+		if chain, _ := jsonpointer.Find(tree, at); isEVM(chain) {
 			continue
 		}
-		if evm := slices.DeleteFunc(slices.Clone(r.blockchains), func(v any) bool { return !isEVM(v) }); d.wished(r.siwe) && len(evm) > 0 {
-			tree = with(tree, at, evm[d.chance.IntN(len(evm))])
+		if evm := slices.DeleteFunc(slices.Clone(r.blockchains), func(v any) bool { return !isEVM(v) }); g.wished(r.siwe) && len(evm) > 0 {
+			tree = with(tree, at, evm[g.rng.IntN(len(evm))])
 			continue
 		}
 		for _, signIn := range signIns {
@@ -182,7 +186,7 @@ func newIdentity(seed uint64, number, attempt int) identity {
 func (i identity) wallet() *wallet.Wallet {
 	w, err := wallet.New(rand.NewChaCha8(i.key))
 	if err != nil {
-		panic(err) // a source of chance that never ends has no error
+		panic(err) // a source of rng that never ends has no error
 	}
 	return w
 }

@@ -6,35 +6,62 @@ import (
 	"strconv"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/jsonpointer"
 	"kycspec/internal/spec"
 )
 
+// A request that fails is drawn by chance, and most of what is in it has nothing
+// to do with the failure. So it is asked again, smaller and smaller, for as long
+// as it fails in the same way; what is left is what the failure is about. This is
+// the shrinking of property-based testing, with the API in the place of the
+// property: whether a smaller request still fails can only be asked.
+//
+// There is a smallest body that the contract allows, the base. The shrinker goes
+// from the request that failed towards it, and takes every step after which the
+// request still has the same symptom and breaks the same clauses, or fewer of
+// them: it reverts whole parts to the base, removes what the base does not have,
+// and makes values simpler. A step makes the request smaller in an order that has
+// an end, and begins the round again, since a value that could not go before may
+// go now. At the end no single step is left that keeps the failure.
+//
+// An API refuses external ids of more than 999 characters, where the contract
+// allows 1000. Exploration finds it with
+//
+//	{"action": {"level": 3, "type": "OCC_RULES_ENGINE_V2", "ключ": [true]},
+//	 "customer": {"external_id": "Ⅷ√∞…" (1000 characters), "wallet": {…}}}
+//
+// The base has level 1, the other engine and a short external id. With the whole
+// body reverted to it nothing fails, so that step is not taken; with the level and
+// the engine reverted, and without "ключ", it still fails. Of the external id no
+// shorter text fails, but "xxx…" of 1000 characters does, which is simpler. What
+// is shown is the base with that external id.
+
 const (
-	mostAsks    = 200  // for one cause
-	mostAsksAll = 1000 // for all of them
-	mostSilence = 3    // in a row of which the API could not be judged
+	mostAsks     = 200  // for one failure
+	mostAsksAll  = 1000 // for all of them
+	mostUnjudged = 3    // in a row of which the API could not be judged
 )
 
 // shrinker makes a request that fails smaller, as long as it fails in the same way.
 type shrinker struct {
-	*session
-	ctx     context.Context
-	known   []*cause // which are not to be found again
-	finding finding
-	trial   *trial // the smallest that failed
-	came    *exchange.Exchange
-	asks    int  // of this cause
-	failed  bool // again, when it was asked again
-	heard   bool // of it, when it was asked again
-	attempt int
+	*exploration
+	ctx      context.Context
+	known    []*failureGroup // which are not to be found again
+	symptom  symptom
+	smallest *testCase          // that failed
+	exchange *exchange.Exchange // of the smallest
+
+	asks        int  // for this failure
+	judged      bool // an answer to one of these could be judged
+	failedAgain bool // one of these failed in the same way
 }
 
-// shrink asks again with smaller requests. The trial of the failure is left as it is.
+// shrink asks again with smaller requests. The test case that failed first is left as it is.
 func (s *shrinker) shrink() {
-	if again := *s.trial; !s.fails(&again) {
+	if again := *s.smallest; !s.fails(&again) {
 		return // whatever it was, it is not there any more
 	}
-	plain := *s.trial
+	plain := *s.smallest
 	plain.layout = 0
 	s.fails(&plain)
 	for progress := true; progress; {
@@ -43,48 +70,47 @@ func (s *shrinker) shrink() {
 }
 
 // fails asks a candidate; if it fails in the same way, it is the smallest from now on.
-func (s *shrinker) fails(t *trial) bool {
-	if s.asks >= mostAsks || s.spent >= mostAsksAll || s.silence >= mostSilence || s.ctx.Err() != nil {
+func (s *shrinker) fails(t *testCase) bool {
+	if s.asks >= mostAsks || s.shrinkAsks >= mostAsksAll || s.unjudgedShrinks >= mostUnjudged || s.ctx.Err() != nil {
 		return false
 	}
-	if !s.reduce(t) || s.explain(s.known, s.finding, t) != nil {
+	if !s.reduce(t) || s.groupOf(s.known, s.symptom, t) != nil {
 		return false
 	}
 	s.asks++
-	s.spent++
-	s.attempt++
-	t.attempt = s.attempt
+	s.shrinkAsks++
+	t.attempt = s.asks
 	e, err := s.send(s.ctx, t)
 	if err != nil {
-		s.silence++
+		s.unjudgedShrinks++
 		return false
 	}
-	s.silence, s.heard = 0, true
-	for _, f := range s.judge(t, e) {
-		if s.finding.like(f) {
-			s.trial, s.came, s.finding, s.failed = t, e, f, true
+	s.unjudgedShrinks, s.judged = 0, true
+	for _, found := range s.judge(t, e) {
+		if s.symptom.isAlso(found) {
+			s.smallest, s.exchange, s.symptom, s.failedAgain = t, e, found, true
 			return true
 		}
 	}
 	return false
 }
 
-// reduce sets what a candidate breaks: the same as before or a part of it. It
-// says whether the candidate is worth asking.
-func (s *shrinker) reduce(t *trial) bool {
+// reduce notes what a candidate breaks. It says whether the candidate is worth
+// asking: it breaks what the smallest breaks, or a part of that and nothing else.
+func (s *shrinker) reduce(t *testCase) bool {
 	var breaks []string
-	have := s.breaks(t.text(s.roles.fill(t.tree, newIdentity(s.Seed, t.number, t.attempt), nil)))
-	for _, id := range s.trial.breaks {
-		if c, _ := s.Contract.Clause(id); c.Part != spec.RequestPart && s.still(t, c) || slices.Contains(have, id) {
+	have := s.breaks(s.standIn(t))
+	for _, id := range s.smallest.breaks {
+		if c, _ := s.Contract.Clause(id); c.Part != spec.RequestPart && s.stillBreaks(t, c) || slices.Contains(have, id) {
 			breaks = append(breaks, id)
 		}
 	}
 	t.breaks = breaks
-	return contains(s.trial.breaks, have) && (len(breaks) > 0) == (len(s.trial.breaks) > 0) && s.isIntended(t)
+	return contains(s.smallest.breaks, have) && (len(breaks) > 0) == (len(s.smallest.breaks) > 0) && s.isIntended(t)
 }
 
-// still says whether a request breaks a clause that is not of its body.
-func (s *shrinker) still(t *trial, c spec.Clause) bool {
+// stillBreaks says whether a request breaks a clause that is not of its body.
+func (s *shrinker) stillBreaks(t *testCase, c spec.Clause) bool {
 	switch c.Part {
 	case spec.SecurityPart:
 		return t.anonymous
@@ -94,26 +120,26 @@ func (s *shrinker) still(t *trial, c spec.Clause) bool {
 	return t.siwe && len(where(t.tree, s.roles.siwe)) == 0
 }
 
-// revert makes more of the request like the smallest body.
+// revert makes more of the request like the base.
 func (s *shrinker) revert() bool {
 	progress := false
-	for _, change := range []func(*trial){
-		func(t *trial) { t.siwe, t.tree = false, s.plain },
-		func(t *trial) { t.tree = s.base(t) },
-		func(t *trial) { t.siwe = false },
-		func(t *trial) { t.anonymous = false },
-		func(t *trial) { t.contentType = "" },
+	for _, change := range []func(*testCase){
+		func(t *testCase) { t.siwe, t.tree = false, s.plain },
+		func(t *testCase) { t.tree = s.base(t) },
+		func(t *testCase) { t.siwe = false },
+		func(t *testCase) { t.anonymous = false },
+		func(t *testCase) { t.contentType = "" },
 	} {
-		t := *s.trial
+		t := *s.smallest
 		change(&t)
-		if !same(&t, s.trial) && s.fails(&t) {
+		if !same(&t, s.smallest) && s.fails(&t) {
 			progress = true
 		}
 	}
-	base := s.base(s.trial)
-	for _, at := range differences(s.trial.tree, base, nil) {
-		t := *s.trial
-		if v, has := get(base, at); has {
+	base := s.base(s.smallest)
+	for _, at := range differences(s.smallest.tree, base, nil) {
+		t := *s.smallest
+		if v, has := jsonpointer.Find(base, at); has {
 			t.tree = with(t.tree, at, v)
 		} else {
 			t.tree = without(t.tree, at)
@@ -125,17 +151,17 @@ func (s *shrinker) revert() bool {
 	return progress
 }
 
-func same(a, b *trial) bool {
+func same(a, b *testCase) bool {
 	return a.siwe == b.siwe && a.anonymous == b.anonymous && a.contentType == b.contentType && len(differences(a.tree, b.tree, nil)) == 0
 }
 
-// trim removes what is not in the smallest body, one by one.
+// trim removes what is not in the base, one by one.
 func (s *shrinker) trim() bool {
 	for _, at := range s.extra() {
 		if len(at) == 0 {
 			continue
 		}
-		t := *s.trial
+		t := *s.smallest
 		if t.tree = without(t.tree, at); s.fails(&t) {
 			return true // the other paths may lead elsewhere now
 		}
@@ -143,11 +169,11 @@ func (s *shrinker) trim() bool {
 	return false
 }
 
-// extra lists the paths to everything in and below where the request differs from the smallest body.
+// extra lists the paths to everything in and below where the request differs from the base.
 func (s *shrinker) extra() []pointer {
 	var list []pointer
-	for _, at := range differences(s.trial.tree, s.base(s.trial), nil) {
-		if v, has := get(s.trial.tree, at); has {
+	for _, at := range differences(s.smallest.tree, s.base(s.smallest), nil) {
+		if v, has := jsonpointer.Find(s.smallest.tree, at); has {
 			list = everything(v, at, list)
 		}
 	}
@@ -177,12 +203,12 @@ func (s *shrinker) simplify() bool {
 			progress = true
 			continue
 		}
-		v, has := get(s.trial.tree, at)
+		v, has := jsonpointer.Find(s.smallest.tree, at)
 		if !has {
 			continue
 		}
 		for _, simpler := range s.simpler(v, at) {
-			t := *s.trial
+			t := *s.smallest
 			t.tree = with(t.tree, at, simpler)
 			if s.fails(&t) {
 				progress = true

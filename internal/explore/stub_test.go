@@ -17,6 +17,7 @@ import (
 
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/jsonpointer"
 	"kycspec/internal/redact"
 )
 
@@ -58,7 +59,7 @@ func (s *stub) ask(ctx context.Context, q Question) (*exchange.Exchange, error) 
 
 func hasSignIn(body []byte) bool {
 	v, _ := parse(body)
-	_, found := get(v, pointer{"customer", "wallet", "siwe"})
+	_, found := jsonpointer.Find(v, pointer{"customer", "wallet", "siwe"})
 	return found
 }
 
@@ -100,7 +101,7 @@ func smallest(t *testing.T, f Failure) string {
 	}
 	for place, stand := range map[string]string{"customer.external_id": "ID", "customer.wallet.address": "ADDRESS"} {
 		at := pointer(strings.Split(place, "."))
-		if text, found := get(v, at); found && (strings.HasPrefix(asText(text), "kycspec-") || strings.HasPrefix(asText(text), "0x")) {
+		if text, found := jsonpointer.Find(v, at); found && (strings.HasPrefix(asText(text), "kycspec-") || strings.HasPrefix(asText(text), "0x")) {
 			v = with(v, at, stand)
 		}
 	}
@@ -119,7 +120,7 @@ func TestWhatFailsIsMadeSmall(t *testing.T) {
 	}
 	level := func(q Question, n json.Number) bool {
 		v, _ := parse(q.Body)
-		have, _ := get(v, pointer{"action", "level"})
+		have, _ := jsonpointer.Find(v, pointer{"action", "level"})
 		return have == n
 	}
 	tests := map[string]struct {
@@ -211,7 +212,7 @@ func TestTheSameSeedAsksTheSame(t *testing.T) {
 		if wanted.Length == 0 {
 			wanted.Length = 200
 		}
-		return strings.Repeat("m", wanted.Length), standIn, true
+		return strings.Repeat("m", wanted.Length), nobodys, true
 	}
 	asked := func(concurrency int, seed uint64, status func(Question, int) int) []string {
 		s := &stub{contract: published(), status: status}
@@ -219,7 +220,7 @@ func TestTheSameSeedAsksTheSame(t *testing.T) {
 		o.Concurrency, o.Sign, o.Seed = concurrency, fixed, seed
 		o.Ask = func(ctx context.Context, q Question) (*exchange.Exchange, error) { return s.ask(ctx, q) }
 		bodies := make([]string, 150)
-		o.Seen = func(seen Outcome) { bodies[seen.Case-1] = string(seen.Exchange.RequestBody()) }
+		o.Asked = func(asked CaseResult) { bodies[asked.Case-1] = string(asked.Exchange.RequestBody()) }
 		run(t, o)
 		return bodies
 	}
@@ -286,7 +287,7 @@ func TestATargetThatIsGoneWhenItIsAskedAgain(t *testing.T) {
 		again int   // how often it is asked then
 	}{
 		"at once":   {20, 1},
-		"by and by": {21, mostSilence},
+		"by and by": {21, mostUnjudged},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -338,8 +339,8 @@ func TestStoppingKeepsWhatWasFound(t *testing.T) {
 		return honest
 	}}
 	o := s.options(1000)
-	o.Seen = func(seen Outcome) {
-		if seen.Case == 30 {
+	o.Asked = func(asked CaseResult) {
+		if asked.Case == 30 {
 			stop()
 		}
 	}
@@ -379,7 +380,7 @@ func TestKnownCustomersAreAvoided(t *testing.T) {
 	o.Avoid = []string{"", "KYCSPEC-1-4"}
 	o.Ask = func(ctx context.Context, q Question) (*exchange.Exchange, error) {
 		v, _ := parse(q.Body)
-		id, found := get(v, pointer{"customer", "external_id"})
+		id, found := jsonpointer.Find(v, pointer{"customer", "external_id"})
 		if found && (id == "" || id == "kycspec-1-4") {
 			t.Errorf("asked for %q", id)
 		}

@@ -5,6 +5,9 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+
+	"kycspec/internal/generate"
+	"kycspec/internal/jsonpointer"
 )
 
 // A tree is a JSON value as encoding/json has it, with json.Number for numbers,
@@ -13,29 +16,6 @@ import (
 
 // pointer leads to one value of a tree: names, and the indices of elements as text.
 type pointer []string
-
-// get is the value at a path.
-func get(v any, at pointer) (any, bool) {
-	for _, token := range at {
-		switch holder := v.(type) {
-		case map[string]any:
-			inner, has := holder[token]
-			if !has {
-				return nil, false
-			}
-			v = inner
-		case []any:
-			i, err := strconv.Atoi(token)
-			if err != nil || i < 0 || i >= len(holder) {
-				return nil, false
-			}
-			v = holder[i]
-		default:
-			return nil, false
-		}
-	}
-	return v, true
-}
 
 // with is a copy of the tree in which the value at a path is another one. The
 // objects on the way must be there.
@@ -65,7 +45,7 @@ func without(v any, at pointer) any {
 	if len(at) == 0 {
 		return v
 	}
-	holder, found := get(v, at[:len(at)-1])
+	holder, found := jsonpointer.Find(v, at[:len(at)-1])
 	last := at[len(at)-1]
 	if !found {
 		return v
@@ -96,13 +76,13 @@ func spots(v any, place []string, at pointer) []pointer {
 		if inner, has := holder[place[0]]; has {
 			return spots(inner, place[1:], append(at, place[0]))
 		}
-		if place[0] == other {
+		if place[0] == generate.Other {
 			for _, name := range sortedKeys(holder) {
 				list = append(list, spots(holder[name], place[1:], append(at, name))...)
 			}
 		}
 	case []any:
-		if place[0] == element {
+		if place[0] == generate.Element {
 			for i, inner := range holder {
 				list = append(list, spots(inner, place[1:], append(at, strconv.Itoa(i)))...)
 			}

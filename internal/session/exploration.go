@@ -11,7 +11,7 @@ import (
 // where the settings have no application for them.
 func (t *Target) Explore(ctx context.Context, asked explore.Options) (*explore.Result, error) {
 	o := t.Environment.Exploration()
-	o.Requests, o.Seed, o.Case, o.Only, o.Seen = asked.Requests, asked.Seed, asked.Case, asked.Only, asked.Seen
+	o.Requests, o.Seed, o.Case, o.Only, o.Asked = asked.Requests, asked.Seed, asked.Case, asked.Only, asked.Asked
 	o.Concurrency = t.Settings.Concurrency
 	if o.SIWE {
 		// Signatures are dated by the target's clock. What goes wrong here the first request will meet and tell.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"kycspec/internal/generate"
 	"kycspec/internal/outcome"
 )
 
@@ -66,13 +67,13 @@ func (k *Keyword) Boundary(limit any) (boundary *big.Rat, ok bool) {
 	return boundary, true
 }
 
-// Past is the first whole size beyond the boundary. Past a lower limit of 0 it
-// is negative, as no count is.
-func (k *Keyword) Past(limit any) (past *big.Rat, ok bool) {
-	if past, ok = k.Boundary(limit); ok {
-		past.Add(past, big.NewRat(int64(k.Side), 1))
+// FirstOutside is the first whole size beyond the boundary. Below a limit of 0
+// it is negative, as no count is.
+func (k *Keyword) FirstOutside(limit any) (size *big.Rat, ok bool) {
+	if size, ok = k.Boundary(limit); ok {
+		size.Add(size, big.NewRat(int64(k.Side), 1))
 	}
-	return past, ok
+	return size, ok
 }
 
 // inclusive is the name of the keyword that bounds the same, its limit included.
@@ -125,6 +126,25 @@ func (k *Keyword) fillBound() {
 		return nil
 	}
 	k.Outside = k.outsideBound
+	k.constrain = k.narrow
+}
+
+// narrow tells a node of a limit.
+func (k *Keyword) narrow(n *generate.Node, limit any) {
+	of := map[outcome.Unit]*generate.Range{
+		"": &n.Number, outcome.Characters: &n.Length, outcome.Elements: &n.Elements, outcome.Properties: &n.Size,
+	}
+	bound, _ := Rational(limit)
+	switch {
+	case k.Side == Lower && k.Exclusive:
+		of[k.Unit].Narrow(generate.Range{Above: bound})
+	case k.Side == Lower:
+		of[k.Unit].Narrow(generate.Range{Least: bound})
+	case k.Exclusive:
+		of[k.Unit].Narrow(generate.Range{Below: bound})
+	default:
+		of[k.Unit].Narrow(generate.Range{Most: bound})
+	}
 }
 
 // longestMade is the most characters, elements or properties of a value that
@@ -153,18 +173,18 @@ func (k *Keyword) sized(size *big.Rat, ok bool) any {
 // outsideBound breaks a limit by as little as can be. A list or an object keeps
 // what it has as far as that goes.
 func (k *Keyword) outsideBound(limit any) []Breach {
-	past, ok := k.Past(limit)
+	size, ok := k.FirstOutside(limit)
 	if k.Exclusive && ok {
-		past, _ = Rational(limit)
+		size, _ = Rational(limit)
 	}
-	v := k.sized(past, ok)
+	v := k.sized(size, ok)
 	if v == nil {
 		return nil
 	}
 	if k.Unit == "" || k.Unit == outcome.Characters {
 		return []Breach{{Name: "passed", Value: v}}
 	}
-	n := int(past.Num().Int64())
+	n := int(size.Num().Int64())
 	return []Breach{{Name: "size", Says: wrongSize, Change: func(have any) any {
 		switch have := have.(type) {
 		case map[string]any:

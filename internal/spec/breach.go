@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 
+	"kycspec/internal/generate"
 	"kycspec/internal/outcome"
 )
 
@@ -163,12 +164,11 @@ func comparesCounts(was, is any) (allOld, allNew bool) {
 }
 
 func insidePattern(limit any) []any {
-	for _, text := range matchingTexts(Text(limit), 0) {
-		if regexp.MustCompile(Text(limit)).MatchString(text) {
-			return []any{text}
-		}
+	text := generate.Constraints{Patterns: []string{Text(limit)}}.DrawText(nil, 0)
+	if !regexp.MustCompile(Text(limit)).MatchString(text) {
+		return nil
 	}
-	return nil
+	return []any{text}
 }
 
 // outsidePattern tries texts that patterns rarely match.

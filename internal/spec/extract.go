@@ -55,7 +55,7 @@ func Extract(name string, data []byte) (*Bundle, error) {
 		return nil, err
 	}
 	for file, ref := range d.files {
-		b.Schemas[file] = withDraft(d.schemas[ref].turn(true))
+		b.Schemas[file] = withDraft(d.schemas[ref].toJSONSchema(writing{inComponent: true}))
 	}
 	b.Manifest.Clauses, b.Manifest.Notes = w.clauses, d.allNotes(w)
 	return b, nil
@@ -108,10 +108,10 @@ func (d *document) extractRequest(operationKey, operation *yaml.Node, b *Bundle,
 		return
 	}
 	b.Manifest.Request = Body{MediaTypes: content.names, Schema: requestFile, Required: d.flagAt(n, "required", where)}
-	b.Schemas[requestFile] = withDraft(root.turn(false))
+	b.Schemas[requestFile] = withDraft(root.toJSONSchema(writing{}))
 	if len(d.problems) == 0 {
 		w.request(content, root)
-		b.Manifest.Request.Sample = w.sample(root, sampleRequest)
+		b.Manifest.Request.Sample = d.sample(root, requestFile, sampleRequest)
 	}
 }
 
@@ -170,10 +170,10 @@ func (d *document) extractResponse(status, n *yaml.Node, b *Bundle, w *walker) (
 	w.documented(response)
 	if root != nil {
 		response.Body = Body{MediaTypes: content.names, Schema: "response-" + status.Value + ".json"}
-		b.Schemas[response.Schema] = withDraft(root.turn(false))
+		b.Schemas[response.Schema] = withDraft(root.toJSONSchema(writing{}))
 		if len(d.problems) == 0 {
 			w.response(status.Value, content, root)
-			response.Sample = w.sample(root, sampleResponse)
+			response.Sample = d.sample(root, response.Schema, sampleResponse)
 		}
 	}
 	return response, true

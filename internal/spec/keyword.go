@@ -3,6 +3,7 @@ package spec
 import (
 	"slices"
 
+	"kycspec/internal/generate"
 	"kycspec/internal/outcome"
 )
 
@@ -95,6 +96,9 @@ type Keyword struct {
 	// read checks a limit as a document has it, and gives it as it is kept, or
 	// what is wanted instead. Nil: the keyword's value is more than a limit.
 	read func(v any) (limit any, want string)
+	// constrain tells those who generate values of a limit. Nil: that a value keeps
+	// it is found out by judging.
+	constrain func(n *generate.Node, limit any)
 	// judges, if not nil, is asked instead of Types.
 	judges func(limit, v any) bool
 }

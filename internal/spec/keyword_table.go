@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"kycspec/internal/generate"
 	"kycspec/internal/outcome"
 )
 
@@ -32,6 +33,7 @@ var keywords = []Keyword{
 		Name: "multipleOf", Verb: "is", Wants: wantsLimit(outcome.WantMultiple, ""), Types: []string{"number"},
 		Allows: isMultiple, Inside: func(limit any) []any { return []any{limit} }, Outside: outsideMultiples, Compares: comparesMultiples,
 		NoBoundary: true, BesideType: true, read: readAboveZero,
+		constrain: func(n *generate.Node, limit any) { n.Step, _ = Rational(limit) },
 	},
 
 	{Name: "minLength", Unit: outcome.Characters, Side: Lower, read: readCount},
@@ -42,11 +44,12 @@ var keywords = []Keyword{
 		Inside:     insidePattern,
 		Outside:    outsidePattern,
 		NoBoundary: true, Selects: true, read: readPattern,
+		constrain: func(n *generate.Node, limit any) { n.Patterns = []string{Text(limit)} },
 	},
 	{
 		Name: KeywordFormat, Says: saysFormat, Wants: wantsLimit(outcome.WantFormat, ""), judges: judgesFormat,
 		Allows: allowsFormat, Inside: insideFormat, Outside: outsideFormat, Compares: comparesFormats,
-		NoBoundary: true, Selects: true, read: readText("a format's name"),
+		NoBoundary: true, Selects: true, read: readText("a format's name"), constrain: constrainFormat,
 	},
 
 	{Name: "minItems", Unit: outcome.Elements, Side: Lower, read: readCount},
@@ -56,7 +59,7 @@ var keywords = []Keyword{
 		Inside:  func(any) []any { return []any{numbered(2)} },
 		Outside: func(any) []Breach { return []Breach{{Name: "size", Says: wrongSize, Change: repeated(1)}} },
 
-		NoBoundary: true, read: readTrue,
+		NoBoundary: true, read: readTrue, constrain: func(n *generate.Node, _ any) { n.Unique = true },
 	},
 
 	{Name: "minProperties", Unit: outcome.Properties, Side: Lower, read: readCount},

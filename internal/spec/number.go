@@ -3,6 +3,8 @@ package spec
 import (
 	"encoding/json"
 	"math/big"
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -33,6 +35,21 @@ func within(number json.Number, most int) bool {
 	_, exponent, found := strings.Cut(strings.ToLower(string(number)), "e")
 	n, err := strconv.Atoi(exponent)
 	return !found || err == nil && -most <= n && n <= most
+}
+
+// Same says whether two values are one in JSON Schema: 4 is 4.0 (draft 2020-12,
+// core section 4.2.2).
+func Same(a, b any) bool {
+	m, ok := Rational(a)
+	n, both := Rational(b)
+	if ok && both {
+		return m.Cmp(n) == 0
+	}
+	return reflect.DeepEqual(a, b)
+}
+
+func contains(list []any, v any) bool {
+	return slices.ContainsFunc(list, func(other any) bool { return Same(other, v) })
 }
 
 // whole gives a number of a document that is a whole one, not negative, in plain digits.

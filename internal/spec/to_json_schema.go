@@ -1,6 +1,9 @@
 package spec
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // draft is the JSON Schema draft that the extracted files are written in.
 const draft = "https://json-schema.org/draft/2020-12/schema"
@@ -14,11 +17,17 @@ const (
 	toResponse direction = false
 )
 
-// turn writes a schema as JSON Schema 2020-12. Within a component, references are relative to its folder.
-func (s *schema) turn(inComponent bool) map[string]any {
+// writing is how a schema is written.
+type writing struct {
+	inComponent bool // references are relative to the folder of components
+	annotated   bool // with what the sampler has to know, see [nodeReader]
+}
+
+// toJSONSchema writes a schema as JSON Schema 2020-12.
+func (s *schema) toJSONSchema(how writing) map[string]any {
 	if s.ref != "" {
 		file := s.file
-		if inComponent {
+		if how.inComponent {
 			file = file[len("components/"):]
 		}
 		return map[string]any{KeywordRef: file}
@@ -26,6 +35,9 @@ func (s *schema) turn(inComponent bool) map[string]any {
 	out := map[string]any{}
 	if s.description != "" {
 		out["description"] = s.description
+	}
+	if how.annotated {
+		s.annotate(out)
 	}
 	switch {
 	case s.typ != "" && s.nullable:
@@ -42,14 +54,11 @@ func (s *schema) turn(inComponent bool) map[string]any {
 	if len(s.enum) > 0 {
 		out[KeywordEnum] = values(s.enum)
 	}
-	s.turnObject(out, inComponent)
-	if s.items != nil {
-		out[KeywordItems] = s.items.turn(inComponent)
-	}
+	s.partsToJSONSchema(out, how)
 	for name, branches := range s.branches {
 		list := make([]any, len(branches))
 		for i, branch := range branches {
-			list[i] = branch.turn(inComponent)
+			list[i] = branch.toJSONSchema(how)
 		}
 		if name == KeywordNot {
 			out[KeywordNot] = list[0]
@@ -60,11 +69,21 @@ func (s *schema) turn(inComponent bool) map[string]any {
 	return out
 }
 
-func (s *schema) turnObject(out map[string]any, inComponent bool) {
+func (s *schema) annotate(out map[string]any) {
+	if s.hasExample {
+		out[examplesWord] = []any{s.example}
+	}
+	if s.unsent(s.way) {
+		out[unsentWord] = true
+	}
+}
+
+// partsToJSONSchema writes what is asked of properties and elements.
+func (s *schema) partsToJSONSchema(out map[string]any, how writing) {
 	if len(s.properties) > 0 {
 		properties := map[string]any{}
 		for _, p := range s.properties {
-			properties[p.name] = p.schema.turn(inComponent)
+			properties[p.name] = p.schema.toJSONSchema(how)
 		}
 		out[KeywordProperties] = properties
 	}
@@ -75,7 +94,10 @@ func (s *schema) turnObject(out map[string]any, inComponent bool) {
 	case s.openness != nil:
 		out[KeywordAdditional] = s.openness.value
 	case s.additional != nil:
-		out[KeywordAdditional] = s.additional.turn(inComponent)
+		out[KeywordAdditional] = s.additional.toJSONSchema(how)
+	}
+	if s.items != nil {
+		out[KeywordItems] = s.items.toJSONSchema(how)
 	}
 }
 
@@ -90,6 +112,10 @@ func (s *schema) requiredHere() []word {
 		list = append(list, w)
 	}
 	return list
+}
+
+func (s *schema) requires(name string) bool {
+	return slices.ContainsFunc(s.requiredHere(), func(w word) bool { return w.value == name })
 }
 
 // unsent says whether a property is kept out of a body going that way.

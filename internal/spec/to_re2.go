@@ -3,7 +3,6 @@ package spec
 import (
 	"fmt"
 	"regexp"
-	"regexp/syntax"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -107,65 +106,4 @@ func firstRunes(text string, n int) string {
 		runes = runes[:n]
 	}
 	return string(runes)
-}
-
-// spanOf gives the shortest and longest match, in characters, of an anchored
-// pattern; longest is -1 where there is no bound, and ok is false where the
-// pattern is not anchored at both ends.
-func spanOf(pattern string) (shortest, longest int, ok bool) {
-	parsed, err := syntax.Parse(pattern, syntax.Perl)
-	if err != nil {
-		return 0, 0, false
-	}
-	parsed = parsed.Simplify()
-	if parsed.Op != syntax.OpConcat || len(parsed.Sub) < 2 ||
-		parsed.Sub[0].Op != syntax.OpBeginText || parsed.Sub[len(parsed.Sub)-1].Op != syntax.OpEndText {
-		return 0, 0, false
-	}
-	shortest, longest = span(parsed)
-	return shortest, longest, true
-}
-
-func span(re *syntax.Regexp) (shortest, longest int) {
-	switch re.Op {
-	case syntax.OpLiteral:
-		return len(re.Rune), len(re.Rune)
-	case syntax.OpCharClass, syntax.OpAnyChar, syntax.OpAnyCharNotNL:
-		return 1, 1
-	case syntax.OpCapture:
-		return span(re.Sub[0])
-	case syntax.OpStar:
-		return 0, -1
-	case syntax.OpPlus:
-		low, _ := span(re.Sub[0])
-		return low, -1
-	case syntax.OpQuest:
-		_, high := span(re.Sub[0])
-		return 0, high
-	case syntax.OpConcat:
-		for _, sub := range re.Sub {
-			low, high := span(sub)
-			shortest += low
-			longest = addSpan(longest, high)
-		}
-		return shortest, longest
-	case syntax.OpAlternate:
-		shortest, longest = span(re.Sub[0])
-		for _, sub := range re.Sub[1:] {
-			low, high := span(sub)
-			shortest = min(shortest, low)
-			if high < 0 || longest >= 0 && high > longest {
-				longest = high
-			}
-		}
-		return shortest, longest
-	}
-	return 0, 0
-}
-
-func addSpan(a, b int) int {
-	if a < 0 || b < 0 {
-		return -1
-	}
-	return a + b
 }

@@ -98,37 +98,3 @@ func TestTurnPatternRefuses(t *testing.T) {
 		})
 	}
 }
-
-func TestSpanOf(t *testing.T) {
-	tests := map[string]struct {
-		pattern           string
-		shortest, longest int
-		anchored          bool
-	}{
-		"a fixed length":           {`^0x[a-f]{130}$`, 132, 132, true},
-		"plus":                     {`^a+$`, 1, -1, true},
-		"star":                     {`^ab*$`, 1, -1, true},
-		"optional":                 {`^ab?$`, 1, 2, true},
-		"a range of repeats":       {`^(?:ab){2,4}$`, 4, 8, true},
-		"an open range":            {`^a{3,}$`, 3, -1, true},
-		"alternatives":             {`^(a|bcd|ef)$`, 1, 3, true},
-		"an open alternative":      {`^(a|b+|c)$`, 1, -1, true},
-		"characters, not bytes":    {`^é{3}$`, 3, 3, true},
-		"a boundary is of no size": {`^\ba\b$`, 1, 1, true},
-		"empty":                    {`^$`, 0, 0, true},
-		"not anchored before":      {`a$`, 0, 0, false},
-		"not anchored after":       {`^a`, 0, 0, false},
-		"one side in each":         {`^a|b$`, 0, 0, false},
-		"not a pattern":            {`(`, 0, 0, false},
-		"nothing":                  {``, 0, 0, false},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			shortest, longest, anchored := spanOf(test.pattern)
-			if shortest != test.shortest || longest != test.longest || anchored != test.anchored {
-				t.Errorf("%s: %d to %d, %t; want %d to %d, %t", test.pattern,
-					shortest, longest, anchored, test.shortest, test.longest, test.anchored)
-			}
-		})
-	}
-}

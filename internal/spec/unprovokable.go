@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"kycspec/internal/generate"
 	"kycspec/internal/outcome"
 )
 
@@ -31,12 +32,12 @@ func (w *walker) neverTypeAlone(s *schema, c *Clause) {
 // imply is never broken alone.
 func (w *walker) neverAlone(s *schema, c *Clause) {
 	reason := ""
-	past, bounds := c.Row().Past(c.Value)
+	outside, bounds := c.Row().FirstOutside(c.Value)
 	switch {
 	case w.part != RequestPart:
 	case len(s.enum) > 0:
 		reason = listedValue
-	case bounds && past.Sign() < 0 && !c.Row().BoundsNumber():
+	case bounds && outside.Sign() < 0 && !c.Row().BoundsNumber():
 		reason = nothingLess
 	case s.patternImplies(*c):
 		reason = patternToo
@@ -56,7 +57,7 @@ func (s *schema) patternImplies(c Clause) bool {
 		}
 		number, _ := c.Value.(json.Number)
 		bound, err := number.Int64()
-		shortest, longest, anchored := spanOf(word.value.(string))
+		shortest, longest, anchored := generate.Span(word.value.(string))
 		switch row := c.Row(); {
 		case err != nil || !anchored:
 		case row.Bounds(outcome.Characters, Lower) && int64(shortest) >= bound:

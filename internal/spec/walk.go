@@ -186,9 +186,8 @@ func (w *walker) object(s *schema, at spot) {
 		w.bodyKeyword(at, Clause{Keyword: KeywordRequired, Value: word.value, Line: word.line}, KeywordRequired, word.value.(string))
 	}
 	if w.part == RequestPart {
-		required := facets(at.together).required()
 		for _, p := range s.properties {
-			if !required[p.name] {
+			if !slices.ContainsFunc(at.together, func(s *schema) bool { return s.requires(p.name) }) {
 				w.bodyKeyword(at, Clause{Keyword: KeywordOptional, Value: p.name, Line: p.line, Needs: []Evidence{BoundaryAccepted}}, KeywordOptional, p.name)
 			}
 		}

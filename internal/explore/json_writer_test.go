@@ -6,6 +6,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"kycspec/internal/generate"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -54,7 +56,7 @@ func rest(text []byte) string {
 
 func TestSpoiledTextsAreNoJSON(t *testing.T) {
 	plain := []byte(`{"action":{"level":1,"type":"x"},"customer":{"id":"kycspec-1"}}`)
-	for i, way := range spoilers {
+	for i, way := range malformations {
 		for j := range uint64(50) {
 			text := way(rand.New(rand.NewPCG(j, 0)))(plain)
 			// encoding/json lets bytes pass that are not UTF-8.
@@ -88,7 +90,7 @@ func TestTrees(t *testing.T) {
 	if after := string(write(tree, nil)); after != before {
 		t.Errorf("the tree itself was changed: %s", after)
 	}
-	if diff := cmp.Diff([]pointer{{"a", "b", "0"}, {"a", "b", "1"}, {"a", "b", "2"}}, spots(tree, []string{"a", "b", element}, nil)); diff != "" {
+	if diff := cmp.Diff([]pointer{{"a", "b", "0"}, {"a", "b", "1"}, {"a", "b", "2"}}, spots(tree, []string{"a", "b", generate.Element}, nil)); diff != "" {
 		t.Error(diff)
 	}
 	other := map[string]any{"a": map[string]any{"b": []any{}}, "e": "new"}

@@ -4,9 +4,13 @@ import (
 	"encoding/json"
 	"maps"
 	"math/big"
+	"reflect"
 	"slices"
 	"strings"
 
+	"kycspec/internal/generate"
+	"kycspec/internal/jsonpointer"
+	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 )
 
@@ -19,28 +23,28 @@ func hasRange(mediaTypes []string) bool {
 }
 
 // breakOne changes the request so that it breaks a clause; false if it cannot be.
-func (x *explorer) breakOne(t *trial, d *drawer, c spec.Clause) bool {
+func (x *explorer) breakOne(t *testCase, g *generator, c spec.Clause) bool {
 	switch {
 	case c.Part == spec.SecurityPart:
 		t.anonymous = true
 		return true
 	case c.Part == spec.MediaPart:
-		t.contentType = otherMedia[d.chance.IntN(len(otherMedia))]
+		t.contentType = otherMedia[g.rng.IntN(len(otherMedia))]
 		return !slices.Contains(x.Contract.Bundle().Manifest.Request.MediaTypes, t.contentType)
 	case c.Keyword == spec.KeywordSIWE:
 		return len(where(t.tree, x.roles.siwe)) == 0
 	case c.Keyword == spec.KeywordJSON:
-		t.spoil = spoilers[d.chance.IntN(len(spoilers))](d.chance)
+		t.malform = malformations[g.rng.IntN(len(malformations))](g.rng)
 		return true
 	}
 	places := spots(t.tree, spec.SplitPlace(c.Place), nil)
 	if len(places) == 0 {
 		return false
 	}
-	at := places[d.chance.IntN(len(places))]
-	v, _ := get(t.tree, at)
-	b := breaker{drawer: d, clause: c, path: spec.SplitPlace(c.Place), root: x.root, is: v}
-	b.shape = shaped(x.root.at(b.path), d.chance)
+	at := places[g.rng.IntN(len(places))]
+	v, _ := jsonpointer.Find(t.tree, at)
+	b := breaker{generator: g, clause: c, path: spec.SplitPlace(c.Place), root: x.root, is: v}
+	b.asked = g.constraints(x.root.At(b.path))
 	changed, ok := b.value()
 	if ok {
 		t.tree = with(t.tree, at, changed)
@@ -50,53 +54,72 @@ func (x *explorer) breakOne(t *trial, d *drawer, c spec.Clause) bool {
 
 // breaker breaks one clause at one value.
 type breaker struct {
-	*drawer
+	*generator
 	clause spec.Clause
 	path   []string
-	root   *node
-	shape  shape
-	is     any // the value as it is
+	root   *generate.Node
+	asked  generate.Constraints // of the value
+	is     any                  // the value as it is
 }
 
 // value is a value that is likely to break the clause; false if none is known.
 // Whether it breaks that and nothing else is found out by judging.
 func (b *breaker) value() (any, bool) {
+	row := b.clause.Row()
 	switch b.clause.Keyword {
-	case "type":
+	case spec.KeywordType:
 		return b.otherType(), true
-	case "enum":
+	case spec.KeywordEnum:
 		return b.unlisted(), true
-	case "required":
-		return b.lacking()
-	case "additionalProperties":
+	case spec.KeywordAdditional:
 		return b.stray()
-	case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
-		return b.pastNumber()
-	case "minLength", "maxLength":
-		return b.pastLength()
-	case "pattern":
+	case spec.KeywordPattern:
 		return b.unmatched(), true
-	case "format":
+	case spec.KeywordFormat:
 		return b.unformed(), true
-	case "minItems", "maxItems", "uniqueItems":
+	case spec.KeywordUnique:
 		return b.items()
-	case "minProperties", "maxProperties":
-		return b.properties()
 	}
-	return b.alternative(), true
+	switch {
+	case slices.Contains(row.Types, "number"):
+		return b.numberOutOfRange()
+	case row.Side == spec.NoSide:
+		return b.asTheTableHasIt()
+	case row.Unit == outcome.Characters:
+		return b.textOutOfRange()
+	case row.Unit == outcome.Elements:
+		return b.items()
+	}
+	return b.properties()
+}
+
+// asTheTableHasIt is one of the values that the table of keywords knows to break the clause.
+func (b *breaker) asTheTableHasIt() (any, bool) {
+	breaches := b.clause.Row().Outside(b.clause.Value)
+	switch {
+	case b.clause.Row().Composed:
+		return b.alternative(), true
+	case len(breaches) == 0:
+		return nil, false
+	}
+	v := breaches[0].Apply(b.is)
+	if len(breaches) > 1 {
+		v = breaches[b.rng.IntN(len(breaches))].Apply(b.is)
+	}
+	return v, !reflect.DeepEqual(v, b.is)
 }
 
 // alternative is a value that may fit none of several forms, or too many, or
 // the one that it must not have.
 func (b *breaker) alternative() any {
 	b.left = 20
-	nodes := b.root.at(b.path)
-	if b.clause.Keyword != "not" {
+	nodes := b.root.At(b.path)
+	if b.clause.Keyword != spec.KeywordNot {
 		return b.draw(nil, b.path)
 	}
 	for _, n := range slices.Clone(nodes) {
-		if n.not != nil {
-			nodes = append(nodes, n.not)
+		if n.Not != nil {
+			nodes = append(nodes, n.Not)
 		}
 	}
 	return b.draw(nodes, b.path)
@@ -118,10 +141,10 @@ func (b *breaker) otherType() any {
 		near = []any{map[string]any{}, "[]", map[string]any{"0": "x"}}
 	}
 	all := []any{nil, true, false, json.Number("0"), json.Number("-7"), json.Number("1.5"), "", "x", []any{}, map[string]any{}}
-	if len(near) > 0 && b.chance.IntN(3) > 0 {
-		return near[b.chance.IntN(len(near))]
+	if len(near) > 0 && b.rng.IntN(3) > 0 {
+		return near[b.rng.IntN(len(near))]
 	}
-	return all[b.chance.IntN(len(all))]
+	return all[b.rng.IntN(len(all))]
 }
 
 func asJSON(v any) string { return string(write(v, nil)) }
@@ -130,30 +153,19 @@ func asJSON(v any) string { return string(write(v, nil)) }
 func (b *breaker) unlisted() any {
 	list, _ := b.clause.Value.([]any)
 	if len(list) == 0 {
-		return free(b.chance, 8)
+		return generate.Free(b.rng, 8)
 	}
-	switch v := list[b.chance.IntN(len(list))].(type) {
+	switch v := list[b.rng.IntN(len(list))].(type) {
 	case string:
 		changes := []string{strings.ToUpper(v), strings.ToLower(v), " " + v, v + " ", v + "2", v + "\x00", v + v,
-			strings.Replace(v, "_", "-", 1), v[:len(v)/2], "", free(b.chance, 1+b.chance.IntN(20)), "null"}
-		return changes[b.chance.IntN(len(changes))]
+			strings.Replace(v, "_", "-", 1), v[:len(v)/2], "", generate.Free(b.rng, 1+b.rng.IntN(20)), "null"}
+		return changes[b.rng.IntN(len(changes))]
 	case json.Number:
-		n := rational(v)
-		return spec.Decimal(n.Add(n, big.NewRat(b.chance.Int64N(2000)-1000, 1)))
+		if n, ok := spec.Rational(v); ok {
+			return spec.Decimal(n.Add(n, big.NewRat(b.rng.Int64N(2000)-1000, 1)))
+		}
 	}
 	return b.otherType()
-}
-
-// lacking is an object without the property that the clause requires.
-func (b *breaker) lacking() (any, bool) {
-	object, ok := b.is.(map[string]any)
-	name := asText(b.clause.Value)
-	if _, has := object[name]; !ok || !has {
-		return nil, false
-	}
-	object = maps.Clone(object)
-	delete(object, name)
-	return object, true
 }
 
 // stray is an object with a property that it may not have: a name from
@@ -163,36 +175,36 @@ func (b *breaker) stray() (any, bool) {
 	if !ok {
 		return nil, false
 	}
-	name := b.strayName()
-	switch names, _ := b.shape.properties(); b.chance.IntN(3) {
+	name := generate.StrayName(b.rng)
+	switch names, _ := b.asked.Properties(); b.rng.IntN(3) {
 	case 0:
-		if all := b.root.allNames(nil, map[*node]bool{}); len(all) > 0 {
-			name = all[b.chance.IntN(len(all))]
+		if all := allNames(b.root, nil, map[*generate.Node]bool{}); len(all) > 0 {
+			name = all[b.rng.IntN(len(all))]
 		}
 	case 1:
 		if len(names) > 0 {
-			own := names[b.chance.IntN(len(names))]
-			name = []string{strings.ToUpper(own), own + "s", own + " ", strings.ReplaceAll(own, "_", "")}[b.chance.IntN(4)]
+			own := names[b.rng.IntN(len(names))]
+			name = []string{strings.ToUpper(own), own + "s", own + " ", strings.ReplaceAll(own, "_", "")}[b.rng.IntN(4)]
 		}
 	}
 	object = maps.Clone(object)
 	b.left = 10
-	object[name] = b.draw(nil, []string{other})
+	object[name] = b.draw(nil, []string{generate.Other})
 	return object, true
 }
 
 // allNames appends the names of properties at any depth.
-func (n *node) allNames(names []string, seen map[*node]bool) []string {
+func allNames(n *generate.Node, names []string, seen map[*generate.Node]bool) []string {
 	if n == nil || seen[n] {
 		return names
 	}
 	seen[n] = true
-	for _, part := range n.everywhere(nil) {
-		for _, name := range part.names {
-			names = part.properties[name].allNames(append(names, name), seen)
+	for _, part := range n.Everywhere(nil) {
+		for _, name := range part.Names {
+			names = allNames(part.Properties[name], append(names, name), seen)
 		}
-		names = part.items.allNames(names, seen)
-		names = part.additional.allNames(names, seen)
+		names = allNames(part.Items, names, seen)
+		names = allNames(part.Additional, names, seen)
 	}
 	return names
 }

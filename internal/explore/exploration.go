@@ -9,32 +9,33 @@ import (
 	"kycspec/internal/outcome"
 )
 
-// session is one exploration.
-type session struct {
+// exploration is one [Run] while it goes on.
+type exploration struct {
 	*explorer
 	result *Result
 
 	mu       sync.Mutex
 	next     int
-	failures []failure      // by case, once all were asked
-	accepted map[string]int // edges at which accepted requests stood
-	spent    int            // asks to make what failed smaller
-	silence  int            // of these, the last in a row of which the API could not be judged
+	failed   []failedCase   // in the order of their numbers, once all were asked
+	accepted map[string]int // how many accepted requests stood at the boundary of each clause
 	recent   []bool         // of the last requests: whether the API could not be judged
+
+	shrinkAsks      int // requests that were asked to make what failed smaller
+	unjudgedShrinks int // the last of these, in a row, of which the API could not be judged
 }
 
-// failure is a request of which something is wrong, as it was asked.
-type failure struct {
-	trial    *trial
+// failedCase is a request of which something is wrong, as it was asked.
+type failedCase struct {
+	testCase *testCase
 	exchange *exchange.Exchange
-	findings []finding
+	symptoms []symptom
 }
 
 // recently is how many requests are looked back on to tell that a target is gone.
 const recently = 20
 
 // askAll asks every request, and stops where the context ends or the target is gone.
-func (s *session) askAll(ctx context.Context) {
+func (s *exploration) askAll(ctx context.Context) {
 	s.next = 1
 	var workers sync.WaitGroup
 	for range max(s.Concurrency, 1) {
@@ -55,7 +56,7 @@ func (s *session) askAll(ctx context.Context) {
 }
 
 // wanted is how many requests there are to ask.
-func (s *session) wanted() int {
+func (s *exploration) wanted() int {
 	if s.Case > 0 {
 		return 1
 	}
@@ -63,7 +64,7 @@ func (s *session) wanted() int {
 }
 
 // take gives the number of the next request; 0: there is none to ask.
-func (s *session) take(ctx context.Context) int {
+func (s *exploration) take(ctx context.Context) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if ctx.Err() != nil || s.result.Stopped != "" || s.next > s.wanted() {
@@ -87,36 +88,36 @@ func (unwritten) Error() string {
 // Verdict is that of the scenario.
 func (unwritten) Verdict() outcome.Verdict { return outcome.Inconclusive }
 
-func (s *session) askOne(ctx context.Context, number int) {
-	t := s.trial(number)
+func (s *exploration) askOne(ctx context.Context, number int) {
+	t := s.caseOf(number)
 	e, err := s.send(ctx, t)
 	if err != nil && ctx.Err() != nil {
 		return // it was not asked to its end
 	}
-	o := Outcome{Case: number, Breaks: t.breaks, Exchange: e, Err: err}
-	var findings []finding
-	var edges []string
+	r := CaseResult{Case: number, Breaks: t.breaks, Exchange: e, Err: err}
+	var symptoms []symptom
+	var boundaries []string
 	if err == nil {
-		findings = s.judge(t, e)
-		o.Failed = len(findings) > 0
+		symptoms = s.judge(t, e)
+		r.Failed = len(symptoms) > 0
 		if len(t.breaks) == 0 && e.Status()/100 == 2 {
-			edges = s.edges(t)
+			boundaries = s.boundaries(t)
 		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.count(o)
-	s.accept(edges)
-	if o.Failed {
-		s.failures = append(s.failures, failure{t, e, findings})
+	s.count(r)
+	s.accept(boundaries)
+	if r.Failed {
+		s.failed = append(s.failed, failedCase{t, e, symptoms})
 	}
-	if s.Seen != nil {
-		s.Seen(o)
+	if s.Asked != nil {
+		s.Asked(r)
 	}
 }
 
 // send writes the request, and asks.
-func (s *session) send(ctx context.Context, t *trial) (*exchange.Exchange, error) {
+func (s *exploration) send(ctx context.Context, t *testCase) (*exchange.Exchange, error) {
 	q, ok := s.question(t)
 	if !ok {
 		return nil, unwritten{}
@@ -124,11 +125,11 @@ func (s *session) send(ctx context.Context, t *trial) (*exchange.Exchange, error
 	return s.Ask(ctx, q)
 }
 
-// count adds an outcome to the result.
-func (s *session) count(o Outcome) {
+// count adds what came of a request to the result.
+func (s *exploration) count(c CaseResult) {
 	r := s.result
 	r.Asked++
-	switch len(o.Breaks) {
+	switch len(c.Breaks) {
 	case 0:
 		r.Valid++
 	case 1:
@@ -136,13 +137,13 @@ func (s *session) count(o Outcome) {
 	default:
 		r.BrokenByTwo++
 	}
-	if o.Err != nil {
+	if c.Err != nil {
 		r.Inconclusive++
 		if r.Why == nil {
-			r.Why = o.Err
+			r.Why = c.Err
 		}
 	}
-	s.recent = append(s.recent, o.Err != nil)
+	s.recent = append(s.recent, c.Err != nil)
 	if len(s.recent) > recently {
 		s.recent = s.recent[1:]
 	}

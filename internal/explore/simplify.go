@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"kycspec/internal/generate"
+	"kycspec/internal/jsonpointer"
+	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 )
 
@@ -42,8 +45,8 @@ func (s *shrinker) simplerMarks(m mark, at pointer) []any {
 	}
 	list := []any{mark{kind: m.kind, text: strings.Repeat("x", s.roles.standing(0))}}
 	if plain := strings.Repeat("x", m.length); m.text != plain {
-		for _, n := range s.limits(at, "minLength", "maxLength") {
-			if length := int(n.Int64()); n.IsInt64() && 0 < length && length < mostCharacters {
+		for _, n := range s.limits(at, outcome.Characters) {
+			if length := int(n.Int64()); n.IsInt64() && 0 < length && length < generate.MostCharacters {
 				list = append(list, mark{kind: m.kind, length: length, exact: m.exact, text: strings.Repeat("x", length)})
 			}
 		}
@@ -67,7 +70,7 @@ func (s *shrinker) simplerTexts(text string, at pointer) []any {
 		add("")
 		add("x")
 	}
-	for _, n := range s.limits(at, "minLength", "maxLength") {
+	for _, n := range s.limits(at, outcome.Characters) {
 		if n.IsInt64() && n.Int64() < int64(len(runes)) && n.Sign() > 0 {
 			add(strings.Repeat("x", int(n.Int64())))
 			add(string(runes[:n.Int64()]))
@@ -88,12 +91,12 @@ func (s *shrinker) simplerTexts(text string, at pointer) []any {
 }
 
 func (s *shrinker) simplerNumbers(number json.Number, at pointer) []any {
-	have := rational(number)
-	if have == nil {
+	have, ok := spec.Rational(number)
+	if !ok {
 		return nil
 	}
 	var list []any
-	for _, n := range append([]*big.Int{new(big.Int), big.NewInt(1)}, s.limits(at, "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")...) {
+	for _, n := range append([]*big.Int{new(big.Int), big.NewInt(1)}, s.limits(at, "")...) {
 		exact := new(big.Rat).SetInt(n)
 		if new(big.Rat).Abs(exact).Cmp(new(big.Rat).Abs(have)) < 0 {
 			list = append(list, spec.Decimal(exact))
@@ -102,15 +105,17 @@ func (s *shrinker) simplerNumbers(number json.Number, at pointer) []any {
 	return list
 }
 
-// limits lists the bounds that keywords set at a place, and the numbers beside them.
-func (s *shrinker) limits(at pointer, keywords ...string) []*big.Int {
+// limits lists the whole numbers at and beside the bounds by a unit that are set
+// at a place.
+func (s *shrinker) limits(at pointer, unit outcome.Unit) []*big.Int {
 	var list []*big.Int
 	for _, c := range s.Contract.Clauses() {
-		if c.Part != spec.RequestPart || !slices.Contains(keywords, c.Keyword) || c.Place != spec.JoinPlace(at) {
+		row := c.Row()
+		if c.Part != spec.RequestPart || !row.Bounds(unit, row.Side) || c.Place != spec.JoinPlace(at) {
 			continue
 		}
-		if bound := rational(c.Value); bound != nil {
-			n := floor(bound).Num()
+		if bound, ok := spec.Rational(c.Value); ok {
+			n := new(big.Int).Div(bound.Num(), bound.Denom())
 			list = append(list, n, new(big.Int).Add(n, big.NewInt(1)), new(big.Int).Sub(n, big.NewInt(1)))
 		}
 	}
@@ -122,11 +127,11 @@ func (s *shrinker) limits(at pointer, keywords ...string) []*big.Int {
 func (s *shrinker) rename(at pointer) bool {
 	last := len(at) - 1
 	described := s.described(at)
-	if last < 0 || at[last] == plainName || described[len(described)-1] != other || len(described) != len(at) {
+	if last < 0 || at[last] == plainName || described[len(described)-1] != generate.Other || len(described) != len(at) {
 		return false
 	}
-	v, has := get(s.trial.tree, at)
-	holder, _ := get(s.trial.tree, at[:last])
+	v, has := jsonpointer.Find(s.smallest.tree, at)
+	holder, _ := jsonpointer.Find(s.smallest.tree, at[:last])
 	object, isObject := holder.(map[string]any)
 	if !has || !isObject {
 		return false
@@ -135,7 +140,7 @@ func (s *shrinker) rename(at pointer) bool {
 		if _, taken := object[name.(string)]; taken {
 			continue
 		}
-		t := *s.trial
+		t := *s.smallest
 		t.tree = with(without(t.tree, at), append(slices.Clone(at[:last]), name.(string)), v)
 		if s.fails(&t) {
 			return true

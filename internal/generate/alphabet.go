@@ -1,4 +1,4 @@
-package explore
+package generate
 
 import (
 	"math/rand/v2"
@@ -37,8 +37,8 @@ var allWeight = func() (sum int) {
 	return sum
 }()
 
-func pickAlphabet(chance *rand.Rand) alphabet {
-	at := chance.IntN(allWeight)
+func pickAlphabet(rng *rand.Rand) alphabet {
+	at := rng.IntN(allWeight)
 	for _, a := range alphabets {
 		if at -= a.weight; at < 0 {
 			return a
@@ -47,28 +47,32 @@ func pickAlphabet(chance *rand.Rand) alphabet {
 	return alphabets[0]
 }
 
-// free draws a text of exactly n characters (code points), of one kind or of several.
-func free(chance *rand.Rand, n int) string {
+// Free draws a text of exactly n characters (code points), of one kind or of
+// several; without chance it is plain.
+func Free(rng *rand.Rand, n int) string {
+	if rng == nil {
+		return strings.Repeat("x", max(n, 0))
+	}
 	var text []rune
-	a, mixed := pickAlphabet(chance), chance.IntN(4) == 0
+	a, mixed := pickAlphabet(rng), rng.IntN(4) == 0
 	for len(text) < n {
-		if mixed && chance.IntN(4) == 0 {
-			a = pickAlphabet(chance)
+		if mixed && rng.IntN(4) == 0 {
+			a = pickAlphabet(rng)
 		}
-		text = append(text, []rune(a.pieces[chance.IntN(len(a.pieces))])...)
+		text = append(text, []rune(a.pieces[rng.IntN(len(a.pieces))])...)
 	}
 	return string(text[:max(n, 0)])
 }
 
-// strayNames are names that no property should have by chance.
+// strayNames are names that no property has by chance.
 var strayNames = []string{"kycspec_stray", "x-kycspec", "Überraschung", "ключ", "名前", "🙂", "with space", "with.dot",
 	"with/slash", `with"quote`, "__proto__", "constructor", "$ref", "id", "auth", "null", "0", ""}
 
-// strayName draws the name of a property that the contract may not have.
-func (d *drawer) strayName() string {
-	name := strayNames[d.chance.IntN(len(strayNames))]
-	if d.chance.IntN(3) == 0 {
-		name += free(d.chance, 1+d.chance.IntN(12))
+// StrayName draws the name of a property that the contract may not have.
+func StrayName(rng *rand.Rand) string {
+	name := strayNames[rng.IntN(len(strayNames))]
+	if rng.IntN(3) == 0 {
+		name += Free(rng, 1+rng.IntN(12))
 	}
 	return name
 }

@@ -3,6 +3,7 @@ package explore
 import (
 	"time"
 
+	"kycspec/internal/jsonpointer"
 	"kycspec/internal/wallet"
 )
 
@@ -58,19 +59,20 @@ func (s Signer) Sign(wanted Signing) (message, signature string, ok bool) {
 // fill replaces the marks of a tree by texts for the identity. Without a
 // signer, stand-ins of the right form are put where it would sign.
 func (r *roles) fill(tree any, who identity, sign func(Signing) (string, string, bool)) any {
-	f := filling{roles: r, who: who}
+	f := markFiller{roles: r, who: who}
 	for _, at := range where(tree, r.blockchain) {
-		chain, _ := get(tree, at)
+		chain, _ := jsonpointer.Find(tree, at)
 		f.blockchain, _ = chain.(string)
 	}
 	for _, at := range where(tree, r.message) {
-		v, _ := get(tree, at)
+		v, _ := jsonpointer.Find(tree, at)
 		f.message, f.signature = f.signIn(v, sign)
 	}
 	return f.value(tree)
 }
 
-type filling struct {
+// markFiller puts texts in the place of marks.
+type markFiller struct {
 	roles              *roles
 	who                identity
 	made               *wallet.Wallet // of the identity, once it is needed
@@ -78,28 +80,28 @@ type filling struct {
 	message, signature string
 }
 
-func (f *filling) wallet() *wallet.Wallet {
+func (f *markFiller) wallet() *wallet.Wallet {
 	if f.made == nil {
 		f.made = f.who.wallet()
 	}
 	return f.made
 }
 
-// standIn is a signature by nobody.
-const standIn = "0x" + standInHalf + standInHalf + "1b"
+// nobodys is a signature that is well formed, and by nobody.
+const nobodys = "0x" + nobodysHalf + nobodysHalf + "1b"
 
-const standInHalf = "5b0f1ddad0f1a5e5d4c3b2a190817263544f3e2d1c0b9a8978675645342312ff"
+const nobodysHalf = "5b0f1ddad0f1a5e5d4c3b2a190817263544f3e2d1c0b9a8978675645342312ff"
 
 // signIn makes a message and its signature. A text that is not to be a
 // message, such as one that is too short for any, is signed as it is.
-func (f *filling) signIn(v any, sign func(Signing) (string, string, bool)) (message, signature string) {
+func (f *markFiller) signIn(v any, sign func(Signing) (string, string, bool)) (message, signature string) {
 	text, isText := v.(string)
 	m, isMark := v.(mark)
 	switch {
 	case isText && sign != nil:
 		return text, f.wallet().Sign(text)
 	case !isMark || sign == nil:
-		return m.text, standIn
+		return m.text, nobodys
 	}
 	wanted := Signing{By: f.wallet(), Blockchain: f.blockchain, Length: m.length, Fragment: m.exact}
 	if m.length > 0 {
@@ -113,13 +115,13 @@ func (f *filling) signIn(v any, sign func(Signing) (string, string, bool)) (mess
 	wanted.Length, wanted.Fragment = f.roles.messageLength, false
 	message, signature, ok := sign(wanted)
 	if !ok {
-		return m.text, standIn
+		return m.text, nobodys
 	}
 	return message, signature
 }
 
 // value copies a tree with its marks filled in.
-func (f *filling) value(v any) any {
+func (f *markFiller) value(v any) any {
 	switch v := v.(type) {
 	case map[string]any:
 		object := make(map[string]any, len(v))
@@ -139,7 +141,7 @@ func (f *filling) value(v any) any {
 	return v
 }
 
-func (f *filling) text(m mark) string {
+func (f *markFiller) text(m mark) string {
 	switch m.kind {
 	case theCustomer:
 		return f.who.id
@@ -149,7 +151,7 @@ func (f *filling) text(m mark) string {
 		return f.message
 	}
 	if f.signature == "" {
-		return standIn
+		return nobodys
 	}
 	return f.signature
 }

@@ -10,17 +10,17 @@ import (
 	"unicode/utf16"
 )
 
-// write is a tree as JSON (RFC 8259). With a source of chance the order of
+// write is a tree as JSON (RFC 8259). With a source of rng the order of
 // keys, the white space and the escapes are any that JSON allows; without,
 // there is no white space and keys are sorted.
-func write(tree any, chance *rand.Rand) []byte {
+func write(tree any, rng *rand.Rand) []byte {
 	w := &writer{}
-	if chance != nil {
-		w.spaced, w.shuffled, w.escaped = chance.IntN(2) == 0, chance.IntN(4) > 0, chance.IntN(3) == 0
+	if rng != nil {
+		w.spaced, w.shuffled, w.escaped = rng.IntN(2) == 0, rng.IntN(4) > 0, rng.IntN(3) == 0
 	}
-	w.space(chance)
-	w.value(tree, chance)
-	w.space(chance)
+	w.space(rng)
+	w.value(tree, rng)
+	w.space(rng)
 	return w.out
 }
 
@@ -29,38 +29,38 @@ type writer struct {
 	spaced, shuffled, escaped bool
 }
 
-// branch is a source of chance of its own for one value, so that the length of
+// branch is a source of rng of its own for one value, so that the length of
 // another value changes nothing here.
-func branch(chance *rand.Rand) *rand.Rand {
-	if chance == nil {
+func branch(rng *rand.Rand) *rand.Rand {
+	if rng == nil {
 		return nil
 	}
-	return rand.New(rand.NewPCG(chance.Uint64(), chance.Uint64()))
+	return rand.New(rand.NewPCG(rng.Uint64(), rng.Uint64()))
 }
 
-func (w *writer) space(chance *rand.Rand) {
+func (w *writer) space(rng *rand.Rand) {
 	if !w.spaced {
 		return
 	}
-	for range chance.IntN(3) {
-		w.out = append(w.out, " \n\t\r"[chance.IntN(4)])
+	for range rng.IntN(3) {
+		w.out = append(w.out, " \n\t\r"[rng.IntN(4)])
 	}
 }
 
-func (w *writer) value(v any, chance *rand.Rand) {
+func (w *writer) value(v any, rng *rand.Rand) {
 	switch v := v.(type) {
 	case map[string]any:
-		w.object(v, chance)
+		w.object(v, rng)
 	case []any:
 		w.out = append(w.out, '[')
 		for i, inner := range v {
-			w.comma(i, chance)
-			w.value(inner, branch(chance))
-			w.space(chance)
+			w.comma(i, rng)
+			w.value(inner, branch(rng))
+			w.space(rng)
 		}
 		w.out = append(w.out, ']')
 	case string:
-		w.text(v, chance)
+		w.text(v, rng)
 	case json.Number:
 		w.out = append(w.out, v...)
 	case nil:
@@ -70,27 +70,27 @@ func (w *writer) value(v any, chance *rand.Rand) {
 	}
 }
 
-func (w *writer) comma(i int, chance *rand.Rand) {
+func (w *writer) comma(i int, rng *rand.Rand) {
 	if i > 0 {
 		w.out = append(w.out, ',')
 	}
-	w.space(chance)
+	w.space(rng)
 }
 
-func (w *writer) object(object map[string]any, chance *rand.Rand) {
+func (w *writer) object(object map[string]any, rng *rand.Rand) {
 	names := slices.Sorted(maps.Keys(object))
 	if w.shuffled {
-		chance.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
+		rng.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
 	}
 	w.out = append(w.out, '{')
 	for i, name := range names {
-		w.comma(i, chance)
-		w.text(name, branch(chance))
-		w.space(chance)
+		w.comma(i, rng)
+		w.text(name, branch(rng))
+		w.space(rng)
 		w.out = append(w.out, ':')
-		w.space(chance)
-		w.value(object[name], branch(chance))
-		w.space(chance)
+		w.space(rng)
+		w.value(object[name], branch(rng))
+		w.space(rng)
 	}
 	w.out = append(w.out, '}')
 }
@@ -98,18 +98,18 @@ func (w *writer) object(object map[string]any, chance *rand.Rand) {
 // shortEscapes are those of RFC 8259 section 7 that have a letter.
 var shortEscapes = map[rune]string{'"': `\"`, '\\': `\\`, '\b': `\b`, '\f': `\f`, '\n': `\n`, '\r': `\r`, '\t': `\t`}
 
-func (w *writer) text(text string, chance *rand.Rand) {
+func (w *writer) text(text string, rng *rand.Rand) {
 	w.out = append(w.out, '"')
 	for _, r := range text {
 		short, has := shortEscapes[r]
 		switch {
-		case w.escaped && chance.IntN(4) == 0:
-			w.escape(r, chance.IntN(2) == 0)
+		case w.escaped && rng.IntN(4) == 0:
+			w.escape(r, rng.IntN(2) == 0)
 		case has:
 			w.out = append(w.out, short...)
 		case r < ' ':
 			w.escape(r, false)
-		case r == '/' && w.escaped && chance.IntN(2) == 0:
+		case r == '/' && w.escaped && rng.IntN(2) == 0:
 			w.out = append(w.out, `\/`...)
 		default:
 			w.out = append(w.out, string(r)...)

@@ -5,36 +5,52 @@ import (
 	"strconv"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/generate"
 	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 )
 
-// finding is one thing that is wrong with what came of a request.
-type finding struct {
-	kind    kind
-	clause  string   // of an answer that breaks the contract, or of a request that was accepted
-	status  int      // of a request that was refused, or not refused as documented
+// symptom is one thing that is wrong with what came of a request.
+type symptom struct {
+	kind    symptomKind
+	clause  string   // that is broken
+	status  int      // of the answer, where that is what is wrong
 	clauses []string // that the request breaks
 }
 
-type kind int
+type symptomKind int
 
 const (
-	// judged: the exchange breaks a clause, as the contract judges it.
-	judged kind = iota
-	// refused: the contract allows the request.
-	refused
-	// unrefused: the request breaks the contract, and was answered with no
+	// clauseBroken: the exchange breaks a clause, as the contract judges it.
+	clauseBroken symptomKind = iota
+	// validRefused: a request that the contract allows is refused.
+	validRefused
+	// invalidNotRefused: a request that breaks the contract is answered with no
 	// documented refusal.
-	unrefused
+	invalidNotRefused
 )
 
-// like says whether another finding, of a smaller request, is the same thing.
-func (f finding) like(smaller finding) bool {
-	if f.kind != smaller.kind || f.status != smaller.status || f.clause != smaller.clause {
+// isAlso says whether the symptom of a smaller request is the same one.
+func (s symptom) isAlso(smaller symptom) bool {
+	if s.kind != smaller.kind || s.status != smaller.status || s.clause != smaller.clause {
 		return false
 	}
-	return f.kind != unrefused || contains(f.clauses, smaller.clauses)
+	return s.kind != invalidNotRefused || contains(s.clauses, smaller.clauses)
+}
+
+// what says the symptom to people.
+func (s symptom) what(t *testCase, e *exchange.Exchange) string {
+	switch {
+	case s.kind == validRefused:
+		return "a request that the contract allows is refused"
+	case s.kind == invalidNotRefused:
+		return "a request that breaks the contract is not refused as documented"
+	case e.Status()/100 == 2 && len(t.breaks) > 0 && contains(t.breaks, []string{s.clause}):
+		return "a request that breaks the contract is accepted"
+	case len(t.breaks) > 0:
+		return "an answer to a request that breaks the contract is not as documented"
+	}
+	return "an answer is not as documented"
 }
 
 // contains says whether a list has all of some texts.
@@ -43,36 +59,35 @@ func contains(list, some []string) bool {
 }
 
 // judge says what is wrong with what came of a request; nil: nothing.
-func (x *explorer) judge(t *trial, e *exchange.Exchange) []finding {
-	var list []finding
+func (x *explorer) judge(t *testCase, e *exchange.Exchange) []symptom {
+	var list []symptom
 	for _, v := range x.Contract.Judge(e) {
-		f := finding{kind: judged, clause: v.Clause}
-		if !slices.ContainsFunc(list, func(known finding) bool { return known.clause == f.clause }) {
-			list = append(list, f)
+		if !slices.ContainsFunc(list, func(known symptom) bool { return known.clause == v.Clause }) {
+			list = append(list, symptom{kind: clauseBroken, clause: v.Clause})
 		}
 	}
 	_, documented := x.Contract.Documented(e.Status())
 	switch {
 	case !documented:
 	case len(t.breaks) == 0 && e.Status()/100 != 2:
-		list = append(list, finding{kind: refused, status: e.Status()})
+		list = append(list, symptom{kind: validRefused, status: e.Status()})
 	case len(t.breaks) > 0 && e.Status()/100 > 4, len(t.breaks) > 0 && e.Status()/100 == 3:
-		list = append(list, finding{kind: unrefused, status: e.Status(), clauses: t.breaks})
+		list = append(list, symptom{kind: invalidNotRefused, status: e.Status(), clauses: t.breaks})
 	}
 	return list
 }
 
-// violations tell a finding to people.
-func (x *session) violations(f finding, t *trial, e *exchange.Exchange) []outcome.Violation {
-	switch f.kind {
-	case refused:
+// violations are those by which a symptom is proved.
+func (x *exploration) violations(s symptom, t *testCase, e *exchange.Exchange) []outcome.Violation {
+	switch s.kind {
+	case validRefused:
 		return x.refusal(t, e)
-	case unrefused:
+	case invalidNotRefused:
 		return x.named(x.Contract.RefusedAsDocumented(e, x.placesOf(t.breaks)), t.breaks)
 	}
 	var list []outcome.Violation
 	for _, v := range x.Contract.Judge(e) {
-		if v.Clause == f.clause {
+		if v.Clause == s.clause {
 			list = append(list, v)
 		}
 	}
@@ -115,7 +130,7 @@ func (x *explorer) placesOf(clauses []string) []string {
 }
 
 // base is the smallest body for a request of that kind.
-func (x *explorer) base(t *trial) any {
+func (x *explorer) base(t *testCase) any {
 	if t.siwe && x.signed != nil && !slices.ContainsFunc(t.breaks, x.isUnsigned) {
 		return x.signed
 	}
@@ -128,7 +143,7 @@ func (x *explorer) isUnsigned(id string) bool {
 }
 
 // about lists the places at which a request differs from the smallest body.
-func (x *explorer) about(t *trial) []string {
+func (x *explorer) about(t *testCase) []string {
 	list := x.differing(t, x.base(t))
 	if t.siwe && x.roles.siwe != nil {
 		list = append(list, spec.JoinPlace(x.roles.siwe))
@@ -136,12 +151,12 @@ func (x *explorer) about(t *trial) []string {
 	return list
 }
 
-func (x *explorer) differing(t *trial, base any) []string {
+func (x *explorer) differing(t *testCase, base any) []string {
 	var list []string
 	for _, at := range differences(t.tree, base, nil) {
 		path := x.described(at)
 		list = append(list, spec.JoinPlace(path))
-		if last := len(path) - 1; last >= 0 && path[last] == other {
+		if last := len(path) - 1; last >= 0 && path[last] == generate.Other {
 			list = append(list, spec.JoinPlace(path[:last])) // which lets it be there
 		}
 	}
@@ -152,37 +167,20 @@ func (x *explorer) differing(t *trial, base any) []string {
 // described is a path with names that the contract does not have, and what is
 // below them, as one token.
 func (x *explorer) described(at pointer) []string {
-	nodes := []*node{x.root}
+	nodes := []*generate.Node{x.root}
 	for i, token := range at {
-		var next []*node
+		var next []*generate.Node
 		for _, n := range nodes {
-			for _, part := range n.everywhere(nil) {
-				if inner := part.properties[token]; inner != nil {
+			for _, part := range n.Everywhere(nil) {
+				if inner := part.Properties[token]; inner != nil {
 					next = append(next, inner)
 				}
 			}
 		}
 		if len(next) == 0 {
-			return append(slices.Clone(at[:i]), other)
+			return append(slices.Clone(at[:i]), generate.Other)
 		}
 		nodes = next
 	}
 	return at
-}
-
-// traits are what may be the reason why a valid request was refused: where it
-// differs from the smallest one, the edges at which it stands, and how it was sent.
-func (x *explorer) traits(t *trial) []string {
-	list := append(x.differing(t, x.plain), x.edges(t)...)
-	if t.siwe {
-		list = append(list, "of the application that requires signatures")
-	}
-	if t.layout != 0 {
-		list = append(list, "written in another way")
-	}
-	return list
-}
-
-func (x *explorer) edges(t *trial) []string {
-	return x.Contract.Boundaries(t.text(x.roles.fill(t.tree, newIdentity(x.Seed, t.number, t.attempt), nil)))
 }
