@@ -85,6 +85,7 @@ func (s *scenarioState) send(ctx context.Context, call client.Call) error {
 		s.watch(answer)
 	}
 	s.header = call.Accept != nil || call.ContentType != nil
+	exchange.Attach(ctx, outcome.RequestMediaType, s.env.Contract.Request(answer))
 	broken := s.env.Contract.Judge(answer)
 	return contract.Keep(append(s.promiseBroken(ctx, broken), broken...)...)
 }

@@ -1,102 +1,152 @@
 package report
 
 import (
-	"regexp"
-	"strings"
+	"cmp"
+	"slices"
 
 	"kycspec/internal/outcome"
 )
 
-// Grouped puts the outcomes that have the verdict and one cause together, in
-// the order in which the causes first come up.
-func (r *Run) Grouped(verdict outcome.Verdict) [][]Outcome {
-	var groups [][]Outcome
-	places := map[string]int{}
-	for _, o := range r.Scenarios {
-		if o.Verdict != verdict {
-			continue
-		}
-		cause := o.cause()
-		place, ok := places[cause]
-		if !ok {
-			place = len(groups)
-			places[cause] = place
-			groups = append(groups, nil)
-		}
-		groups[place] = append(groups[place], o)
-	}
-	return groups
+// Entry is one cause and what it broke.
+type Entry struct {
+	outcome.Cause
+	Outcomes []Outcome // that it broke, in the order of the run
+	// Violations are those of the first of them, the clause that the cause points
+	// at first; none where no clause is named.
+	Violations []outcome.Violation
 }
 
-// digits are what differs between two causes in the words of a log of which no
-// step says its cause as data, as another Cucumber implementation writes it.
-var digits = regexp.MustCompile(`[0-9]+`)
-
-// cause is the same for outcomes that one mend would mend: the same clauses,
-// broken in the same way, or the same cause.
-func (o Outcome) cause() string {
-	switch o.Verdict {
-	case outcome.Flaky:
-		return o.said() + "\x02" + o.BrokenFirst().cause()
-	case outcome.Known:
-		return o.ticket() + "\x02" + o.breaks()
-	case outcome.Broken:
-		return o.breaks() + "\x02" + strings.Join(o.Also, "\x01")
+// Causes finds what the broken scenarios of the run have in common.
+//
+// Scenarios are first put together by what happened: the same clause of an
+// answer was broken in the same way, what is ruled out was accepted, or another
+// status came than the one that was promised. Of each of these effects there are
+// requests that met with it, and requests of the same kind that did not: the
+// kept ones. A factor that all of the former have and none of the latter is the
+// cause; else two factors together are; else the factor that explains most of
+// them is, and what it leaves is looked at again. What nothing tells apart stays
+// together by the clauses that are broken, with no cause.
+//
+// So if a target refuses wallets on amoy, thirteen scenarios are answered 422
+// where 201 was promised. Some ask at the highest level, some without an
+// optional property; but others do that too, and were accepted. What all
+// thirteen have and no accepted request has is "amoy".
+func (r *Run) Causes() []Entry {
+	f := newFinder(r)
+	var entries []entry
+	for _, e := range f.effects() {
+		entries = append(entries, f.split(e)...)
 	}
-	return o.said()
-}
-
-// breaks is [outcome.OfBreaks], or what is said where no clause is named.
-func (o Outcome) breaks() string {
-	if len(o.Violations) == 0 {
-		return o.said()
-	}
-	return outcome.OfBreaks(o.Violations)
-}
-
-// said is the cause that the step tells as data, or else its words.
-func (o Outcome) said() string {
-	switch {
-	case o.Obstacle != outcome.Obstacle{}:
-		return string(o.Obstacle.Kind) + "\x00" + o.Obstacle.Subject
-	case o.Verdict == outcome.Inconclusive:
-		return digits.ReplaceAllString(o.Reason, "0")
-	}
-	return o.Reason
-}
-
-// ticket is that of a known break with its last day, or the first words of a log that does not say it as data.
-func (o Outcome) ticket() string {
-	if o.Proof.Known != nil {
-		return o.Proof.Known.Ticket + "\x00" + o.Proof.Known.Until
-	}
-	first, _, _ := strings.Cut(o.Reason, "\n")
-	return first
-}
-
-// Likewise lists the clauses that the outcomes of one cause break beside those of the first.
-func Likewise(group []Outcome) []string {
-	var list []string
-	told := map[string]bool{}
-	for i, o := range group {
-		for _, v := range o.Violations {
-			if i > 0 && !told[v.Clause] {
-				list = append(list, v.Clause)
-			}
-			told[v.Clause] = true
+	entries = merged(entries)
+	slices.SortStableFunc(entries, func(a, b entry) int { return cmp.Compare(a.members[0], b.members[0]) })
+	list := make([]Entry, len(entries))
+	for i, e := range entries {
+		list[i] = Entry{Cause: e.cause, Violations: f.proof(e)}
+		for _, at := range e.members {
+			list[i].Outcomes = append(list[i].Outcomes, f.run.Scenarios[at])
 		}
 	}
 	return list
 }
 
-// BrokenFirst is the attempt that makes an outcome flaky; where that is not
-// told, the outcome itself.
-func (o Outcome) BrokenFirst() Outcome {
-	for _, earlier := range o.Earlier {
-		if earlier.Verdict == outcome.Broken {
-			return earlier
+// entry is an [Entry] in the making: its outcomes by their places in the run.
+type entry struct {
+	cause   outcome.Cause
+	effects []*effect
+	members []int
+}
+
+// merged puts together the effects that befell the very same scenarios, such as a
+// property that is missing and another that is there in its stead.
+func merged(entries []entry) []entry {
+	var list []entry
+	for _, e := range entries {
+		at := slices.IndexFunc(list, func(other entry) bool {
+			return slices.Equal(other.members, e.members) && (other.effects[0].ofForm() == e.effects[0].ofForm())
+		})
+		if at < 0 {
+			list = append(list, e)
+			continue
+		}
+		list[at].effects = append(list[at].effects, e.effects...)
+		if !list[at].cause.Found() {
+			list[at].cause = e.cause
 		}
 	}
-	o.Verdict = outcome.Broken
-	return o
+	return list
+}
+
+// split finds the causes of one effect.
+func (f *finder) split(e *effect) []entry {
+	kept := f.keptOf(e)
+	if len(kept) == 0 && e.kind != unnamed {
+		return []entry{{outcome.Cause{Always: true}, []*effect{e}, e.members}}
+	}
+	var list []entry
+	rest := e.members
+	for len(rest) > 0 {
+		factors, met := f.separate(rest, kept, e.prefers())
+		if len(factors) == 0 {
+			break
+		}
+		list = append(list, entry{outcome.Cause{Factors: factors}, []*effect{e}, met})
+		rest = slices.DeleteFunc(slices.Clone(rest), func(at int) bool { return slices.Contains(met, at) })
+	}
+	groups := map[string]int{}
+	for _, at := range rest {
+		key := f.run.Scenarios[at].cause()
+		place, known := groups[key]
+		if !known {
+			place = len(list)
+			groups[key] = place
+			list = append(list, entry{effects: []*effect{e}})
+		}
+		list[place].members = append(list[place].members, at)
+	}
+	return list
+}
+
+// proof is the violations of the entry's first outcome that are of its effects,
+// without those whose clauses kept requests show to be fine.
+func (f *finder) proof(e entry) []outcome.Violation {
+	first := e.members[0]
+	var list []outcome.Violation
+	for _, effect := range e.effects {
+		for _, v := range effect.violations[first] {
+			if v.Fault != outcome.FaultRefused || pointsAt(e.cause, v.Clause) || !f.accepted[v.Clause] {
+				list = append(list, v)
+			}
+		}
+	}
+	for _, factor := range slices.Backward(e.cause.Factors) {
+		list = pointed(list, factor, e.effects[0])
+	}
+	return list
+}
+
+func pointsAt(c outcome.Cause, clause string) bool {
+	return slices.ContainsFunc(c.Factors, func(f outcome.Factor) bool { return f.Name == clause })
+}
+
+// pointed puts the violation of a factor's clause first; where the status is what
+// is wrong, and nobody named that clause, it is named now.
+func pointed(list []outcome.Violation, factor outcome.Factor, e *effect) []outcome.Violation {
+	if factor.Kind != outcome.FactorBoundary && factor.Kind != outcome.FactorBreaks {
+		return list
+	}
+	at := slices.IndexFunc(list, func(v outcome.Violation) bool { return v.Clause == factor.Name })
+	switch {
+	case at >= 0:
+		v := list[at]
+		return slices.Insert(slices.Delete(slices.Clone(list), at, at+1), 0, v)
+	case e.ofForm() || len(list) == 0:
+		return list
+	}
+	v := list[0]
+	v.Clause, v.Line, v.Pointer, v.Branches = factor.Name, factor.Line, "", nil
+	v.Fault, v.Want = outcome.FaultRefused, outcome.Term{Kind: outcome.WantAcceptance}
+	if factor.Kind == outcome.FactorBreaks {
+		v.Fault, v.Want = outcome.FaultStatus, outcome.Term{Kind: outcome.WantDocumented}
+	}
+	return slices.Insert(slices.Clone(list), 0, v)
 }

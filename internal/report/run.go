@@ -63,6 +63,7 @@ type Outcome struct {
 	// Answers are those of the exchanges that the steps asked for: the last one of
 	// each step, so no attempt that was made again, and none that was aside.
 	Answers  []exchange.Record
+	Requests []outcome.Request // what there was about those requests, in the same order
 	Duration time.Duration
 }
 

@@ -41,7 +41,7 @@ func (t *trial) start(at time.Time) {
 	}
 	o := &t.outcome
 	o.Verdict, o.Proof, o.Reason, o.FailedStep = outcome.Undecided, outcome.Proof{}, "", Step{}
-	o.Exchanges, o.Answers, t.answered = nil, nil, ""
+	o.Exchanges, o.Answers, o.Requests, t.answered = nil, nil, nil, ""
 	o.Also, o.Stopped = nil, false
 }
 
@@ -59,6 +59,11 @@ func (t *trial) attach(attachment *messages.Attachment) {
 		var proof outcome.Proof
 		if json.Unmarshal(body, &proof) == nil {
 			t.proofs[attachment.TestStepId] = proof
+		}
+	case outcome.RequestMediaType:
+		var request outcome.Request
+		if json.Unmarshal(body, &request) == nil {
+			t.outcome.Requests = append(t.outcome.Requests, request)
 		}
 	case exchange.MediaType:
 		var record exchange.Record
