@@ -17,6 +17,7 @@ func (c *Contract) Request(e *exchange.Exchange) outcome.Request {
 	broken := c.JudgeRequest(e.RequestBody())
 	for _, v := range broken {
 		f.addClause(outcome.FactorBreaks, v.Clause)
+		f.add(outcome.Factor{Kind: outcome.FactorBreaks, Name: v.Clause, Value: v.Got.Class(), Line: v.Line})
 	}
 	for _, id := range c.Boundaries(e.RequestBody()) {
 		if clause, _ := c.Clause(id); !clause.Row().NoBoundary && clause.Keyword != spec.KeywordRequired && clause.Keyword != spec.KeywordJSON {

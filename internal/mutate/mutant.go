@@ -58,6 +58,9 @@ type Equivalent struct {
 	Reason string `json:"reason"`
 }
 
+// Commits says whether a violation is one that the mutant commits.
+func (m Mutant) Commits(v outcome.Violation) bool { return m.rightReason != nil && m.rightReason(v) }
+
 // List makes every mutant of a contract.
 func List(c *contract.Contract) ([]Mutant, []Equivalent) {
 	m := &maker{contract: c, manifest: c.Bundle().Manifest}

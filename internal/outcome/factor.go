@@ -6,13 +6,17 @@ type FactorKind string
 // The kinds of factors.
 const (
 	FactorBoundary    FactorKind = "boundary"    // Name: the clause at whose boundary it stands
-	FactorBreaks      FactorKind = "breaks"      // Name: the clause that it breaks
+	FactorBreaks      FactorKind = "breaks"      // Name: the clause that it breaks; Value: in which way, if that is what is meant
 	FactorValue       FactorKind = "value"       // Name: a place; Value: the number, true or false there
 	FactorHas         FactorKind = "has"         // Name: the clause by which a property may be left out that it has
 	FactorApplication FactorKind = "application" // it is of an application that requires wallet signatures
 	FactorCredential  FactorKind = "credential"  // it comes without a token of the API's
 	FactorHeader      FactorKind = "header"      // Name: a field; Value: what it says, if it is there
 )
+
+// Accidental says that a factor of the kind may be of one request alone without
+// being a cause: as a number or a field of the header that no other request has.
+func (k FactorKind) Accidental() bool { return k == FactorValue || k == FactorHeader }
 
 // Factor is one thing about a request that may be why it was answered as it was.
 // Factors are compared, and are the same for the same thing about two requests.

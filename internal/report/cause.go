@@ -34,7 +34,10 @@ type Entry struct {
 func (r *Run) Causes() []Entry {
 	f := newFinder(r)
 	var entries []entry
-	for _, e := range f.effects() {
+	effects := f.effects()
+	// What was to be accepted tells most of why another status came.
+	slices.SortStableFunc(effects, func(a, b *effect) int { return cmp.Compare(b.weight(), a.weight()) })
+	for _, e := range effects {
 		entries = append(entries, f.split(e)...)
 	}
 	entries = merged(entries)
@@ -56,19 +59,35 @@ type entry struct {
 	members []int
 }
 
-// merged puts together the effects that befell the very same scenarios, such as a
-// property that is missing and another that is there in its stead.
+// same says whether two entries have one cause: they befell the very same
+// scenarios, as a property that is missing and another that is there in its stead,
+// or were decided by the same factors, as a refusal in place of an acceptance and
+// one in place of another refusal.
+func (e entry) same(other entry) bool {
+	if e.effects[0].ofForm() != other.effects[0].ofForm() {
+		return false
+	}
+	return slices.Equal(e.members, other.members) || !e.effects[0].ofForm() && len(e.cause.Factors) > 0 && slices.Equal(e.cause.Factors, other.cause.Factors)
+}
+
+// union is all members of two sorted lists, sorted.
+func union(a, b []int) []int {
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// merged puts entries of one cause together.
 func merged(entries []entry) []entry {
 	var list []entry
 	for _, e := range entries {
-		at := slices.IndexFunc(list, func(other entry) bool {
-			return slices.Equal(other.members, e.members) && (other.effects[0].ofForm() == e.effects[0].ofForm())
-		})
+		at := slices.IndexFunc(list, func(other entry) bool { return other.same(e) })
 		if at < 0 {
 			list = append(list, e)
 			continue
 		}
 		list[at].effects = append(list[at].effects, e.effects...)
+		list[at].members = union(list[at].members, e.members)
 		if !list[at].cause.Found() {
 			list[at].cause = e.cause
 		}
@@ -82,14 +101,17 @@ func (f *finder) split(e *effect) []entry {
 	if len(kept) == 0 && e.kind != unnamed {
 		return []entry{{outcome.Cause{Always: true}, []*effect{e}, e.members}}
 	}
-	var list []entry
-	rest := e.members
+	list, rest := f.explained(e)
 	for len(rest) > 0 {
 		factors, met := f.separate(rest, kept, e.prefers())
 		if len(factors) == 0 {
 			break
 		}
-		list = append(list, entry{outcome.Cause{Factors: factors}, []*effect{e}, met})
+		cause := outcome.Cause{Factors: factors}
+		if e.kind == ofStatus {
+			f.found = append(f.found, cause)
+		}
+		list = append(list, entry{cause, []*effect{e}, met})
 		rest = slices.DeleteFunc(slices.Clone(rest), func(at int) bool { return slices.Contains(met, at) })
 	}
 	groups := map[string]int{}
@@ -104,6 +126,41 @@ func (f *finder) split(e *effect) []entry {
 		list[place].members = append(list[place].members, at)
 	}
 	return list
+}
+
+// explained gives the scenarios of an effect on statuses that a cause which is
+// found already explains, and the rest: who refuses wallets on amoy will not say
+// either that a customer with one is banned.
+func (f *finder) explained(e *effect) (list []entry, rest []int) {
+	rest = e.members
+	if e.kind != ofStatus {
+		return nil, rest
+	}
+	for _, cause := range f.found {
+		var met, others []int
+		for _, at := range rest {
+			if f.explains(cause, e, at) {
+				met = append(met, at)
+			} else {
+				others = append(others, at)
+			}
+		}
+		if len(met) > 0 {
+			list = append(list, entry{cause, []*effect{e}, met})
+		}
+		rest = others
+	}
+	return list, rest
+}
+
+// explains says whether a scenario's request has all factors of a cause; of many
+// requests, of which none is known, whether a clause is named that the cause points at.
+func (f *finder) explains(c outcome.Cause, e *effect, at int) bool {
+	request := f.last(at)
+	if request == nil {
+		return slices.ContainsFunc(e.violations[at], func(v outcome.Violation) bool { return pointsAt(c, v.Clause) })
+	}
+	return !slices.ContainsFunc(c.Factors, func(factor outcome.Factor) bool { return !slices.Contains(request.Factors, factor) })
 }
 
 // proof is the violations of the entry's first outcome that are of its effects,
@@ -139,14 +196,11 @@ func pointed(list []outcome.Violation, factor outcome.Factor, e *effect) []outco
 	case at >= 0:
 		v := list[at]
 		return slices.Insert(slices.Delete(slices.Clone(list), at, at+1), 0, v)
-	case e.ofForm() || len(list) == 0:
+	case e.promised != acceptance || factor.Kind != outcome.FactorBoundary || len(list) == 0:
 		return list
 	}
 	v := list[0]
 	v.Clause, v.Line, v.Pointer, v.Branches = factor.Name, factor.Line, "", nil
 	v.Fault, v.Want = outcome.FaultRefused, outcome.Term{Kind: outcome.WantAcceptance}
-	if factor.Kind == outcome.FactorBreaks {
-		v.Fault, v.Want = outcome.FaultStatus, outcome.Term{Kind: outcome.WantDocumented}
-	}
 	return slices.Insert(slices.Clone(list), 0, v)
 }

@@ -22,12 +22,28 @@ type effect struct {
 	members    []int // places in the run of those that met with it
 	violations map[int][]outcome.Violation
 	statuses   map[int]bool // of their answers
-	toAccept   bool         // of one of them an acceptance was promised
-	toRefuse   bool         // or a refusal
+	promised   promise
 }
+
+// promise is what was promised where another status came.
+type promise int
+
+const (
+	unknownPromise promise = iota // the status is not documented, and the promise was not asked
+	acceptance
+	refusal
+)
 
 // ofForm says that the answer itself is wrong, not what it decides.
 func (e *effect) ofForm() bool { return e.kind == ofAnswer }
+
+// weight orders effects by how much they tell of causes.
+func (e *effect) weight() int {
+	if e.kind == ofStatus && e.promised == acceptance {
+		return len(e.members)
+	}
+	return 0
+}
 
 // prefers is the kind of factor that is likeliest to be the cause.
 func (e *effect) prefers() outcome.FactorKind {
@@ -44,9 +60,20 @@ func effectOf(v outcome.Violation) (kind effectKind, key string) {
 	case v.Fault == outcome.FaultAccepted, v.Fault == outcome.FaultStatus && success && wantsRefusal(v.Want):
 		return ofAccepting, ""
 	case v.Fault == outcome.FaultStatus, v.Fault == outcome.FaultRefused:
-		return ofStatus, fmt.Sprint(v.Got.Status)
+		return ofStatus, fmt.Sprint(v.Got.Status, promiseOf(v))
 	}
 	return ofAnswer, outcome.OfBreaks([]outcome.Violation{v})
+}
+
+// promiseOf is what was promised instead of the status that a violation got.
+func promiseOf(v outcome.Violation) promise {
+	switch {
+	case v.Fault == outcome.FaultRefused, v.Want.Kind == outcome.WantStatus && v.Want.Status/100 == 2:
+		return acceptance
+	case wantsRefusal(v.Want):
+		return refusal
+	}
+	return unknownPromise
 }
 
 func wantsRefusal(want outcome.Term) bool {
@@ -97,6 +124,5 @@ func (f *finder) note(e *effect, at int, v outcome.Violation) {
 	if request := f.last(at); request != nil {
 		e.statuses[request.Status] = true
 	}
-	e.toAccept = e.toAccept || v.Fault == outcome.FaultRefused || v.Want.Kind == outcome.WantStatus && v.Want.Status/100 == 2
-	e.toRefuse = e.toRefuse || wantsRefusal(v.Want)
+	e.promised = max(e.promised, promiseOf(v))
 }

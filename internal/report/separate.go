@@ -11,6 +11,7 @@ type finder struct {
 	run      *Run
 	kept     []outcome.Request // of scenarios that were kept, and of what broken ones asked before they broke
 	accepted map[string]bool   // clauses at whose boundary a request was accepted
+	found    []outcome.Cause   // of statuses that came in place of others
 }
 
 func newFinder(r *Run) *finder {
@@ -51,7 +52,7 @@ func (f *finder) keptOf(e *effect) []outcome.Request {
 		switch {
 		case e.kind == ofAnswer && e.statuses[request.Status],
 			e.kind == ofAccepting && !success,
-			e.kind == ofStatus && (e.toAccept && success || e.toRefuse && !success || !e.toAccept && !e.toRefuse):
+			e.kind == ofStatus && (e.promised == acceptance && success || e.promised == refusal && !success || e.promised == unknownPromise):
 			list = append(list, request)
 		}
 	}
@@ -92,7 +93,7 @@ func (f *finder) separate(members []int, kept []outcome.Request, prefers outcome
 			return pair, members
 		}
 	}
-	if most == 0 {
+	if most == 0 || most == 1 && len(members) > 1 && best.Kind.Accidental() {
 		return nil, nil
 	}
 	for _, at := range members {

@@ -19,9 +19,9 @@ func (t *Terminal) summary(run *report.Run) {
 		}
 		shown = true
 	}
-	for _, group := range run.Grouped(outcome.Broken) {
+	for _, entry := range run.Causes() {
 		gap()
-		t.broken(group)
+		t.entry(entry)
 	}
 	for _, group := range run.Grouped(outcome.Flaky) {
 		gap()
@@ -44,18 +44,6 @@ func (t *Terminal) summary(run *report.Run) {
 		t.out.WriteString("Nothing was asked, so nothing is known.\n")
 	}
 	t.out.WriteString(t.counts(run) + "\n")
-}
-
-// broken shows the first outcome of a cause in full, and the names of the others.
-func (t *Terminal) broken(group []report.Outcome) {
-	first := group[0]
-	fmt.Fprintf(&t.out, "%s %s\n", t.colored(outcome.Broken, "Broken:"), report.Clean(first.Label()))
-	t.proof(first)
-	t.likewise(group)
-	if len(group) > 1 {
-		fmt.Fprintf(&t.out, "  and %d more: %s\n", len(group)-1, list(group[1:]))
-	}
-	t.askAgain(first)
 }
 
 // proof shows where a scenario was broken, and by what.

@@ -12,6 +12,7 @@ import (
 
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
+	"kycspec/internal/spec"
 )
 
 // Terminal shows a run to people: progress while it goes on, then what needs
@@ -22,6 +23,8 @@ type Terminal struct {
 	Verbose bool // a line for every scenario
 	Live    bool // Out can draw a line anew: show progress
 	Width   int  // columns of Out; 0 for no bound
+	// Clause finds a clause of the contract by its id; nil: none is known.
+	Clause func(id string) (spec.Clause, bool)
 
 	printed  int    // scenarios that -v has shown, in the plan's order
 	feature  string // whose scenarios -v shows
