@@ -87,7 +87,14 @@ func groups(t *testing.T, state string) string {
 		}
 		for _, verdict := range outcome.Verdicts() {
 			var entries []string
-			for _, group := range run.Grouped(verdict) {
+			groups := run.Grouped(verdict)
+			if verdict == outcome.Broken {
+				groups = nil
+				for _, e := range run.Causes() {
+					groups = append(groups, e.Outcomes)
+				}
+			}
+			for _, group := range groups {
 				var addresses []string
 				for _, o := range group {
 					addresses = append(addresses, o.Address())

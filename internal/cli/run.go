@@ -197,6 +197,9 @@ func tellRun(out io.Writer, s *session.Session, result *session.Result) {
 
 func newTerminal(out io.Writer, verbose bool) *view.Terminal {
 	screen := &view.Terminal{Out: out, Verbose: verbose}
+	if c, err := session.LoadContract(); err == nil {
+		screen.Clause = c.Clause
+	}
 	if file, ok := fileOf(out); ok {
 		screen.Color = view.ColorFor(file, os.Getenv)
 		screen.Width, screen.Live = view.Screen(file, os.Getenv)

@@ -14,6 +14,9 @@ type Entry struct {
 	// Violations are those of the first of them, the clause that the cause points
 	// at first; none where no clause is named.
 	Violations []outcome.Violation
+	// Likewise are the clauses that the others break in the same way; not those by
+	// which something was to be accepted, of which kept requests show some to be fine.
+	Likewise []string
 }
 
 // Causes finds what the broken scenarios of the run have in common.
@@ -45,6 +48,7 @@ func (r *Run) Causes() []Entry {
 	list := make([]Entry, len(entries))
 	for i, e := range entries {
 		list[i] = Entry{Cause: e.cause, Violations: f.proof(e)}
+		list[i].Likewise = e.likewise(list[i].Violations)
 		for _, at := range e.members {
 			list[i].Outcomes = append(list[i].Outcomes, f.run.Scenarios[at])
 		}
@@ -177,6 +181,22 @@ func (f *finder) proof(e entry) []outcome.Violation {
 	}
 	for _, factor := range slices.Backward(e.cause.Factors) {
 		list = pointed(list, factor, e.effects[0])
+	}
+	return list
+}
+
+// likewise lists the clauses of the entry's violations beside the given ones, each once.
+func (e entry) likewise(named []outcome.Violation) []string {
+	var list []string
+	for _, at := range e.members[1:] {
+		for _, effect := range e.effects {
+			for _, v := range effect.violations[at] {
+				known := slices.Contains(list, v.Clause) || slices.ContainsFunc(named, func(n outcome.Violation) bool { return n.Clause == v.Clause })
+				if !known && v.Fault != outcome.FaultRefused {
+					list = append(list, v.Clause)
+				}
+			}
+		}
 	}
 	return list
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"kycspec/internal/outcome"
@@ -88,22 +87,6 @@ func Likewise(group []Outcome) []string {
 		}
 	}
 	return list
-}
-
-// Likewise lists the clauses that the outcomes of the entry break beside those of
-// the first; not those by which something was to be accepted, of which kept
-// requests show some to be fine.
-func (e Entry) Likewise() []string {
-	alike := make([]Outcome, len(e.Outcomes))
-	for i, o := range e.Outcomes {
-		alike[i] = o
-		if i == 0 {
-			alike[i].Violations = e.Violations
-			continue
-		}
-		alike[i].Violations = slices.DeleteFunc(slices.Clone(o.Violations), func(v outcome.Violation) bool { return v.Fault == outcome.FaultRefused })
-	}
-	return Likewise(alike)
 }
 
 // BrokenFirst is the attempt that makes an outcome flaky; where that is not

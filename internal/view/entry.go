@@ -25,7 +25,7 @@ func (t *Terminal) entry(e report.Entry) {
 		fmt.Fprintf(&t.out, "  %s\n", report.Clean(first.Label()))
 	}
 	t.proof(first)
-	if more := e.Likewise(); len(more) > 0 {
+	if more := e.Likewise; len(more) > 0 {
 		fmt.Fprintf(&t.out, "  likewise %s\n", report.Clean(strings.Join(more, ", ")))
 	}
 	switch {
