@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"strconv"
 	"strings"
 
@@ -140,8 +141,13 @@ func (c *Contract) Sample(status int) any {
 	sample := clone(c.responses[key].Sample)
 	for _, i := range c.semantic[key] {
 		clause := c.bundle.Manifest.Clauses[i]
-		if path := spec.SplitPlace(clause.Place); clause.Keyword == spec.KeywordHTTPStatus && len(path) > 0 {
+		path := spec.SplitPlace(clause.Place)
+		switch reason := http.StatusText(status); {
+		case len(path) == 0:
+		case clause.Keyword == spec.KeywordHTTPStatus:
 			replace(sample, path, json.Number(strconv.Itoa(status)))
+		case clause.Keyword == spec.KeywordHTTPReason && reason != "":
+			replace(sample, path, reason)
 		}
 	}
 	return sample

@@ -12,13 +12,14 @@ import (
 func TestARefusalOfWhatIsAllowedSaysWhy(t *testing.T) {
 	c := published(t)
 	because := strings.Repeat("because ", 12)
+	const reason = "Unprocessable Content" // longer than some of what it stands beside
 	for name, test := range map[string]struct{ message, want string }{
 		"a short reason": {"no", `"no"`},
 		"a long reason":  {because + "the domain is another one", `"` + because + `the domain is another one"`},
 		"an endless one": {strings.Repeat("x", 161), `"` + strings.Repeat("x", 140) + `"… (161 characters)`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			e := aRefusal(`"status":422,"reason":"n","message":"` + test.message + `"`)
+			e := aRefusal(`"status":422,"reason":"` + reason + `","code":"invalid_wallet_address_or_so","message":"` + test.message + `"`)
 			want := "status/201   whole: want 201 Created, got 422 Unprocessable Entity: " + test.want + "   (schemas/openapi.yaml:55)"
 			if got := told(c.Answered(e, 201, nil)); !strings.HasSuffix(got, want) {
 				t.Errorf("got\n%s\nwant\n%s", got, want)

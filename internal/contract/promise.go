@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -139,30 +140,39 @@ func (c *Contract) cameInstead(e *exchange.Exchange) outcome.Term {
 	return term
 }
 
-// message finds what an error says for people: the longest text beside its status.
+// message finds what an error says for people: of the texts beside its status the
+// longest, but the reason, which names the status once more, and the code only
+// where there is no other.
 func (c *Contract) message(e *exchange.Exchange) string {
 	key, documented := c.Documented(e.Status())
 	if !documented || e.Status() < 400 || !gjson.ValidBytes(e.Body()) {
 		return ""
 	}
-	longest := ""
+	names := []string{c.Names().Place(spec.RoleRefusalCode), c.Names().Place(spec.RoleRefusalReason)}
+	longest, least := "", ""
 	for _, i := range c.semantic[key] {
 		clause := c.bundle.Manifest.Clauses[i]
-		if clause.Keyword != spec.KeywordHTTPStatus {
+		path := spec.SplitPlace(clause.Place)
+		if clause.Keyword != spec.KeywordHTTPStatus || len(path) == 0 {
 			continue
 		}
+		beside := path[:len(path)-1]
 		holder := gjson.ParseBytes(e.Body())
-		if path := spec.SplitPlace(clause.Place); len(path) > 1 {
-			holder = holder.Get(gjsonPath(spec.JoinPlace(path[:len(path)-1])))
+		if len(beside) > 0 {
+			holder = holder.Get(gjsonPath(spec.JoinPlace(beside)))
 		}
-		holder.ForEach(func(_, value gjson.Result) bool {
-			if value.Type == gjson.String && len(value.Str) > len(longest) {
-				longest = value.Str
+		holder.ForEach(func(name, value gjson.Result) bool {
+			best := &longest
+			if slices.Contains(names, spec.JoinPlace(append(slices.Clone(beside), name.Str))) {
+				best = &least
+			}
+			if value.Type == gjson.String && len(value.Str) > len(*best) {
+				*best = value.Str
 			}
 			return true
 		})
 	}
-	return longest
+	return cmp.Or(longest, least)
 }
 
 // Value is the value that an answer has at a name of the vocabulary.

@@ -38,6 +38,9 @@ func (j *judgement) breaks(c spec.Clause, value any) (wanted outcome.Term, broke
 		status := j.exchange.Status()
 		_, isNumber := value.(json.Number)
 		return outcome.Term{Kind: outcome.WantSameStatus, Status: status}, isNumber && !spec.Same(value, json.Number(strconv.Itoa(status)))
+	case spec.KeywordHTTPReason:
+		text, _ := value.(string)
+		return outcome.Term{Kind: outcome.WantReason, Status: j.exchange.Status()}, spec.DescribesAnother(text, j.exchange.Status())
 	}
 	return outcome.Term{}, false
 }

@@ -42,6 +42,7 @@ func (m *maker) benign() {
 	}
 	m.free("base64-unpadded", "Base64 comes without padding.", m.base64("=", ""))
 	m.free("base64-url", "Base64 comes in the URL-safe alphabet.", m.base64("+", "-", "/", "_"))
+	m.reasons()
 	m.openObjects()
 	m.optional()
 	m.alternatives()
@@ -140,6 +141,34 @@ func (m *maker) base64(pairs ...string) func(*sandbox.Answer) {
 			}
 		}
 		a.Body = encode(body)
+	}
+}
+
+// reasons describes statuses by other names than most do, and in an API's own words.
+func (m *maker) reasons() {
+	for _, way := range []struct {
+		name, says string
+		reason     func(status int) string
+	}{
+		{"reason-older", "A refusal's reason is the status's older name.", http.StatusText},
+		{"reason-atom", "A refusal's reason is the status's name as programs write it.", func(status int) string {
+			return strings.ReplaceAll(strings.ToLower(http.StatusText(status)), " ", "_")
+		}},
+		{"reason-own", "A refusal's reason is in the API's own words.", func(int) string { return "The request was not accepted" }},
+	} {
+		m.free(way.name, way.says, func(a *sandbox.Answer) {
+			body, ok := decode(a.Body)
+			key, _ := m.contract.Documented(a.Status)
+			if !ok {
+				return
+			}
+			for _, c := range m.manifest.Clauses {
+				if c.Keyword == spec.KeywordHTTPReason && c.Status == key {
+					body = put(body, spec.SplitPlace(c.Place), func(any) any { return way.reason(a.Status) })
+				}
+			}
+			a.Body = encode(body)
+		})
 	}
 }
 

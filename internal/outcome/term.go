@@ -35,6 +35,7 @@ const (
 	WantStatus          TermKind = "status"           // Status
 	WantStatuses        TermKind = "statuses"         // Names: the documented ones
 	WantSameStatus      TermKind = "same-status"      // Status: that of the answer, in its body
+	WantReason          TermKind = "reason"           // Status: that of the answer, described in its body
 	WantNull            TermKind = "null"             //
 	WantValue           TermKind = "value"            // anything but null
 	WantBase64          TermKind = "base64"           // base64 of something

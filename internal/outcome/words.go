@@ -37,6 +37,7 @@ var phrases = map[TermKind]string{
 	WantStatus:          "{status}",
 	WantStatuses:        "one of {names}",
 	WantSameStatus:      "{code}, the answer's HTTP status",
+	WantReason:          "a description of {status}, or words of the API's own",
 	WantNull:            "null",
 	WantValue:           "a value",
 	WantBase64:          "base64 of something",

@@ -26,7 +26,7 @@ const mockTable = "testdata/prism/mock.md"
 const kept = "It answers every allowed request with the example of the first success, which is that of a banned customer."
 
 const (
-	anExample  = "Refused with the right status; the body is the example of the schema, which says status 404 whatever the status is."
+	anExample  = "Refused with the right status; the body is the example of the schema, which says 404 Not Found whatever the status is."
 	noParser   = "Its parser refuses what is no JSON with 400, which the contract does not document."
 	noBody     = "The contract does not require a body, so none, or null, is taken for a good one; so is one that is not UTF-8."
 	noWallets  = "It knows nothing of wallets and applications: signatures are neither required nor checked."
@@ -35,14 +35,14 @@ const (
 
 // whys are what Prism's mock does, by the clauses that this breaks.
 var whys = map[string]string{
-	"status/201":                                                                  kept + " None is 201.",
-	"semantic/401/error.status/http-status":                                       anExample,
-	"semantic/415/error.status/http-status":                                       anExample,
-	"semantic/422/error.status/http-status":                                       anExample,
-	"semantic/500/error.status/http-status":                                       anExample,
-	"semantic/415/error.status/http-status semantic/422/error.status/http-status": anExample,
-	"security/authorization":                                                      "Any bearer token will do.",
-	"semantic/401/error.status/http-status status/201":                            "It knows the scheme by the spelling Bearer alone.",
+	"status/201": kept + " None is 201.",
+	"semantic/401/error.reason/http-reason semantic/401/error.status/http-status":                                                                             anExample,
+	"semantic/415/error.reason/http-reason semantic/415/error.status/http-status":                                                                             anExample,
+	"semantic/422/error.reason/http-reason semantic/422/error.status/http-status":                                                                             anExample,
+	"semantic/500/error.reason/http-reason semantic/500/error.status/http-status":                                                                             anExample,
+	"semantic/415/error.reason/http-reason semantic/415/error.status/http-status semantic/422/error.reason/http-reason semantic/422/error.status/http-status": anExample,
+	"security/authorization": "Any bearer token will do.",
+	"semantic/401/error.reason/http-reason semantic/401/error.status/http-status status/201": "It knows the scheme by the spelling Bearer alone.",
 	"status/403": "It forbids nobody anything.",
 	"media/406/application/json response/406/$/additionalProperties response/406/$/required/error": ownProblem,
 	"media/200/application/json response/200/$/json":                                               "JSON of weight 0 beside */* is answered 200, with nothing in it.",

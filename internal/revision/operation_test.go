@@ -4,7 +4,7 @@ package revision_test
 var operationEdits = map[string]edit{
 	"a status is gone": {[]string{"        '406':\n" + errorBody + "          description: Not Acceptable\n", ""}, `
    78>0 The API no longer answers 406.
-   status/S, media/S/application/json, response/S/$/json, response/S/$/type, response/S/$/required/error, response/S/$/additionalProperties, and 18 more`},
+   status/S, media/S/application/json, response/S/$/json, response/S/$/type, response/S/$/required/error, response/S/$/additionalProperties, and 19 more`},
 	"a success is gone": {[]string{"        '200':\n", "        '299':\n"}, `
 !  30>0 The API no longer answers 200.
    status/S, media/S/application/json, response/S/$/json, response/S/$/type, response/S/$/required/data, response/S/data/type, and 12 more
@@ -15,7 +15,7 @@ var operationEdits = map[string]edit{
    status/S`},
 	"an answer has no body": {[]string{"        '401':\n" + errorBody, "        '401':\n"}, `
 !  68>0 In a 401 answer, no body is described any more.
-   media/S/application/json, response/S/$/json, response/S/$/type, response/S/$/required/error, response/S/$/additionalProperties, response/S/error/type, and 17 more`},
+   media/S/application/json, response/S/$/json, response/S/$/type, response/S/$/required/error, response/S/$/additionalProperties, response/S/error/type, and 18 more`},
 	"an answer has another schema": {[]string{"                $ref: '#/components/schemas/ERR01'\n", "                $ref: '#/components/schemas/JsonErrorResponse'\n"}, `
 !  425>0 No longer: in a 403 answer, the code of the error is ERR01 (form 2 of 2).
    response/S/error.code/oneOf/1/enum

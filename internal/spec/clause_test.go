@@ -185,12 +185,19 @@ const (
 265 semantic/200/data.error_code/not-null
 312 semantic/201/data.error_code/null
 329 semantic/201/data.widget_data/base64
+385 semantic/401/error.reason/http-reason
 393 semantic/401/error.status/http-status
+441 semantic/403/error.reason/http-reason
 448 semantic/403/error.status/http-status
+385 semantic/406/error.reason/http-reason
 393 semantic/406/error.status/http-status
+385 semantic/415/error.reason/http-reason
 393 semantic/415/error.status/http-status
+385 semantic/422/error.reason/http-reason
 393 semantic/422/error.status/http-status
+385 semantic/429/error.reason/http-reason
 393 semantic/429/error.status/http-status
+385 semantic/500/error.reason/http-reason
 393 semantic/500/error.status/http-status
 `
 )

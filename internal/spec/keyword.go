@@ -42,6 +42,9 @@ const (
 	KeywordBase64 = "base64"
 	// KeywordHTTPStatus: the value is the answer's HTTP status code.
 	KeywordHTTPStatus = "http-status"
+	// KeywordHTTPReason: the value describes the answer's HTTP status, and is not
+	// what another status is called; see [DescribesAnother].
+	KeywordHTTPReason = "http-reason"
 	// KeywordSIWE: an application that is configured so must send wallet signatures.
 	KeywordSIWE = "siwe-required"
 )

@@ -108,6 +108,10 @@ var promises = []Keyword{
 		Name: KeywordHTTPStatus, Says: says("is", "the HTTP status of the answer"),
 		Outside: breaches(Breach{Name: "another", Value: Decimal(big.NewRat(418, 1))}),
 	},
+	{
+		Name: KeywordHTTPReason, Says: says("describes", "the HTTP status of the answer, and is not what another status is called"), Types: []string{"string"},
+		Outside: breaches(Breach{Name: "another", Value: "I'm a teapot"}, Breach{Name: "success", Value: "OK"}),
+	},
 	{Name: KeywordSIWE, Says: says("is", "required of an application that is configured to require wallet signatures")},
 }
 

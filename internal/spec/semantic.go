@@ -12,6 +12,7 @@ var (
 	saysOnlyField   = regexp.MustCompile(`(?i)^the only field that will be present\b`)
 	saysBase64      = regexp.MustCompile(`(?i)^base64 encoded\b`)
 	saysHTTPStatus  = regexp.MustCompile(`(?i)^http status code\b`)
+	saysHTTPReason  = regexp.MustCompile(`(?i)^http status description\b`)
 	saysSIWE        = regexp.MustCompile(`(?i)\brequired if application is configured\b.*\bwallet signatures\b`)
 )
 
@@ -38,6 +39,9 @@ func (w *walker) semantics(s *schema, at spot) {
 	}
 	if saysHTTPStatus.MatchString(s.description) && s.typ == "integer" {
 		w.semantic(s, at.place, KeywordHTTPStatus, observed)
+	}
+	if saysHTTPReason.MatchString(s.description) && s.typ == "string" {
+		w.semantic(s, at.place, KeywordHTTPReason, observed)
 	}
 	if saysBase64.MatchString(s.description) && s.typ == "string" {
 		w.semantic(s, at.place, KeywordBase64, observed)
