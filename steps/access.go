@@ -3,7 +3,6 @@ package steps
 import (
 	"context"
 	"encoding/base64"
-	"errors"
 	"net/http"
 	"strings"
 
@@ -12,11 +11,13 @@ import (
 )
 
 var accessSentences = []gherkin.Sentence{
-	when(requests+" with ("+strings.Join(credentials, "|")+")", requests+" with <some credential>", requestWith, credentials...),
+	needing(when(requests+" with ("+strings.Join(credentials, "|")+")", requests+" with <some credential>", requestWith, credentials...), needsCredential),
 }
 
 var credentials = []string{"no token", "an empty token", "a made-up token", "another scheme", "an expired token", "a damaged token",
-	"an unsigned token", "a token without its scheme", "a token under its scheme in lower case", "the token of another application"}
+	"an unsigned token", "a token without its scheme", "a token under its scheme in lower case", ofAnother}
+
+const ofAnother = "the token of another application"
 
 func requestWith(ctx context.Context, credential string) error {
 	s := fromContext(ctx)
@@ -31,10 +32,10 @@ func requestWith(ctx context.Context, credential string) error {
 		return requestUnder(ctx, "", client.Expired)
 	case "a token under its scheme in lower case":
 		return requestUnder(ctx, "bearer ", client.Given)
-	case "the token of another application":
+	case ofAnother:
 		other := s.other()
 		if other.ID == "" { // else a request of no application at all would be sent
-			return misuse{errors.New("there is no other application: tag the scenario @needs:credentials @needs:siwe")}
+			return notThere(NeedSIWE, "there is no other application")
 		}
 		return s.ask(ctx, client.Call{App: other})
 	}

@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/google/uuid"
@@ -13,15 +12,15 @@ import (
 )
 
 var customerSentences = []gherkin.Sentence{
-	given("an application that requires (no )?wallet signatures", "an application that requires [no] wallet signatures", chooseApplication),
+	needing(given("an application that requires (no )?wallet signatures", "an application that requires [no] wallet signatures", chooseApplication), needsApplication),
 	given("a customer(?: with a wallet on (.+))?", "a customer [with a wallet on <blockchain>]",
 		func(ctx context.Context, blockchain string) error {
 			fromContext(ctx).newCustomer(blockchain)
 			return nil
 		}),
-	given("a customer that is (banned|forbidden)", "a customer that is <banned or forbidden>", knownCustomer),
-	given("a customer for whom KYC was started(?: at level (\\S+))?(?: under (\\S+))?",
-		"a customer for whom KYC was started [at level <level>] [under <rules engine>]", startedCustomer),
+	needing(given("a customer that is (banned|forbidden)", "a customer that is <banned or forbidden>", knownCustomer), needsKnown),
+	needing(given("a customer for whom KYC was started(?: at level (\\S+))?(?: under (\\S+))?",
+		"a customer for whom KYC was started [at level <level>] [under <rules engine>]", startedCustomer), needsToken),
 }
 
 func chooseApplication(ctx context.Context, no string) error {
@@ -53,7 +52,7 @@ func knownCustomer(ctx context.Context, kind string) error {
 		customer = s.env.Forbidden
 	}
 	if customer == (Customer{}) {
-		return misuse{errors.New("no customer is configured as " + kind + ": tag the scenario @needs:" + kind)}
+		return notThere(kind, "no customer is configured as "+kind)
 	}
 	s.draft = s.env.Contract.Draft()
 	s.draft.Fill(spec.RoleCustomer, customer.ExternalID)

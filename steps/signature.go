@@ -16,13 +16,13 @@ import (
 )
 
 var signatureSentences = []gherkin.Sentence{
-	given("a customer who signs in with the wallet", "a customer who signs in with the wallet", signInWithWallet),
-	given("the customer signs in with the wallet", "the customer signs in with the wallet", signInWithWallet),
-	given("the customer signs a message that (.+)", "the customer signs a message that <has some quality>", signMessageThat, words(qualities)...),
-	given("the customer signs a message (at|just past) its (shortest|longest)", "the customer signs a message <at or just past> its <limit>", signMessageOf),
+	needing(given("a customer who signs in with the wallet", "a customer who signs in with the wallet", signInWithWallet), needsSignature),
+	needing(given("the customer signs in with the wallet", "the customer signs in with the wallet", signInWithWallet), needsSignature),
+	needing(given("the customer signs a message that (.+)", "the customer signs a message that <has some quality>", signMessageThat, words(qualities)...), needsSignature),
+	needing(given("the customer signs a message (at|just past) its (shortest|longest)", "the customer signs a message <at or just past> its <limit>", signMessageOf), needsSignature),
 	given("the signature (.+)", "the signature <has some flaw>", flawSignature, words(signatureFlaws, anyV)...),
 	given("the message is altered after signing", "the message is altered after signing", alterMessage),
-	given("the application has used the signature before", "the application has used the signature before", useSignature),
+	needing(given("the application has used the signature before", "the application has used the signature before", useSignature), needsToken),
 }
 
 // signIn is a Sign-In with Ethereum message as it was signed.

@@ -59,6 +59,12 @@ func unsupported(ability, reason string) error {
 	return &outcome.Skip{Obstacle: outcome.Obstacle{Kind: outcome.NotSupported, Subject: ability}, Reason: reason}
 }
 
+// notThere skips a scenario that needs what is not configured. Before a run that
+// is seen to by [gherkin.Sentence.Needs]; steps that are run without say it here.
+func notThere(need, reason string) error {
+	return &outcome.Skip{Obstacle: outcome.Obstacle{Kind: outcome.NotThere, Subject: need}, Reason: reason}
+}
+
 // ask sends the request that the scenario has drafted, as the call says, and judges
 // the answer.
 func (s *scenarioState) ask(ctx context.Context, call client.Call) error {

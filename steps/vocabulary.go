@@ -21,7 +21,7 @@ func given(pattern, wording string, do any, choices ...string) gherkin.Sentence 
 }
 
 func when(pattern, wording string, do any, choices ...string) gherkin.Sentence {
-	return sentence("When", pattern, wording, do, choices)
+	return needing(sentence("When", pattern, wording, do, choices), needsToken)
 }
 
 func then(pattern, wording string, do any) gherkin.Sentence {

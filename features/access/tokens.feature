@@ -33,7 +33,7 @@ Feature: Access tokens
       When the application requests KYC with a token under its scheme in lower case
       Then KYC is started
 
-  @guide @siwe @needs:siwe @needs:credentials
+  @guide @siwe
   Rule: A token stands for the application that it was given to
 
     Scenario: The one where a token of another application asks for no signature

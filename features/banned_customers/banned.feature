@@ -3,7 +3,6 @@ Feature: Banned customers
   A banned customer is told so in a way that the application can show. The contract
   documents two ways and does not say which applies when.
 
-  @needs:banned
   Rule: A banned customer whom the widget tells so is given no KYC session
 
     Scenario Outline: A banned customer asks for level <level>
@@ -46,7 +45,6 @@ Feature: Banned customers
       Then the customer is reported as banned
       And the error code is ERR01
 
-  @needs:forbidden
   Rule: A banned customer whom the API refuses is refused as banned
 
     Scenario Outline: A forbidden customer asks for level <level>

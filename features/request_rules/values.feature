@@ -46,7 +46,7 @@ Feature: Values of a request
         | several are not one            | action       | []                         |
         | nothing is no action           | action       | null                       |
 
-    @siwe @needs:siwe
+    @siwe
     Scenario Outline: The <name> of a sign-in given as <value>
       Given a customer who signs in with the wallet
       When the application requests KYC with the <name> given as <value>

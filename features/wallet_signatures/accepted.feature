@@ -1,4 +1,4 @@
-@siwe @needs:siwe
+@siwe
 Feature: Wallet signatures that are accepted
   An application may be configured to require that customers prove that they hold their
   wallet, by signing a message (Sign-In with Ethereum, EIP-4361) with it.

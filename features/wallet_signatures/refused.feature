@@ -1,4 +1,4 @@
-@siwe @needs:siwe
+@siwe
 Feature: Wallet signatures that are refused
   A signature proves something only if every part of it is checked.
 

@@ -7,19 +7,26 @@ import (
 	"github.com/cucumber/messages/go/v34"
 )
 
-// Check finds the steps that are none of the vocabulary's sentences, or several
-// at once; that have beneath them what their sentence does not take; and that
-// stand after another keyword than it goes with. It also finds sentences of the
-// vocabulary that are read as descriptions, because no keyword is before them.
-// A step of an outline or a background is reported once. If the vocabulary
+// Bind finds the sentence of each step, and with it what the scenarios ask,
+// promise and need. The diagnostics are of steps that are none of the
+// vocabulary's sentences, or several at once; that have beneath them what their
+// sentence does not take; that stand after another keyword than it goes with;
+// and of sentences that are read as descriptions, because no keyword is before
+// them. A step of an outline or a background is reported once. If the vocabulary
 // itself has mistakes, those are all that is reported, without a place.
-func (s *Suite) Check(vocabulary Vocabulary) Diagnostics {
-	_, diagnostics := s.Match(vocabulary)
-	return diagnostics
+func (s *Suite) Bind(vocabulary Vocabulary) Diagnostics {
+	if flaws := vocabulary.flaws(); flaws != nil {
+		return flaws.sorted()
+	}
+	l := newLookup(vocabulary)
+	for _, c := range s.selected {
+		c.bind(l)
+	}
+	return s.check(l)
 }
 
 // Match gives the sentence of each step: its index in the vocabulary, by the
-// step's text. The diagnostics are those of [Suite.Check].
+// step's text. The diagnostics are those of [Suite.Bind].
 func (s *Suite) Match(vocabulary Vocabulary) (sentences map[string]int, diagnostics Diagnostics) {
 	if flaws := vocabulary.flaws(); flaws != nil {
 		return nil, flaws.sorted()

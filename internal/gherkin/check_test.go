@@ -67,14 +67,14 @@ features/a.feature:23: the sentence "a customer" takes nothing beneath it; write
 features/a.feature:25: the sentence "two (\\d+) (\\d+)" takes 2 values but its function 1; write it so
 features/a.feature:27: no sentence of the vocabulary is "the application requests KYC at level four" (example row at line 31); did you mean "the application requests KYC at level <level>"?`
 	suite := load(t, text)
-	if diff := cmp.Diff(want, suite.Check(vocabulary).Error()); diff != "" {
+	if diff := cmp.Diff(want, suite.Bind(vocabulary).Error()); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}
 }
 
 func TestCheckFindsNothingInASoundSuite(t *testing.T) {
 	suite := load(t, "Feature: A\n  Scenario: a\n    Given pass\n    And pass with 1\n")
-	if diagnostics := suite.Check(steps(`pass`, func() error { return nil }, `pass with (\d+)`, func(int) error { return nil })); diagnostics != nil {
+	if diagnostics := suite.Bind(steps(`pass`, func() error { return nil }, `pass with (\d+)`, func(int) error { return nil })); diagnostics != nil {
 		t.Errorf("got %v", diagnostics)
 	}
 }
@@ -97,7 +97,7 @@ func TestCheckFindsMistakesOfTheVocabulary(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			test.step.Wording = "x"
-			got := sentences(suite.Check(gherkin.Vocabulary{test.step}))
+			got := sentences(suite.Bind(gherkin.Vocabulary{test.step}))
 			if want := `the sentence "x" ` + test.want + "; mend the vocabulary"; got != want {
 				t.Errorf("got  %s\nwant %s", got, want)
 			}

@@ -33,7 +33,7 @@ features/a.feature:6: the sentence "the application asks" goes with When, and st
 	} {
 		t.Run(name, func(t *testing.T) {
 			suite := load(t, "Feature: A\n Scenario: One\n "+test.text+"\n")
-			if diff := cmp.Diff(test.want, sentences(suite.Check(wordings()))); diff != "" {
+			if diff := cmp.Diff(test.want, sentences(suite.Bind(wordings()))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -51,7 +51,7 @@ func TestCheckFindsStepsThatAreReadAsDescriptions(t *testing.T) {
 		"prose": {"Feature: A\n Once KYC is started\n Scenario: One\n  Here a customer is given what the application asks.\n  When the application asks\n", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, sentences(load(t, test.text).Check(wordings()))); diff != "" {
+			if diff := cmp.Diff(test.want, sentences(load(t, test.text).Bind(wordings()))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})

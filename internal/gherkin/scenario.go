@@ -18,8 +18,10 @@ type Scenario struct {
 	Steps       []string // keyword and text, backgrounds first
 	Row         []string // the example row, each cell as "column: value"; nil outside of outlines
 
-	Asks     bool // it has a When
-	Promises bool // it has a Then, after its last When if it has one
+	// What its steps come to, once they are bound to their sentences ([Suite.Bind]).
+	Asks     bool     // a step of it asks
+	Promises bool     // a step of it promises something, after the last that asks
+	Needs    []string // what they need of the target, each once
 }
 
 // Compiled is a scenario with what it was compiled from and to.
@@ -55,12 +57,6 @@ func newCompiled(file *File, pickle *messages.Pickle) *Compiled {
 	c.Known, _, _, _ = knownTags(c.Tags)
 	for i, step := range pickle.Steps {
 		c.Steps[i] = file.steps[step.AstNodeIds[0]].Keyword + step.Text
-		switch step.Type {
-		case messages.PickleStepType_ACTION:
-			c.Asks, c.Promises = true, false
-		case messages.PickleStepType_OUTCOME:
-			c.Promises = true
-		}
 	}
 	return c
 }

@@ -207,7 +207,7 @@ func TestScenariosAreWhatARunWouldDo(t *testing.T) {
 	}
 	want := []gherkin.Scenario{{
 		Identity: outcome.Identity{Path: "features/a.feature", Rule: "A room has one guest", Name: "Price of 2", Template: "Price of <room>", Example: "Cheap: dark"},
-		Line:     34, KeywordLine: 25, Asks: true, Feature: "Hotel",
+		Line:     34, KeywordLine: 25, Feature: "Hotel",
 		Tags:  []string{"@hotel", "@rooms", "@prices", "@low"},
 		Steps: []string{"Given a hotel", "Given a room", "When a guest asks for 2"}, Row: []string{"why: dark", "room: 2"},
 	}}

@@ -31,7 +31,7 @@ type Suite struct {
 // feature that does not parse or has something in it that would pass without
 // asking anything, and a selection that cannot be read or that selects nothing.
 // The suite beside an error, if not nil, is what could be read: it is good for
-// [Suite.Check], but not for a run.
+// [Suite.Bind], but not for a run.
 func Load(fsys fs.FS, selection Selection) (*Suite, error) {
 	l := loader{fsys: fsys, files: map[string]*selectedFile{}, newID: (&messages.Incrementing{}).NewId}
 	filter, diagnostics := selection.compile()

@@ -30,7 +30,7 @@ features/a.feature:5: the examples "rows" have no column "hotel"; the columns ar
 features/a.feature:6: no sentence of the vocabulary is "nobody knows this"; use one of the known sentences, or add this one to the vocabulary
 features/a.feature:9: nothing uses the column "guest" of the examples "rows"; write <guest> in a step or in the title, or leave the column out; a remark for people goes into the column why`
 	known := gherkin.Vocabulary{{Pattern: regexp.MustCompile("^a room$"), Do: func() error { return nil }, Wording: "a room"}}
-	if diff := cmp.Diff(want, flaws.And(suite.Check(known)).Error()); diff != "" {
+	if diff := cmp.Diff(want, flaws.And(suite.Bind(known)).Error()); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}
 }

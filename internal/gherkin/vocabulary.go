@@ -25,6 +25,10 @@ type Sentence struct {
 	// Keyword is the one that the sentence goes with, Given, When or Then;
 	// empty for any. What goes with When may also be Given.
 	Keyword string
+	// Needs lists what a step of the sentence needs of the target, given what
+	// stands for the groups of its pattern and what the steps before it need.
+	// nil: nothing.
+	Needs func(arguments, before []string) []string
 	// Choices are what the last group may be, where that is a list of words.
 	Choices []string
 }

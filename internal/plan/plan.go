@@ -63,13 +63,13 @@ type ScenarioChange struct {
 
 // UnmetNeed is what a scenario needs of the target or of the settings, and does not have.
 type UnmetNeed struct {
-	Tag    string // by which the scenario says so, such as "@needs:siwe"
+	Name   string // such as "siwe"
 	Reason string // for people
 }
 
 // Blocked are scenarios that cannot run, for one need.
 type Blocked struct {
-	Tag       string   `json:"-"` // of the need
+	Need      string   `json:"-"` // its name
 	Reason    string   `json:"reason"`
 	Addresses []string `json:"addresses"`
 }
@@ -223,12 +223,12 @@ func otherRow(old, now []string) string {
 // Block adds a scenario that cannot run.
 func (p *Plan) Block(address string, need UnmetNeed) {
 	for i := range p.Blocked {
-		if p.Blocked[i].Tag == need.Tag {
+		if p.Blocked[i].Need == need.Name {
 			p.Blocked[i].Addresses = append(p.Blocked[i].Addresses, address)
 			return
 		}
 	}
-	p.Blocked = append(p.Blocked, Blocked{need.Tag, need.Reason, []string{address}})
+	p.Blocked = append(p.Blocked, Blocked{need.Name, need.Reason, []string{address}})
 }
 
 // Pace sets the rate, and with it the time.

@@ -137,7 +137,7 @@ func TestMoved(t *testing.T) {
 }
 
 // x is a need that some scenarios have.
-var x = UnmetNeed{"@needs:x", "needs x"}
+var x = UnmetNeed{"x", "needs x"}
 
 func TestMovedSettings(t *testing.T) {
 	scenarios := []gherkin.Scenario{scenario("One", "", "When it asks"), scenario("Two", "", "When it asks"), scenario("Three", "", "When it asks")}
@@ -170,9 +170,9 @@ func TestMovedSettings(t *testing.T) {
 func TestBlock(t *testing.T) {
 	var p Plan
 	p.Block("a", x)
-	p.Block("b", UnmetNeed{"@needs:y", "needs y"})
+	p.Block("b", UnmetNeed{"y", "needs y"})
 	p.Block("c", x)
-	want := []Blocked{{"@needs:x", "needs x", []string{"a", "c"}}, {"@needs:y", "needs y", []string{"b"}}}
+	want := []Blocked{{"x", "needs x", []string{"a", "c"}}, {"y", "needs y", []string{"b"}}}
 	if diff := cmp.Diff(want, p.Blocked); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -57,7 +57,7 @@ func (o *Options) redact(text string) string {
 
 // Run runs the suite and gives its messages to the sinks. What became of the
 // scenarios is in the messages only. An error means that they could not be run,
-// or not be written: it is [gherkin.Diagnostics], those of [gherkin.Suite.Check],
+// or not be written: it is [gherkin.Diagnostics], those of [gherkin.Suite.Bind],
 // before anything is written; or the first error of a sink.
 //
 // When the context ends, the scenarios that have not started are skipped; the

@@ -76,7 +76,7 @@ func TestRunRefusesWhatCheckFinds(t *testing.T) {
 			written := 0
 			sink := func(*messages.Envelope) error { written++; return nil }
 			err := runner.Run(t.Context(), suite, runner.Options{Vocabulary: vocabulary, Sinks: []runner.Sink{sink}})
-			if want := suite.Check(vocabulary); want == nil || err == nil || err.Error() != want.Error() || written > 0 {
+			if want := suite.Bind(vocabulary); want == nil || err == nil || err.Error() != want.Error() || written > 0 {
 				t.Errorf("Run wrote %d messages and gave %v, want %v", written, err, want)
 			}
 		})

@@ -1,11 +1,14 @@
 package session
 
 import (
+	"slices"
 	"strings"
 
 	"kycspec/internal/config"
 	"kycspec/internal/gherkin"
+	"kycspec/internal/outcome"
 	"kycspec/internal/plan"
+	"kycspec/steps"
 )
 
 // needs is what decides which scenarios are skipped.
@@ -14,20 +17,39 @@ type needs struct {
 	throttle bool // ask for the rate limit, wherever the target is
 }
 
-// throttleTag is of scenarios that ask for the rate limit.
-const throttleTag = "@throttle"
+// needTag is how the tag begins by which a scenario needs what its steps do not tell.
+const needTag = "@needs:"
 
-// unmet says what a scenario needs and the settings do not have, if there is something.
+// unmet says what a scenario needs and the settings do not have, if there is
+// something. What it needs follows from its steps; tags may add to that.
 func (n needs) unmet(s gherkin.Scenario) (need plan.UnmetNeed, unmet bool) {
-	for _, tag := range s.Tags {
-		if tag == throttleTag && n.settings.Remote() && !n.throttle {
-			return plan.UnmetNeed{Tag: tag, Reason: "asks for the rate limit: say --throttle to ask a remote target"}, true
-		}
-		if name, found := strings.CutPrefix(tag, "@needs:"); found {
-			if reason, missing := n.settings.Missing(name); missing {
-				return plan.UnmetNeed{Tag: tag, Reason: reason}, true
-			}
+	for _, name := range slices.Concat(s.Needs, taggedNeeds(s.Tags)) {
+		if reason, missing := n.missing(name); missing {
+			return plan.UnmetNeed{Name: name, Reason: reason}, true
 		}
 	}
 	return plan.UnmetNeed{}, false
+}
+
+// missing says whether the settings do not have what is needed, and why that matters.
+func (n needs) missing(name string) (reason string, missing bool) {
+	if name == steps.NeedThrottle {
+		return "asks for the rate limit: say --throttle to ask a remote target", n.settings.Remote() && !n.throttle
+	}
+	return n.settings.Missing(name)
+}
+
+func taggedNeeds(tags []string) []string {
+	var names []string
+	for _, tag := range tags {
+		if name, found := strings.CutPrefix(tag, needTag); found {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// skip is the error of a scenario that needs what is not there.
+func skip(need plan.UnmetNeed) error {
+	return &outcome.Skip{Obstacle: outcome.Obstacle{Kind: outcome.NotThere, Subject: need.Name}, Reason: need.Reason}
 }

@@ -5,25 +5,37 @@ import (
 
 	"kycspec/internal/config"
 	"kycspec/internal/gherkin"
+	"kycspec/internal/plan"
 )
 
-func TestTheRateLimitOfARemoteTargetIsAskedForOnDemand(t *testing.T) {
-	const reason = "asks for the rate limit: say --throttle to ask a remote target"
+func TestWhatAScenarioNeedsIsSkippedWhereItIsNotThere(t *testing.T) {
+	remote := config.Config{BaseURL: "https://kyc.test", App: config.Application{ID: "a", Secret: "b"}}
+	const (
+		throttle = "asks for the rate limit: say --throttle to ask a remote target"
+		siwe     = "needs KYC_SIWE_CLIENT_ID, KYC_SIWE_CLIENT_SECRET, KYC_SIWE_DOMAIN and KYC_SIWE_URI: an application that requires wallet signatures"
+		banned   = "needs KYC_BANNED_EXTERNAL_ID, KYC_BANNED_ADDRESS and KYC_BANNED_BLOCKCHAIN: a customer that the target answers as banned"
+		wallet   = "needs KYC_WALLET_PRIVATE_KEY: the private key of the test wallet"
+	)
 	for name, test := range map[string]struct {
 		settings config.Config
 		throttle bool
+		needs    []string
 		tags     []string
-		want     string
+		want     plan.UnmetNeed
 	}{
-		"remote":               {config.Config{BaseURL: "https://kyc.test"}, false, []string{"@resilience", "@throttle"}, reason},
-		"remote, on demand":    {config.Config{BaseURL: "https://kyc.test"}, true, []string{"@throttle"}, ""},
-		"remote, another kind": {config.Config{BaseURL: "https://kyc.test"}, false, []string{"@resilience"}, ""},
-		"this machine":         {config.Config{BaseURL: "http://127.0.0.1:8080"}, false, []string{"@throttle"}, ""},
-		"the embedded sandbox": {config.Config{Embedded: true}, false, []string{"@throttle"}, ""},
+		"the rate limit":                 {remote, false, []string{"credentials", "throttle"}, nil, plan.UnmetNeed{Name: "throttle", Reason: throttle}},
+		"the rate limit, on demand":      {remote, true, []string{"credentials", "throttle"}, nil, plan.UnmetNeed{}},
+		"nothing of that":                {remote, false, []string{"credentials"}, []string{"@throttle"}, plan.UnmetNeed{}},
+		"the rate limit of this machine": {config.Config{BaseURL: "http://127.0.0.1:8080"}, false, []string{"throttle"}, nil, plan.UnmetNeed{}},
+		"the embedded sandbox":           {config.Config{Embedded: true}, false, []string{"throttle", "siwe", "banned"}, []string{"@needs:KYC_WALLET_PRIVATE_KEY"}, plan.UnmetNeed{}},
+		"the first of several":           {remote, false, []string{"siwe", "banned"}, nil, plan.UnmetNeed{Name: "siwe", Reason: siwe}},
+		"a customer":                     {remote, false, []string{"credentials", "banned"}, nil, plan.UnmetNeed{Name: "banned", Reason: banned}},
+		"a tag's":                        {remote, false, nil, []string{"@siwe", "@needs:KYC_WALLET_PRIVATE_KEY"}, plan.UnmetNeed{Name: "KYC_WALLET_PRIVATE_KEY", Reason: wallet}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if need, unmet := (needs{test.settings, test.throttle}).unmet(gherkin.Scenario{Tags: test.tags}); need.Reason != test.want || unmet != (test.want != "") {
-				t.Errorf("got %q, %v; want %q", need.Reason, unmet, test.want)
+			n := needs{test.settings, test.throttle}
+			if got, unmet := n.unmet(gherkin.Scenario{Needs: test.needs, Tags: test.tags}); got != test.want || unmet != (test.want.Name != "") {
+				t.Errorf("got %v, want %v", got, test.want)
 			}
 		})
 	}

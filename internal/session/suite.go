@@ -45,7 +45,7 @@ func LoadSuiteFrom(fsys fs.FS, selection gherkin.Selection) (*gherkin.Suite, err
 		return nil, &Misuse{err}
 	}
 	if suite != nil {
-		problems = problems.And(append(suite.Check(steps.Vocabulary()), checkShape(suite.Scenarios())...))
+		problems = problems.And(append(suite.Bind(steps.Vocabulary()), checkShape(suite.Scenarios())...))
 	}
 	if len(problems) > 0 {
 		return nil, &Misuse{problems}
@@ -83,7 +83,7 @@ var knownNeeds = []string{"credentials", "siwe", "banned", "forbidden"}
 func checkTags(s gherkin.Scenario, told map[string]bool) gherkin.Diagnostics {
 	var problems gherkin.Diagnostics
 	for _, tag := range s.Tags {
-		need, found := strings.CutPrefix(tag, "@needs:")
+		need, found := strings.CutPrefix(tag, needTag)
 		if !found || config.IsNeed(need) || told[s.Path+tag] {
 			continue
 		}

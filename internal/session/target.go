@@ -6,8 +6,6 @@ import (
 	"net"
 	"net/http"
 
-	"github.com/cucumber/godog"
-
 	"kycspec/internal/client"
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
@@ -134,7 +132,7 @@ func (t *Target) options(watch func(gherkin.Scenario, *exchange.Exchange), sinks
 		Redact:      t.Secrets.Redact,
 		Before: func(ctx context.Context, s gherkin.Scenario) (context.Context, error) {
 			if need, unmet := t.needs.unmet(s); unmet {
-				return ctx, fmt.Errorf("%w: %s", godog.ErrSkip, need.Reason)
+				return ctx, skip(need)
 			}
 			return t.Environment.Begin(ctx, func(e *exchange.Exchange) { watch(s, e) }), nil
 		},
