@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"time"
 
 	"github.com/cucumber/messages/go/v34"
@@ -15,7 +16,9 @@ type Collector struct {
 	pickles map[string]*messages.Pickle
 	trials  []*trial
 	cases   map[string]*trial       // by id of the test case
-	running map[string]*trial       // by id of the testCaseStarted
+	running map[string]*trial       // by id of the testCaseStarted or the testRunHookStarted
+	hooks   map[string]string       // the names of hooks, by id
+	ofRun   []*trial                // what is wrong with the run as a whole
 	done    map[outcome.Verdict]int // of finished scenarios
 	began   time.Time
 	last    time.Time
@@ -27,6 +30,7 @@ type Collector struct {
 func (c *Collector) Add(envelope *messages.Envelope) (ended bool) {
 	if c.pickles == nil {
 		c.names, c.pickles = newNames(), map[string]*messages.Pickle{}
+		c.hooks = map[string]string{}
 		c.cases, c.running, c.done = map[string]*trial{}, map[string]*trial{}, map[outcome.Verdict]int{}
 	}
 	switch {
@@ -38,6 +42,12 @@ func (c *Collector) Add(envelope *messages.Envelope) (ended bool) {
 		c.began = c.at(envelope.TestRunStarted.Timestamp)
 	case envelope.TestCase != nil:
 		c.plan(envelope.TestCase)
+	case envelope.Hook != nil:
+		c.hooks[envelope.Hook.Id] = envelope.Hook.Name
+	case envelope.TestRunHookStarted != nil:
+		c.startHook(envelope.TestRunHookStarted)
+	case envelope.TestRunHookFinished != nil:
+		c.finishHook(envelope.TestRunHookFinished)
 	case envelope.TestRunFinished != nil:
 		c.at(envelope.TestRunFinished.Timestamp)
 		c.whole = true
@@ -79,6 +89,8 @@ func (c *Collector) progress(envelope *messages.Envelope) (ended bool) {
 	case envelope.Attachment != nil:
 		if t := c.running[envelope.Attachment.TestCaseStartedId]; t != nil {
 			t.attach(envelope.Attachment)
+		} else if t := c.running[envelope.Attachment.TestRunHookStartedId]; t != nil {
+			t.attach(envelope.Attachment)
 		}
 	case envelope.TestStepFinished != nil:
 		done := envelope.TestStepFinished
@@ -107,6 +119,28 @@ func (c *Collector) finish(finished *messages.TestCaseFinished) (ended bool) {
 	t.conclude()
 	c.done[t.outcome.Verdict]++
 	return true
+}
+
+// startHook begins what is judged of the run as a whole, which is like a scenario
+// of one step.
+func (c *Collector) startHook(started *messages.TestRunHookStarted) {
+	t := &trial{outcome: Outcome{Identity: outcome.Identity{Name: c.hooks[started.HookId]}}, steps: map[string]Step{"": {}}, total: 1}
+	t.start(c.at(started.Timestamp))
+	c.running[started.Id] = t
+}
+
+func (c *Collector) finishHook(finished *messages.TestRunHookFinished) {
+	at := c.at(finished.Timestamp)
+	t := c.running[finished.TestRunHookStartedId]
+	if t == nil || finished.Result == nil {
+		return
+	}
+	t.stepDone("", finished.Result, at)
+	t.finish(at)
+	t.conclude()
+	if t.outcome.Verdict != outcome.Passed {
+		c.ofRun = append(c.ofRun, t)
+	}
 }
 
 // Progress is how far a run has come.
@@ -152,7 +186,7 @@ func (c *Collector) Run() *Run {
 	if !c.began.IsZero() {
 		run.Duration = c.last.Sub(c.began)
 	}
-	for _, t := range c.trials {
+	for _, t := range slices.Concat(c.trials, c.ofRun) {
 		outcome := t.outcome
 		if !t.finished {
 			outcome = t.unfinished(c.whole)

@@ -26,6 +26,7 @@ type opening struct {
 	definitions []string       // ids of step definitions, in the vocabulary's order
 	before      string         // id of the hook; empty for none
 	known       string
+	afterRun    string
 }
 
 // emit writes the opening, and gives the run's id and the first attempts.
@@ -91,6 +92,7 @@ func (o *opening) emitVocabulary() {
 	if o.options.Before != nil {
 		o.before = o.emitHook(messages.HookType_BEFORE_TEST_CASE, "", reflect.ValueOf(o.options.Before))
 	}
+	o.emitRunHook()
 	if slices.ContainsFunc(o.suite.Compiled(), o.expects) {
 		o.known = o.emitHook(messages.HookType_AFTER_TEST_CASE, "known breaks", reflect.ValueOf(expectation.check))
 	}

@@ -42,6 +42,10 @@ type Options struct {
 	// attempt. It is called from many goroutines. nil: nobody is given it.
 	Judged func(scenario gherkin.Scenario, verdict outcome.Verdict)
 
+	// AfterRun is asked, when all scenarios have ended, what is wrong with the run
+	// as a whole. Each error means what that of a step does. nil: nobody is asked.
+	AfterRun func() []error
+
 	// Before prepares a scenario and gives it its context. An error ends the
 	// scenario before its first step; one that wraps [godog.ErrSkip] skips it
 	// for the reason in its text. nil: nothing is prepared.
@@ -81,6 +85,7 @@ func Run(ctx context.Context, suite *gherkin.Suite, options Options) error {
 	start := opening{suite: suite, options: &options, log: out, sentences: sentences}
 	runID, attempts := start.emit()
 	status := perform(ctx, suite, &options, attempts)
+	start.judgeRun(runID)
 	out.emit(func(at *messages.Timestamp) *messages.Envelope {
 		return &messages.Envelope{TestRunFinished: &messages.TestRunFinished{Timestamp: at, Success: !out.failed, TestRunStartedId: runID}}
 	})

@@ -87,6 +87,9 @@ func (t *Terminal) reason(group []report.Outcome) {
 
 // where shows the scenario's place and what was asked last.
 func (t *Terminal) where(o report.Outcome) {
+	if o.Path == "" {
+		return // the run as a whole
+	}
 	fmt.Fprintf(&t.out, "  %s:%d", report.Clean(o.Path), o.Line)
 	if n := len(o.Exchanges); n > 0 {
 		last := o.Exchanges[n-1]
