@@ -15,7 +15,9 @@ import (
 
 // Main runs the command line in the working folder and gives the exit code:
 // 0 kept, 1 broken, 2 used or configured wrongly, 3 inconclusive.
-func Main(args []string) int {
+func Main(args []string) int { return newProcess().main(args) }
+
+func (p *process) main(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	go func() {
@@ -23,14 +25,12 @@ func Main(args []string) int {
 		stop() // a second signal ends the process at once
 	}()
 	log.SetOutput(io.Discard) // there net/http quotes what a target says unasked, secrets and all
-	root := newRoot()
+	root := newRoot(p)
 	root.SetArgs(args)
-	out := &output{file: os.Stdout}
-	root.SetOut(out)
-	return conclude(out.check(root.ExecuteContext(ctx)), os.Stderr)
+	return p.conclude(root.ExecuteContext(ctx))
 }
 
-func newRoot() *cobra.Command {
+func newRoot(p *process) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "kycspec",
 		Short: "Test that the KYC API keeps its contract",
@@ -51,9 +51,11 @@ Exit codes: 0 kept, 1 broken, 2 used or configured wrongly (nothing was sent),
 		SilenceUsage:  true,
 		Version:       version(),
 	}
+	root.SetOut(p.stdout)
+	root.SetErr(p.stderr)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(badFlag)
-	root.AddCommand(newPlan(), newRun(), newDrift(), newShow(), newValidate(), newSchemas(), newSandbox(), newSteps(), newToken(), newMutate(), newExplore())
+	root.AddCommand(newPlan(p), newRun(p), newDrift(p), newShow(p), newValidate(p), newSchemas(p), newSandbox(p), newSteps(p), newToken(p), newMutate(p), newExplore(p))
 	root.InitDefaultHelpCmd()
 	if help, _, err := root.Find([]string{"help"}); err == nil {
 		help.Args = func(_ *cobra.Command, args []string) error {

@@ -8,8 +8,9 @@ import (
 // clockVariable stops the clock of a command that a test runs at a time (RFC 3339).
 const clockVariable = "TEST_CLOCK"
 
-func setClock() {
+func atClock(p *process) *process {
 	if at, err := time.Parse(time.RFC3339, os.Getenv(clockVariable)); err == nil {
-		now = func() time.Time { return at }
+		p.now = func() time.Time { return at }
 	}
+	return p
 }

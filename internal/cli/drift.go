@@ -1,22 +1,21 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"regexp"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"kycspec/internal/outcome"
-	"kycspec/internal/report"
 	"kycspec/internal/session"
-	"kycspec/internal/state"
+	"kycspec/internal/spec"
 	"kycspec/internal/view"
 )
 
 type driftFlags struct {
+	*process
 	settingFlags
 	selectionFlags
 	lockFlag
@@ -30,8 +29,8 @@ type driftFlags struct {
 	ignored []*regexp.Regexp
 }
 
-func newDrift() *cobra.Command {
-	var f driftFlags
+func newDrift(p *process) *cobra.Command {
+	f := driftFlags{process: p}
 	cmd := &cobra.Command{
 		Use:   "drift [folder | file.feature | file.feature:line]...",
 		Short: "Say what has changed since the target was last seen",
@@ -76,7 +75,7 @@ func (f *driftFlags) drift(cmd *cobra.Command) error {
 		return misused(err)
 	}
 	if f.spec != "" {
-		return driftSpec(cmd, f.spec, f.asJSON, session.Suggestions(cmd.Context()))
+		return f.process.driftSpec(cmd.Context(), f.spec, f.asJSON, session.Suggestions(cmd.Context()))
 	}
 	return f.ask(cmd)
 }
@@ -113,24 +112,22 @@ func (f *driftFlags) open(cmd *cobra.Command, screen *view.Terminal) (*session.S
 		return nil, nil, misused(problem)
 	}
 	if m.State != nil {
-		tellNotes(cmd, suite)
+		f.noteTags(suite)
 	}
 	if err := m.Comparable(suite); err != nil {
 		return nil, nil, err
 	}
 	s, err := session.Open(cmd.Context(), session.Options{Settings: settings, Contract: c, Suite: suite, Memory: m, Whole: f.selection.IsWhole(),
-		Version: version(), Now: now, Clock: remoteClock,
-		Ended: func(c *report.Collector) { _ = screen.Update(c) }})
+		Version: version(), Now: f.now, Clock: f.clock, Ended: screen.Update})
 	return s, m, err
 }
 
-// ask runs the scenarios, compares and tells.
+// ask runs the scenarios, compares and reports.
 func (f *driftFlags) ask(cmd *cobra.Command) error {
-	out := cmd.OutOrStdout()
+	screen := f.terminal(f.verbose)
 	if f.asJSON {
-		out = io.Discard
+		screen.Writer = &view.Writer{Out: io.Discard}
 	}
-	screen := newTerminal(out, f.verbose)
 	s, m, err := f.open(cmd, screen)
 	if err != nil {
 		return err
@@ -140,13 +137,16 @@ func (f *driftFlags) ask(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	_ = screen.Show(result.Run)
+	screen.Show(result.Run)
 	drift := s.Compare(result)
 	for _, pattern := range f.ignored {
-		drift = drift.Without(pattern, words(drift).Sentence)
+		drift = drift.Without(pattern, f.renderer(drift).Sentence)
 	}
-	if err := f.tell(cmd.OutOrStdout(), drifted{m.State, result.Run, drift, s.Target.Name}); err != nil {
-		return inconclusive(fmt.Errorf("tell drift: %w", err))
+	found := view.DriftReport{Drift: drift, Run: result.Run, Target: s.Target.Name, Verified: m.State.Verified, Renderer: f.renderer(drift)}
+	if f.asJSON {
+		found.JSON(f.stdout)
+	} else {
+		found.Print(f.stdout, f.verbose)
 	}
 	verdict := exitOf(result.Run)
 	if verdict == nil && drift.Any() {
@@ -156,61 +156,31 @@ func (f *driftFlags) ask(cmd *cobra.Command) error {
 	if !f.accept {
 		return verdict
 	}
-	unkept := s.Accept(cmd.Context(), f.lock(cmd), result)
+	unkept := s.Accept(cmd.Context(), f.lock(f.process), result)
 	if unkept == nil && !f.asJSON {
-		fmt.Fprintf(cmd.OutOrStdout(), "Accepted into %s.\n", m.Path())
+		view.Accepted(f.stdout, m.Path())
 	}
 	return worst(verdict, unkept)
 }
 
-// drifted is a drift with what it was found by.
-type drifted struct {
-	old    *state.State
-	run    *report.Run
-	drift  state.Drift
-	target string
-}
-
-// noDrift is what is told where nothing has changed.
-func (d drifted) noDrift() string {
-	switch {
-	case d.run.Count(outcome.Inconclusive) > 0 || d.run.Stopped:
-		return "No drift in what could be judged."
-	case d.run.Count(outcome.Broken) > 0:
-		return "No drift beside what is broken."
-	case d.run.Count(outcome.Passed)+d.run.Count(outcome.Flaky) == 0:
-		return "Nothing was compared."
+// driftSpec compares the contract in a file with the one that is embedded, and
+// reports what changes, which clauses differ and which scenarios that touches.
+// Nothing is sent and nothing is written. Suggest says where to add what would
+// cover a new clause; an empty answer is no suggestion. Where there is a change,
+// the error is [errChanged].
+func (p *process) driftSpec(ctx context.Context, file string, asJSON bool, suggest func(spec.Clause) string) error {
+	found, err := session.CompareContract(ctx, file)
+	if err != nil {
+		return err
 	}
-	return "No drift."
-}
-
-// text is everything that changed, in sentences: first what did, then what is
-// as before; and how much could not be compared.
-func (d drifted) text(verbose bool) string {
-	var b strings.Builder
-	list := func(scenarios []state.ScenarioObservation) {
-		for _, s := range scenarios {
-			if verbose {
-				fmt.Fprintf(&b, "  %s\n", report.Clean(s.Address))
-			}
-		}
+	changes := view.RevisionReport{Revision: found, Suggestions: found.Suggested(suggest)}
+	if asJSON {
+		changes.JSON(p.stdout)
+	} else {
+		changes.Print(p.stdout)
 	}
-	if !d.drift.Any() {
-		b.WriteString(d.noDrift() + "\n")
+	if len(found.Changes) > 0 {
+		return errChanged
 	}
-	say := words(d.drift)
-	for _, changes := range [][]state.ObservedChange{d.drift.Changes, d.drift.Returned} {
-		if b.Len() > 0 && len(changes) > 0 {
-			b.WriteByte('\n')
-		}
-		for _, c := range changes {
-			b.WriteString(say.Sentence(c) + "\n")
-			list(c.Scenarios)
-		}
-	}
-	if unseen := d.drift.Unseen; len(unseen) > 0 {
-		fmt.Fprintf(&b, "Not compared: %s, new or changed since the last run.\n", report.Counted(len(unseen), "scenario"))
-		list(unseen)
-	}
-	return b.String()
+	return nil
 }

@@ -3,8 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -106,25 +104,4 @@ func (f *detailedFlag) exit(err error) error {
 		return exitCode(exitBroken)
 	}
 	return &exitError{exitBroken, err}
-}
-
-// conclude shows an error to people and gives its exit code.
-func conclude(err error, stderr io.Writer) int {
-	if err == nil {
-		return exitKept
-	}
-	if code, silent := errors.AsType[exitCode](err); silent {
-		return int(code)
-	}
-	code := exitCode(exitMisused)
-	if forced, ok := errors.AsType[*exitError](err); ok {
-		code = forced.code
-	} else if _, ok := errors.AsType[*session.Unjudged](err); ok {
-		code = exitInconclusive
-	} else if _, ok := errors.AsType[*session.Misuse](err); !ok && !strings.Contains(err.Error(), "\n") {
-		// What cobra says: an unknown command, or an argument where none is taken.
-		err = session.WithHint(err, "kycspec --help lists the commands.")
-	}
-	tell(stderr, err)
-	return int(code)
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"errors"
 	"testing"
 
@@ -47,8 +46,8 @@ func TestEveryErrorHasAnExitCodeAndIsShown(t *testing.T) {
 		"a break after a break":    {worst(exitCode(exitBroken), exitCode(exitBroken)), 1, ""},
 		"an open end, then misuse": {worst(exitCode(exitInconclusive), misused(plain)), 2, shown},
 	} {
-		var stderr bytes.Buffer
-		if code := conclude(test.err, &stderr); code != test.code || stderr.String() != test.want {
+		p, _, stderr := captured()
+		if code := p.conclude(test.err); code != test.code || stderr.String() != test.want {
 			t.Errorf("%s: exit code %d, want %d\ngot  %q\nwant %q", name, code, test.code, stderr.String(), test.want)
 		}
 	}
@@ -69,7 +68,8 @@ func TestAChangeHasAnExitCodeOfItsOwnOnDemand(t *testing.T) {
 	} {
 		for detailed, want := range map[bool]int{false: test.plain, true: test.detailed} {
 			flag := detailedFlag{detailed}
-			if got := conclude(flag.exit(test.err), &bytes.Buffer{}); got != want {
+			p, _, _ := captured()
+			if got := p.conclude(flag.exit(test.err)); got != want {
 				t.Errorf("%s, detailed %v: exit code %d, want %d", name, detailed, got, want)
 			}
 		}

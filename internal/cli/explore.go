@@ -1,12 +1,12 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,13 +16,14 @@ import (
 )
 
 type exploreFlags struct {
+	*process
 	settingFlags
 	requests, seed, only, number string
 	asJSON                       bool
 }
 
-func newExplore() *cobra.Command {
-	var f exploreFlags
+func newExplore(p *process) *cobra.Command {
+	f := exploreFlags{process: p}
 	cmd := &cobra.Command{
 		Use:   "explore",
 		Short: "Ask beyond the scenarios: generated requests, valid and broken",
@@ -85,69 +86,67 @@ func (f *exploreFlags) explore(cmd *cobra.Command) error {
 	if reason, missing := settings.Missing("credentials"); missing {
 		return misused(errors.New("explore: it " + reason))
 	}
-	t, err := session.OpenTarget(c, settings, remoteClock)
+	t, err := session.OpenTarget(c, settings, f.clock)
 	if err != nil {
 		return err
 	}
 	defer t.Close()
-	v := &explorationProgress{exploreFlags: f, target: t}
-	v.wire(&o, cmd.ErrOrStderr())
-	result, err := t.Explore(cmd.Context(), o)
-	v.erase()
+	result, err := f.ask(cmd.Context(), t, o)
 	if errors.Is(err, explore.ErrNoClause) && f.only != "" {
 		return misused(fmt.Errorf("--only %q matches no clause that a request can hold or break; ids are such as request/action.level/maximum", f.only))
 	}
 	if err != nil {
 		return misused(err)
 	}
-	if err := v.tell(cmd.OutOrStdout(), result); err != nil {
-		return inconclusive(err)
-	}
 	return exitOfExploration(result)
 }
 
-// explorationProgress is what is shown of an exploration while it goes on and at its end.
-type explorationProgress struct {
-	*exploreFlags
-	target *session.Target
-	note   string              // why something was not asked
-	last   *explore.CaseResult // of the one case that is asked
-
-	live         io.Writer // where progress is drawn; nil: nowhere
-	done, failed int
-}
-
-// wire lets what comes of each request be shown.
-func (v *explorationProgress) wire(o *explore.Options, stderr io.Writer) {
-	if reason, missing := v.target.Settings.Missing("siwe"); missing {
-		v.note = "no request has a wallet's signature: it " + reason
-	}
-	if file, ok := stderr.(*os.File); ok {
-		if _, live := view.Screen(file, os.Getenv); live {
-			v.live = file
-		}
-	}
+// ask explores the target, and reports what came of it.
+func (f *exploreFlags) ask(ctx context.Context, t *session.Target, o explore.Options) (*explore.Result, error) {
+	f.stdout.Redact = t.Secrets.Redact
+	found := view.ExplorationReport{Target: t.Name, Flags: f.replay()}
 	wanted := o.Requests
+	if o.Case > 0 {
+		wanted = 1
+	}
+	tried := view.RequestsTried(f.stderr, wanted)
+	told := o.Asked
 	o.Asked = func(asked explore.CaseResult) {
 		if o.Case > 0 {
-			v.last, wanted = &asked, 1
+			found.Last = &asked
 		}
-		v.draw(asked.Failed, wanted)
+		tried(asked.Failed)
+		if told != nil {
+			told(asked)
+		}
 	}
+	var err error
+	found.Result, err = t.Explore(ctx, o)
+	f.stderr.Erase()
+	if err != nil {
+		return nil, err
+	}
+	found.Notes = t.Client.Notes()
+	found.Unsigned, _ = t.Settings.Missing("siwe")
+	if f.asJSON {
+		found.JSON(f.stdout)
+	} else {
+		found.Print(f.stdout)
+	}
+	return found.Result, nil
 }
 
-func (v *explorationProgress) draw(failed bool, wanted int) {
-	v.done++
-	if failed {
-		v.failed++
+// replay is what the command that asks a request again needs of the flags.
+func (f *exploreFlags) replay() string {
+	flags := ""
+	if f.only != "" {
+		flags += " --only " + quoted(f.only)
 	}
-	if v.live != nil {
-		fmt.Fprintf(v.live, "\r\x1b[2K%d of %d, %d failed", v.done, wanted, v.failed)
+	if f.envFile != defaultEnvFile {
+		flags += " --env-file " + quoted(f.envFile)
 	}
+	return flags
 }
 
-func (v *explorationProgress) erase() {
-	if v.live != nil && v.done > 0 {
-		fmt.Fprint(v.live, "\r\x1b[2K")
-	}
-}
+// quoted is a text as one word of a POSIX shell.
+func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }

@@ -1,11 +1,9 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"regexp"
 	"strings"
 	"testing"
@@ -34,25 +32,20 @@ func expedition(t *testing.T, ctx context.Context, faults sandbox.Faults, change
 		t.Fatal(err)
 	}
 	defer target.Close()
-	flags := &exploreFlags{settingFlags: settingFlags{envFile: defaultEnvFile}, requests: "200", seed: "1"}
+	p, stdout, _ := captured()
+	flags := &exploreFlags{process: p, settingFlags: settingFlags{envFile: defaultEnvFile}, requests: "200", seed: "1"}
 	o, err := flags.read()
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &explorationProgress{exploreFlags: flags, target: target}
-	v.wire(&o, io.Discard)
 	if change != nil {
 		change(flags, &o)
 	}
-	result, err := target.Explore(ctx, o)
+	result, err := flags.ask(ctx, target, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out bytes.Buffer
-	if err := v.tell(&out, result); err != nil {
-		t.Fatal(err)
-	}
-	return out.String(), result
+	return stdout.String(), result
 }
 
 // drawn is what depends on the draw, and what stands for it.
@@ -157,10 +150,8 @@ func TestAnExplorationThatIsStopped(t *testing.T) {
 	faults := sandbox.Faults{IgnoreClauses: map[string]bool{"request/$/json": true}}
 	text, result := expedition(t, ctx, faults, func(_ *exploreFlags, o *explore.Options) {
 		o.Only = regexp.MustCompile(`^request/\$/json$`)
-		before := o.Asked
-		o.Asked = func(asked explore.CaseResult) {
-			before(asked)
-			if asked.Failed {
+		o.Asked = func(outcome explore.CaseResult) {
+			if outcome.Failed {
 				stop()
 			}
 		}
@@ -193,11 +184,5 @@ func TestExitOfExploration(t *testing.T) {
 		if got := exitOfExploration(&test.result); got != test.want {
 			t.Errorf("%s: %v, want %v", name, got, test.want)
 		}
-	}
-}
-
-func TestVisibleTextCannotActOnATerminal(t *testing.T) {
-	if got, want := visible("a\x1b[2Jb\u202ec\nd\u200b"), "a\\u001b[2Jb\\u202ec\nd\\u200b"; got != want {
-		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
 	"maps"
@@ -69,17 +68,13 @@ func meet(t *testing.T, url string, timeout time.Duration) met {
 	for name, value := range faultSettings(url, timeout) {
 		t.Setenv(name, value)
 	}
-	before := remoteClock
-	remoteClock = &client.JumpClock{}
-	defer func() { remoteClock = before }()
-	var out, errs bytes.Buffer
-	root := newRoot()
+	p, out, errs := captured()
+	p.clock = &client.JumpClock{}
+	root := newRoot(p)
 	root.SetArgs([]string{"run"})
-	root.SetOut(&out)
-	root.SetErr(&errs)
 	began := time.Now()
 	var got met
-	got.peak = peak(func() { got.code = conclude(root.ExecuteContext(t.Context()), &errs) })
+	got.peak = peak(func() { got.code = p.conclude(root.ExecuteContext(t.Context())) })
 	got.took = time.Since(began)
 	got.printed = out.String() + errs.String()
 	got.verdict = verdictIn(t, dir)

@@ -10,6 +10,7 @@ import (
 
 	"kycspec/internal/gherkin"
 	"kycspec/internal/session"
+	"kycspec/internal/view"
 )
 
 // selectionFlags are those of every command that takes scenarios.
@@ -39,10 +40,8 @@ func (f *lockFlag) check() error {
 }
 
 // lock says on stderr that the command has to wait.
-func (f *lockFlag) lock(cmd *cobra.Command) session.Lock {
-	return session.Lock{Timeout: f.timeout, Waiting: func(file string) {
-		fmt.Fprintf(cmd.ErrOrStderr(), "Waiting for another kycspec to write %s, for %s at most.\n", file, f.timeout)
-	}}
+func (f *lockFlag) lock(p *process) session.Lock {
+	return session.Lock{Timeout: f.timeout, Waiting: func(file string) { view.Waiting(p.stderr, file, f.timeout) }}
 }
 
 // badFlag says what is wrong with a flag without the words of Go's parsers.

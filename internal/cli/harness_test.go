@@ -1,14 +1,23 @@
 package cli
 
 import (
+	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"kycspec/internal/session"
+	"kycspec/internal/view"
 )
 
 // project is the project's folder, seen from this package's.
 const project = "../.."
+
+// captured is a process whose streams a test reads.
+func captured() (p *process, stdout, stderr *strings.Builder) {
+	stdout, stderr = &strings.Builder{}, &strings.Builder{}
+	return &process{stdout: &view.Writer{Out: stdout}, stderr: &view.Writer{Out: stderr}, now: time.Now}, stdout, stderr
+}
 
 var theContract = sync.OnceValues(session.LoadContract)
 

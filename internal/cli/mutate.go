@@ -2,8 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
-	"os"
 	"regexp"
 
 	"github.com/spf13/cobra"
@@ -17,13 +15,14 @@ import (
 )
 
 type mutateFlags struct {
+	*process
 	only   string
 	full   bool
 	asJSON bool
 }
 
-func newMutate() *cobra.Command {
-	var f mutateFlags
+func newMutate(p *process) *cobra.Command {
+	f := mutateFlags{process: p}
 	cmd := &cobra.Command{
 		Use:   "mutate",
 		Short: "Break the sandbox one promise at a time, and see that the suite notices",
@@ -53,15 +52,14 @@ func (f *mutateFlags) mutate(cmd *cobra.Command) error {
 	if err != nil {
 		return misused(err)
 	}
-	draw, erase := progress(cmd.ErrOrStderr(), "mutants")
 	result, err := session.Mutate(cmd.Context(), c, settings, func() (*gherkin.Suite, error) { return session.LoadSuite(gherkin.Selection{}) },
-		mutate.Options{Mutants: mutants, Full: f.full, Progress: draw})
-	erase()
+		mutate.Options{Mutants: mutants, Full: f.full, Progress: view.MutantsTried(f.stderr)})
+	f.stderr.Erase()
 	if result == nil {
 		return err
 	}
 	result.Equivalents = append([]mutate.Equivalent{}, equivalents...) // a list in JSON, even of none
-	return f.end(cmd.OutOrStdout(), result, err)
+	return f.end(result, err)
 }
 
 // mutants lists those that --only matches, or all. The error says that there is none.
@@ -81,9 +79,18 @@ func (f *mutateFlags) mutants(c *contract.Contract) ([]mutate.Mutant, []mutate.E
 	return mutants, equivalents, nil
 }
 
-// end tells what was tried, and with what error the tries ended.
-func (f *mutateFlags) end(out io.Writer, r *mutate.Score, err error) error {
-	return worst(f.tell(out, r), err)
+// end reports what was tried, and ends with the error with which the tries
+// ended, or with exit code 1 where a mutant survived.
+func (f *mutateFlags) end(r *mutate.Score, err error) error {
+	if f.asJSON {
+		f.stdout.JSON(r)
+	} else {
+		view.Mutants(f.stdout, r)
+	}
+	if len(r.Survivors) > 0 {
+		return worst(exitCode(exitBroken), err)
+	}
+	return err
 }
 
 // none says that --only matches no mutant, or none that is made.
@@ -92,73 +99,4 @@ func (f *mutateFlags) none(equivalents []mutate.Equivalent) error {
 		return fmt.Errorf("--only %q matches no mutant that is made: %s: %s", f.only, equivalents[0].ID, equivalents[0].Reason)
 	}
 	return fmt.Errorf("--only %q matches no mutant; ids are such as answers/response/201/data.flow/enum/left", f.only)
-}
-
-// progress draws a line anew on a terminal, until it is erased, and draws nothing elsewhere.
-func progress(out io.Writer, what string) (draw func(done, all, wrong int), erase func()) {
-	if file, ok := fileOf(out); ok {
-		if _, live := view.Screen(file, os.Getenv); live {
-			return func(done, all, wrong int) {
-				fmt.Fprintf(file, "\r\x1b[K%d of %d %s, %d survived", done, all, what, wrong)
-			}, func() { fmt.Fprint(file, "\r\x1b[K") }
-		}
-	}
-	return nil, func() {}
-}
-
-// tell writes the result. The error is exit code 1 where a mutant survived.
-func (f *mutateFlags) tell(out io.Writer, r *mutate.Score) error {
-	if f.asJSON {
-		text, err := indented(r)
-		if err != nil {
-			return inconclusive(err)
-		}
-		fmt.Fprint(out, string(text))
-	} else {
-		tellMutants(out, r)
-	}
-	if len(r.Survivors) > 0 {
-		return exitCode(exitBroken)
-	}
-	return nil
-}
-
-func tellMutants(out io.Writer, r *mutate.Score) {
-	for _, s := range r.Survivors {
-		fmt.Fprintf(out, "Survived: %s\n  %s\n", s.ID, s.Says)
-		if s.Clause != "" {
-			fmt.Fprintf(out, "  %s   (%s)\n", s.Clause, s.Place)
-		}
-		fmt.Fprintf(out, "  %s.\n", s.Why)
-		if s.Hint != "" {
-			fmt.Fprintf(out, "  It would be noticed by %s.\n", s.Hint)
-		}
-		fmt.Fprintln(out)
-	}
-	for _, tally := range r.Kinds {
-		verb := "killed"
-		if tally.Kind == mutate.Benign {
-			verb = "left in peace"
-		}
-		fmt.Fprintf(out, "  %-14s %4d of %4d %s", tally.Kind, tally.Killed, tally.Tried, verb)
-		if untried := tally.Mutants - tally.Tried; untried > 0 {
-			fmt.Fprintf(out, ", %d not tried", untried)
-		}
-		fmt.Fprintln(out)
-	}
-	fmt.Fprintf(out, "%d of %d mutants killed for the right reason, %d false alarms, in %.1fs.\n",
-		r.Killed, r.Mutants, falseAlarms(r), r.Seconds)
-	if len(r.Equivalents) > 0 {
-		fmt.Fprintf(out, "%d more would not differ from the API as it should be; --json lists them.\n", len(r.Equivalents))
-	}
-}
-
-func falseAlarms(r *mutate.Score) int {
-	n := 0
-	for _, s := range r.Survivors {
-		if s.Kind == mutate.Benign {
-			n++
-		}
-	}
-	return n
 }

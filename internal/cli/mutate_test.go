@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"strings"
 	"testing"
 
 	"kycspec/internal/mutate"
@@ -25,8 +24,8 @@ func TestMutateTellsHowItEnded(t *testing.T) {
 		"one survived before the end": {survivor, interrupted, exitBroken, stoppedText},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var stdout, stderr strings.Builder
-			code := conclude((&mutateFlags{}).end(&stdout, &test.result, test.err), &stderr)
+			p, stdout, stderr := captured()
+			code := p.conclude((&mutateFlags{process: p}).end(&test.result, test.err))
 			if code != test.code || stderr.String() != test.stderr {
 				t.Errorf("exit code %d, want %d; stderr %q, want %q", code, test.code, stderr.String(), test.stderr)
 			}

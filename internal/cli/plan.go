@@ -8,9 +8,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"kycspec/internal/session"
+	"kycspec/internal/view"
 )
 
 type planFlags struct {
+	*process
 	settingFlags
 	selectionFlags
 	detailedFlag
@@ -19,8 +21,8 @@ type planFlags struct {
 	throttle bool
 }
 
-func newPlan() *cobra.Command {
-	var f planFlags
+func newPlan(p *process) *cobra.Command {
+	f := planFlags{process: p}
 	cmd := &cobra.Command{
 		Use:   "plan [folder | file.feature | file.feature:line]...",
 		Short: "Say what a run would do, cover and need; nothing is sent",
@@ -54,13 +56,13 @@ func (f *planFlags) plan(cmd *cobra.Command) error {
 	if problem = errors.Join(problem, err); problem != nil {
 		return misused(problem)
 	}
-	tellNotes(cmd, suite)
+	f.noteTags(suite)
 	p, err := session.Plan(cmd.Context(), session.PlanOptions{Settings: settings, Contract: c, Suite: suite,
-		Whole: f.selection.IsWhole(), Throttle: f.throttle, Now: now})
+		Whole: f.selection.IsWhole(), Throttle: f.throttle, Now: f.now})
 	if err != nil {
 		return err
 	}
-	text, err := indented(p)
+	text, err := view.JSON(p)
 	if err != nil {
 		return inconclusive(err)
 	}
@@ -70,9 +72,9 @@ func (f *planFlags) plan(cmd *cobra.Command) error {
 		}
 	}
 	if f.asJSON {
-		fmt.Fprint(cmd.OutOrStdout(), string(text))
+		_, _ = f.stdout.Write(text)
 	} else {
-		tellPlan(cmd.OutOrStdout(), p)
+		view.Plan(f.stdout, p)
 	}
 	if p.Changed() {
 		return errChanged

@@ -63,7 +63,7 @@ func TestTheReadmeCountsWhatThereIs(t *testing.T) {
 		}
 	}
 	broken := regexp.MustCompile(`(?m)^Broken: (.*)\n  (features/\S+)`).FindStringSubmatch(string(text))
-	for _, place := range append(featureLine.FindAllString(string(text), -1), featureLine.FindAllString(newRoot().Example, -1)...) {
+	for _, place := range append(featureLine.FindAllString(string(text), -1), featureLine.FindAllString(newRoot(newProcess()).Example, -1)...) {
 		one, err := session.LoadSuiteFrom(os.DirFS(project), gherkin.Selection{Paths: []string{place}})
 		switch {
 		case err != nil || len(one.Scenarios()) != 1:

@@ -1,10 +1,8 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -16,12 +14,14 @@ import (
 	"kycspec/internal/contract"
 	"kycspec/internal/gherkin"
 	"kycspec/internal/outcome"
-	"kycspec/internal/report"
 	"kycspec/internal/session"
+	"kycspec/internal/state"
 	"kycspec/internal/view"
+	"kycspec/steps"
 )
 
 type runFlags struct {
+	*process
 	settingFlags
 	selectionFlags
 	lockFlag
@@ -38,8 +38,8 @@ type runFlags struct {
 // keptRuns is how many logs of runs are kept where nobody says otherwise.
 const keptRuns = 30
 
-func newRun() *cobra.Command {
-	var f runFlags
+func newRun(p *process) *cobra.Command {
+	f := runFlags{process: p}
 	cmd := &cobra.Command{
 		Use:   "run [plan | folder | file.feature | file.feature:line]...",
 		Short: "Run scenarios against the target and judge every answer",
@@ -112,24 +112,20 @@ func (f *runFlags) open(cmd *cobra.Command, screen *view.Terminal) (*session.Ses
 	if problem = errors.Join(problem, err); problem != nil {
 		return nil, misused(problem)
 	}
-	tellNotes(cmd, suite)
+	f.noteTags(suite)
 	return session.Open(cmd.Context(), session.Options{
 		Settings: settings, Contract: c, Suite: suite, Memory: memory, Whole: whole,
 		Log: true, Throttle: f.throttle, Retries: f.retries, Limit: f.timeout, Version: version(),
-		Now: now, Clock: remoteClock,
-		Ended: func(c *report.Collector) { _ = screen.Update(c) },
+		Now: f.now, Clock: f.clock, Ended: screen.Update,
 		Stopping: func() {
 			signal.Reset(os.Interrupt, syscall.SIGTERM) // so that what is said below is true, whatever stopped the run
-			if screen.Live {
-				fmt.Fprintln(cmd.ErrOrStderr()) // below the line that shows the progress
-			}
-			fmt.Fprintf(cmd.ErrOrStderr(), "Stopping: what is under way may take %s more. Ctrl-C stops at once.\n", session.Grace)
+			view.Stopping(f.stderr, session.Grace, f.stdout.Live)
 		},
 	})
 }
 
 func (f *runFlags) run(cmd *cobra.Command) error {
-	screen := newTerminal(cmd.OutOrStdout(), f.verbose)
+	screen := f.terminal(f.verbose)
 	s, err := f.open(cmd, screen)
 	if err != nil {
 		return err
@@ -139,9 +135,9 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	_ = screen.Show(result.Run)
+	screen.Show(result.Run)
 	remembered := f.remember(cmd, s, result)
-	tellRun(cmd.OutOrStdout(), s, result)
+	view.Ending(f.stdout, result, s.Target.Name, s.LogFile)
 	if err := f.writeCoverage(result.Covered); err != nil {
 		remembered = worst(remembered, inconclusive(err))
 	}
@@ -156,10 +152,10 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 // from what was there before, and prunes the stored runs. The error is that of
 // writing, or exit code 1 where a drift is to count: what is as it was before is none.
 func (f *runFlags) remember(cmd *cobra.Command, s *session.Session, result *session.Result) error {
-	drift, unkept := s.Remember(cmd.Context(), f.lock(cmd), result)
-	tellDrift(cmd.OutOrStdout(), drift)
+	drift, unkept := s.Remember(cmd.Context(), f.lock(f.process), result)
+	view.DriftReport{Drift: drift, Renderer: f.renderer(drift)}.Brief(f.stdout)
 	if err := session.Prune(s.Target.Settings.StateDir, f.keepRuns); err != nil {
-		fmt.Fprintln(cmd.ErrOrStderr(), "Note: an old log was not removed: "+err.Error())
+		view.Note(f.stderr, "an old log was not removed: "+err.Error())
 	}
 	if unkept == nil && f.failOnDrift && len(drift.Changes) > 0 {
 		return exitCode(exitBroken)
@@ -172,9 +168,9 @@ func (f *runFlags) writeCoverage(covered contract.CoverageReport) error {
 	if f.coverage == "" {
 		return nil
 	}
-	text, err := json.MarshalIndent(covered, "", "  ")
+	text, err := view.JSON(covered)
 	if err == nil {
-		err = os.WriteFile(f.coverage, append(text, '\n'), 0o644)
+		err = os.WriteFile(f.coverage, text, 0o644)
 	}
 	if err != nil {
 		return fmt.Errorf("write coverage: %w", err)
@@ -182,34 +178,23 @@ func (f *runFlags) writeCoverage(covered contract.CoverageReport) error {
 	return nil
 }
 
-// tellRun says what there is to say beside the scenarios.
-func tellRun(out io.Writer, s *session.Session, result *session.Result) {
-	fmt.Fprintln(out, result.Covered)
-	notes := result.Notes
-	if result.SignaturesRefused {
-		notes = append(notes, "no application that requires wallet signatures had one accepted: KYC_SIWE_DOMAIN or KYC_SIWE_URI may not be what the target expects")
-	}
-	for _, note := range notes {
-		fmt.Fprintln(out, "Note: "+note)
-	}
-	fmt.Fprintf(out, "Target: %s. Log: %s\n", s.Target.Name, s.LogFile)
-}
-
-func newTerminal(out io.Writer, verbose bool) *view.Terminal {
-	screen := &view.Terminal{Out: out, Verbose: verbose}
+// terminal shows runs on stdout.
+func (p *process) terminal(verbose bool) *view.Terminal {
+	t := &view.Terminal{Writer: p.stdout, Verbose: verbose}
 	if c, err := session.LoadContract(); err == nil {
-		screen.Clause = c.Clause
+		t.Clause = c.Clause
 	}
-	if file, ok := fileOf(out); ok {
-		screen.Color = view.ColorFor(file, os.Getenv)
-		screen.Width, screen.Live = view.Screen(file, os.Getenv)
-	}
-	return screen
+	return t
 }
 
-// tellNotes says on stderr what is odd about a selection that can be run.
-func tellNotes(cmd *cobra.Command, suite *gherkin.Suite) {
+// noteTags says on stderr what is odd about a selection that can be run.
+func (p *process) noteTags(suite *gherkin.Suite) {
 	for _, note := range suite.Notes {
-		fmt.Fprintln(cmd.ErrOrStderr(), "Note: --tags: "+note)
+		view.Note(p.stderr, "--tags: "+note)
 	}
+}
+
+// renderer says changes as of today, in the words of the features.
+func (p *process) renderer(d state.Drift) view.ChangeRenderer {
+	return view.ChangeRenderer{Now: p.now(), Called: steps.Called, Statuses: d.Statuses}
 }

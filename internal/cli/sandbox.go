@@ -14,13 +14,14 @@ import (
 )
 
 type sandboxFlags struct {
+	*process
 	addr string
 	rate float64
 	like string
 }
 
-func newSandbox() *cobra.Command {
-	var f sandboxFlags
+func newSandbox(p *process) *cobra.Command {
+	f := sandboxFlags{process: p}
 	cmd := &cobra.Command{
 		Use:   "sandbox",
 		Short: "Serve the KYC API as its contract says, to run or develop against",
@@ -70,9 +71,9 @@ func (f *sandboxFlags) serve(cmd *cobra.Command) error {
 		return misused(session.WithHint(fmt.Errorf("serve sandbox: %w", err), "Choose another --addr; port 0 picks a free one."))
 	}
 	origin := "http://" + reachable(listener.Addr().String())
-	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+	log := slog.New(slog.NewTextHandler(f.stderr, nil))
 	box := sandbox.New(sandbox.Options{Contract: c, Origin: origin, RateLimit: f.rate, Log: log, Like: sandbox.Profile(f.like)})
-	if _, err := fmt.Fprint(cmd.OutOrStdout(), box.Fixtures().Env(origin)); err != nil {
+	if _, err := fmt.Fprint(f.stdout, box.Fixtures().Env(origin)); err != nil {
 		return misused(fmt.Errorf("print .env: %w", err))
 	}
 	log.Info("listening", slog.String("url", origin))

@@ -11,9 +11,10 @@ import (
 
 	"kycspec/internal/session"
 	"kycspec/internal/spec"
+	"kycspec/internal/view"
 )
 
-func newSchemas() *cobra.Command {
+func newSchemas(p *process) *cobra.Command {
 	var check bool
 	dir := "schemas"
 	cmd := &cobra.Command{
@@ -23,11 +24,11 @@ func newSchemas() *cobra.Command {
 schemas/openapi.yaml, with a manifest of every clause. Commit what changes, and build
 again: the schemas are part of the program.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(*cobra.Command, []string) error {
 			if check {
-				return checkExtracted(cmd, dir)
+				return checkExtracted(p.stdout, dir)
 			}
-			return extract(cmd, dir)
+			return extract(p.stdout, dir)
 		},
 	}
 	cmd.Flags().BoolVar(&check, "check", false, "write nothing; fail if the files are not what the contract gives")
@@ -35,14 +36,14 @@ again: the schemas are part of the program.`,
 	return cmd
 }
 
-func checkExtracted(cmd *cobra.Command, dir string) error {
+func checkExtracted(out *view.Writer, dir string) error {
 	if _, err := os.Stat(filepath.Join(dir, spec.DocumentFile)); err != nil {
 		return noContract(err)
 	}
 	if err := checkSchemas(dir); err != nil {
 		return misused(err)
 	}
-	fmt.Fprintln(cmd.OutOrStdout(), "The schemas are what the contract gives.")
+	view.SchemasCurrent(out)
 	return nil
 }
 
@@ -50,7 +51,7 @@ func noContract(err error) error {
 	return misused(session.WithHint(fmt.Errorf("read contract: %w", err), "Work in the project's folder, or name the folder of the contract with --dir."))
 }
 
-func extract(cmd *cobra.Command, dir string) error {
+func extract(out *view.Writer, dir string) error {
 	document, err := os.ReadFile(filepath.Join(dir, spec.DocumentFile))
 	if err != nil {
 		return noContract(err)
@@ -68,8 +69,7 @@ func extract(cmd *cobra.Command, dir string) error {
 	if err != nil {
 		return misused(err)
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), "%d clauses, %d files: %d written, %d removed, the rest unchanged.\n",
-		len(bundle.Manifest.Clauses), len(files), written, removed)
+	view.Extracted(out, len(bundle.Manifest.Clauses), len(files), written, removed)
 	return nil
 }
 

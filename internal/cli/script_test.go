@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 	name, value, _ := strings.Cut(raceOptions, "=")
 	_ = os.Setenv(name, value)
 	log.SetOutput(io.Discard) // as Main does: hostile targets make net/http talk
-	testscript.Main(m, map[string]func(){"kycspec": func() { setClock(); os.Exit(Main(os.Args[1:])) }})
+	testscript.Main(m, map[string]func(){"kycspec": func() { os.Exit(atClock(newProcess()).main(os.Args[1:])) }})
 }
 
 // atOnce are scripts of what goes on at once: the ones that are run in short.

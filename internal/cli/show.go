@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
 
@@ -11,15 +10,17 @@ import (
 
 	"kycspec/internal/config"
 	"kycspec/internal/session"
+	"kycspec/internal/view"
 )
 
 type showFlags struct {
+	*process
 	settingFlags
 	verbose bool
 }
 
-func newShow() *cobra.Command {
-	var f showFlags
+func newShow(p *process) *cobra.Command {
+	f := showFlags{process: p}
 	cmd := &cobra.Command{
 		Use:   "show [run | scenario]",
 		Short: "Show a stored run, or what is known of a scenario",
@@ -65,9 +66,9 @@ func (f *showFlags) show(cmd *cobra.Command, asked string) error {
 		return misused(session.WithHint(fmt.Errorf("there is no run in %s", dir), "kycspec run makes one."))
 	}
 	if named := session.Named(runs, asked); len(named) > 0 {
-		return f.showRun(cmd.OutOrStdout(), named)
+		return f.showRun(named)
 	}
-	return f.showScenario(cmd, settings, runs, asked)
+	return f.showScenario(settings, runs, asked)
 }
 
 // remembers says whether there is a state to show from, or one that cannot be
@@ -78,19 +79,13 @@ func (f *showFlags) remembers(settings config.Config) bool {
 }
 
 // showRun shows the first of the runs as it was shown when it ended.
-func (f *showFlags) showRun(out io.Writer, runs []session.StoredRun) error {
+func (f *showFlags) showRun(runs []session.StoredRun) error {
 	run, err := runs[0].Read()
 	if err != nil {
 		return misused(err)
 	}
-	which := ""
-	if len(runs) > 1 {
-		which = fmt.Sprintf(", the last of %d that are called so", len(runs))
-	}
-	fmt.Fprintf(out, "Run of %s%s:\n\n", runs[0].Name, which)
-	if err := newTerminal(out, f.verbose).Show(run); err != nil {
-		return inconclusive(fmt.Errorf("show run: %w", err))
-	}
+	view.StoredRun(f.stdout, runs[0].Name, len(runs))
+	f.terminal(f.verbose).Show(run)
 	return nil
 }
 
@@ -98,7 +93,7 @@ func (f *showFlags) showRun(out io.Writer, runs []session.StoredRun) error {
 const shownScenarios = 10
 
 // showScenario shows the history of the scenario that is meant.
-func (f *showFlags) showScenario(cmd *cobra.Command, settings config.Config, runs []session.StoredRun, asked string) error {
+func (f *showFlags) showScenario(settings config.Config, runs []session.StoredRun, asked string) error {
 	m, err := session.Recall(settings)
 	if err != nil {
 		return err
@@ -117,9 +112,9 @@ func (f *showFlags) showScenario(cmd *cobra.Command, settings config.Config, run
 		return misused(session.WithHint(fmt.Errorf("%q is a part of %d scenarios; say more of one", asked, len(meant)),
 			strings.Join(meant[:min(len(meant), shownScenarios)], "\n")+more))
 	}
-	fmt.Fprint(cmd.OutOrStdout(), historyText(h, meant[0]))
+	view.History(f.stdout, h, meant[0])
 	if problem != nil {
-		fmt.Fprintln(cmd.ErrOrStderr(), "Note: a run is left out: "+oneLine(problem.Error()))
+		view.Note(f.stderr, "a run is left out: "+problem.Error())
 	}
 	return nil
 }

@@ -57,8 +57,8 @@ func newHolder(t *testing.T) *holder {
 	return h
 }
 
-// process is a run as a process of its own, in a folder of its own.
-type process struct {
+// child is a run as a process of its own, in a folder of its own.
+type child struct {
 	*exec.Cmd
 	t      *testing.T
 	out    bytes.Buffer
@@ -82,7 +82,7 @@ func (l *lines) Write(p []byte) (int, error) {
 // patience is far more than any of these runs takes.
 const patience = 60 * time.Second
 
-func (h *holder) run(t *testing.T, feature string, args ...string) *process {
+func (h *holder) run(t *testing.T, feature string, args ...string) *child {
 	t.Helper()
 	dir := t.TempDir()
 	if err := os.MkdirAll(filepath.Join(dir, "features"), 0o700); err != nil {
@@ -93,7 +93,7 @@ func (h *holder) run(t *testing.T, feature string, args ...string) *process {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	t.Cleanup(cancel)
-	p := &process{t: t, errors: &lines{ended: make(chan struct{}, 100)}}
+	p := &child{t: t, errors: &lines{ended: make(chan struct{}, 100)}}
 	p.Cmd = exec.CommandContext(ctx, "kycspec", append([]string{"run", "--concurrency", "2"}, args...)...)
 	p.Dir, p.Stdout, p.Stderr = dir, &p.out, p.errors
 	p.Env = append(os.Environ(), "KYC_BASE_URL="+h.URL, "KYC_CLIENT_ID="+h.app.ID, "KYC_CLIENT_SECRET="+h.app.Secret)
@@ -104,7 +104,7 @@ func (h *holder) run(t *testing.T, feature string, args ...string) *process {
 }
 
 // after waits for something to come, and then sends a signal.
-func (p *process) after(come <-chan struct{}, times int, signal os.Signal) {
+func (p *child) after(come <-chan struct{}, times int, signal os.Signal) {
 	p.t.Helper()
 	for range times {
 		select {
@@ -121,7 +121,7 @@ func (p *process) after(come <-chan struct{}, times int, signal os.Signal) {
 }
 
 // ended gives the exit code, or what killed the process, and all that it printed.
-func (p *process) ended() (how, printed string) {
+func (p *child) ended() (how, printed string) {
 	p.t.Helper()
 	err := p.Wait()
 	how = "exit 0"
@@ -142,7 +142,7 @@ func (p *process) ended() (how, printed string) {
 }
 
 // stored reads the run's log.
-func (p *process) stored() *report.Run {
+func (p *child) stored() *report.Run {
 	p.t.Helper()
 	files, err := filepath.Glob(filepath.Join(p.Dir, ".kycspec", "runs", "*.ndjson"))
 	if err != nil || len(files) != 1 {

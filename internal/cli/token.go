@@ -9,7 +9,7 @@ import (
 	"kycspec/internal/session"
 )
 
-func newToken() *cobra.Command {
+func newToken(p *process) *cobra.Command {
 	var f settingFlags
 	var siwe bool
 	cmd := &cobra.Command{
@@ -22,14 +22,14 @@ func newToken() *cobra.Command {
 
 The second is of the application that requires wallet signatures.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return f.token(cmd, siwe) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return p.token(cmd, f, siwe) },
 	}
 	f.add(cmd)
 	cmd.Flags().BoolVar(&siwe, "siwe", false, "of the application that requires wallet signatures")
 	return cmd
 }
 
-func (f *settingFlags) token(cmd *cobra.Command, siwe bool) error {
+func (p *process) token(cmd *cobra.Command, f settingFlags, siwe bool) error {
 	settings, err := f.load(cmd)
 	if err != nil {
 		return err
@@ -42,7 +42,7 @@ func (f *settingFlags) token(cmd *cobra.Command, siwe bool) error {
 	if err != nil {
 		return err
 	}
-	t, err := session.OpenTarget(c, settings, remoteClock)
+	t, err := session.OpenTarget(c, settings, p.clock)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (f *settingFlags) token(cmd *cobra.Command, siwe bool) error {
 	if err != nil {
 		return inconclusive(err)
 	}
-	if _, err := fmt.Fprintln(cmd.OutOrStdout(), token); err != nil {
+	if _, err := fmt.Fprintln(p.stdout, token); err != nil {
 		return inconclusive(fmt.Errorf("print token: %w", err))
 	}
 	return nil

@@ -2,29 +2,27 @@ package cli
 
 import (
 	"errors"
-	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"kycspec/internal/gherkin"
-	"kycspec/internal/plan"
-	"kycspec/internal/report"
 	"kycspec/internal/session"
 	"kycspec/internal/spec"
+	"kycspec/internal/view"
 	"kycspec/steps"
 )
 
 type validateFlags struct {
+	*process
 	settingFlags
 	paths  []string
 	strict bool
 }
 
-func newValidate() *cobra.Command {
-	var f validateFlags
+func newValidate(p *process) *cobra.Command {
+	f := validateFlags{process: p}
 	cmd := &cobra.Command{
 		Use:   "validate [folder | file.feature]...",
 		Short: "Check features, schemas and settings without sending anything",
@@ -59,33 +57,16 @@ func (f *validateFlags) validate(cmd *cobra.Command) error {
 	for _, s := range suite.Scenarios() {
 		files[s.Path] = true
 	}
-	out := cmd.OutOrStdout()
-	fmt.Fprintf(out, "Valid: %s in %s, %s, %s of the contract.\n", report.Counted(len(suite.Scenarios()), "scenario"),
-		report.Counted(len(files), "feature"), report.Counted(len(steps.Vocabulary()), "sentence"), report.Counted(len(c.Clauses()), "clause"))
+	view.Valid(f.stdout, len(suite.Scenarios()), len(files), len(steps.Vocabulary()), len(c.Clauses()))
 	if len(f.paths) > 0 {
 		return nil // a part of the suite need not aim at everything
 	}
 	gaps := rehearsal.Gaps(c, suite, os.DirFS("."))
-	tellGaps(out, gaps)
+	view.Gaps(f.stdout, gaps)
 	if f.strict && len(gaps) > 0 {
 		return exitCode(exitMisused)
 	}
 	return nil
-}
-
-func tellGaps(out io.Writer, gaps []plan.Gap) {
-	if len(gaps) == 0 {
-		fmt.Fprintln(out, "Every clause that a client can exercise has a scenario that aims at it.")
-		return
-	}
-	fmt.Fprintf(out, "\nNo scenario aims at %d of them:\n", len(gaps))
-	for i, g := range gaps {
-		if i == mostTold {
-			fmt.Fprintf(out, "  and %d more\n", len(gaps)-i)
-			return
-		}
-		fmt.Fprintf(out, "  %s   (%s:%d)\n    %s\n    To cover it, %s.\n", g.Clause.ID, g.Document, g.Clause.Line, g.Clause.Sentence, g.Add)
-	}
 }
 
 // checkSchemas compares a folder of schemas with its own contract. A folder

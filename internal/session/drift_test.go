@@ -1,4 +1,4 @@
-package session
+package session_test
 
 import (
 	"bytes"
@@ -12,10 +12,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"kycspec/internal/config"
-	"kycspec/internal/gherkin"
 	"kycspec/internal/sandbox"
+	"kycspec/internal/session"
 	"kycspec/internal/state"
+	"kycspec/internal/view"
 	"kycspec/steps"
 )
 
@@ -30,32 +30,7 @@ type look struct {
 // look runs the project's features, and gives what the run saw and its secrets.
 func (l look) look(t *testing.T) (state.RunObservation, map[string]string) {
 	t.Helper()
-	c, err := theContract()
-	if err != nil {
-		t.Fatal(err)
-	}
-	suite, err := LoadSuiteFrom(os.DirFS(project), gherkin.Selection{Paths: l.paths})
-	if err != nil {
-		t.Fatal(err)
-	}
-	settings, err := config.Load(config.Source{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if l.concurrency > 0 {
-		settings.Concurrency = l.concurrency
-	}
-	target, err := OpenSandbox(c, RehearsalOptions{Settings: settings, Faults: l.faults})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := newSession(t.Context(), target, Options{Contract: c, Suite: suite, Whole: len(l.paths) == 0, Now: func() time.Time { return l.on }})
-	defer s.Close()
-	result, err := s.Run()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return result.observation, target.Settings.Secrets()
+	return session.Observe(t, l.faults, l.concurrency, l.on, l.paths)
 }
 
 func remembered(seen state.RunObservation) *state.State {
@@ -68,7 +43,7 @@ var third = time.Date(2024, time.November, 3, 4, 0, 0, 0, time.UTC)
 
 // told is what a drift comes to in sentences, on 20 November 2024.
 func told(d state.Drift) string {
-	say := state.Renderer{Now: third.AddDate(0, 0, 17), Called: steps.Called, Statuses: d.Statuses}
+	say := view.ChangeRenderer{Now: third.AddDate(0, 0, 17), Called: steps.Called, Statuses: d.Statuses}
 	var lines []string
 	for _, c := range append(d.Changes, d.Returned...) {
 		lines = append(lines, say.Sentence(c))
@@ -136,7 +111,7 @@ func TestAFreedomThatMovesIsToldAndNothingElse(t *testing.T) {
 	const widget, expires = `"widget_data"`, `"expires_at":"soon","widget_data"`
 	forged := `"A signature that is of another wallet" and FORGED more`
 	paths := []string{"features/access", "features/negotiation", "features/starting_kyc/levels.feature", "features/wallet_signatures"}
-	for name, test := range some(map[string]struct {
+	for name, test := range session.Some(map[string]struct {
 		before, after sandbox.Faults
 		want          string
 	}{

@@ -61,6 +61,21 @@ func CompareContract(ctx context.Context, file string) (*Revision, error) {
 	return r, err
 }
 
+// Suggested says what would cover the clauses that are new, by their ids, as far
+// as somebody suggests anything.
+func (r *Revision) Suggested(suggest func(spec.Clause) string) map[string]string {
+	suggestions := map[string]string{}
+	for _, c := range r.Clauses.Appeared {
+		if suggest == nil || len(c.Needs) == 0 {
+			continue
+		}
+		if text := suggest(c); text != "" {
+			suggestions[c.ID] = text
+		}
+	}
+	return suggestions
+}
+
 // rehearseAll rehearses the features as they are against the contract as it is.
 func rehearseAll(ctx context.Context, c *contract.Contract) (*gherkin.Suite, *Rehearsal, error) {
 	settings, err := config.Load(config.Source{})

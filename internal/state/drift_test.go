@@ -10,6 +10,7 @@ import (
 	"kycspec/internal/exchange"
 	"kycspec/internal/outcome"
 	"kycspec/internal/state"
+	"kycspec/internal/view"
 )
 
 // changed is what is rendered of a scenario whose one answer became another.
@@ -232,13 +233,13 @@ func TestWhatCouldNotBeCompared(t *testing.T) {
 	if got, want := names(d), "B C E"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if got, want := names(d.Without(regexp.MustCompile("> [BD]$"), state.Renderer{Now: day(20), Statuses: d.Statuses}.Sentence)), "C E"; got != want {
+	if got, want := names(d.Without(regexp.MustCompile("> [BD]$"), view.ChangeRenderer{Now: day(20), Statuses: d.Statuses}.Sentence)), "C E"; got != want {
 		t.Errorf("with some ignored: got %s, want %s", got, want)
 	}
 }
 
 func TestDatesHaveAYearWhereItIsNotThisOne(t *testing.T) {
-	renderer := state.Renderer{Now: day(20)}
+	renderer := view.ChangeRenderer{Now: day(20)}
 	for want, at := range map[string]int{"3 November": 0, "3 November 2023": -1, "3 November 2025": 1} {
 		if got := renderer.Date(day(3).AddDate(at, 0, 0)); got != want {
 			t.Errorf("got %s, want %s", got, want)
@@ -256,7 +257,7 @@ func TestIgnoring(t *testing.T) {
 		`a\.feature`:  "",
 		"refused|Pow": "",
 	} {
-		if got := rendered(d.Without(regexp.MustCompile(pattern), state.Renderer{Now: day(20), Statuses: d.Statuses}.Sentence)); got != want {
+		if got := rendered(d.Without(regexp.MustCompile(pattern), view.ChangeRenderer{Now: day(20), Statuses: d.Statuses}.Sentence)); got != want {
 			t.Errorf("%s: got\n%s\nwant\n%s", pattern, got, want)
 		}
 	}

@@ -26,7 +26,7 @@ const (
 )
 
 // Fact is one thing that was different. What it was and is are values, for a
-// [Renderer] to put into words.
+// sentences in package view.
 type Fact struct {
 	Kind ChangeKind `json:"kind"`
 	Name string     `json:"name,omitempty"` // of a property (JSON Pointer, "[]" for every element) or a header

@@ -9,6 +9,7 @@ import (
 	"kycspec/internal/exchange"
 	"kycspec/internal/outcome"
 	"kycspec/internal/state"
+	"kycspec/internal/view"
 )
 
 // day is noon of a day in November 2024.
@@ -70,22 +71,25 @@ func after(runs ...state.RunObservation) *state.State {
 	return s
 }
 
-// rendered are the sentences of a drift: what changed, a line of dashes, what returned.
+// rendered are the sentences of a drift, as they are printed: what changed, a
+// line of dashes, what returned.
 func rendered(d state.Drift) string {
-	renderer := state.Renderer{Now: day(20), Statuses: d.Statuses, Called: func(status int) string {
+	renderer := view.ChangeRenderer{Now: day(20), Statuses: d.Statuses, Called: func(status int) string {
 		return map[int]string{201: "started"}[status]
 	}}
-	var lines []string
+	var out strings.Builder
+	printed := view.Writer{Out: &out}
 	for _, c := range d.Changes {
-		lines = append(lines, renderer.Sentence(c))
+		printed.Printf("%s\n", renderer.Sentence(c))
 	}
 	if len(d.Returned) > 0 {
-		lines = append(lines, "--")
+		printed.Printf("--\n")
 	}
 	for _, c := range d.Returned {
-		lines = append(lines, renderer.Sentence(c))
+		printed.Printf("%s\n", renderer.Sentence(c))
 	}
-	return strings.Join(lines, "\n")
+	_ = printed.Flush()
+	return strings.TrimSuffix(out.String(), "\n")
 }
 
 func file(t testing.TB) state.Store { return state.Of(t.TempDir(), "") }

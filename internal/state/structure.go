@@ -14,13 +14,13 @@ import (
 )
 
 // Structure is what a JSON body is made of: the JSON type of each place, by JSON
-// Pointer (RFC 6901) in which "[]" stands for every element of a list. A place
+// Pointer (RFC 6901) in which "[]" stands for every Element of a list. A place
 // that is of several types in the elements of a list has them all, as in
 // "null or string".
 type Structure map[string]string
 
 const (
-	element = "[]" // the token that stands for every element
+	Element = "[]" // the token that stands for every Element
 	most    = 1000 // places of a structure that is worth keeping
 )
 
@@ -80,7 +80,7 @@ func (t types) add(pointer string, v any) {
 		}
 	case []any:
 		for _, inner := range v {
-			t.add(pointer+"/"+element, inner)
+			t.add(pointer+"/"+Element, inner)
 		}
 	}
 }
@@ -127,18 +127,3 @@ func scalarAt(body any, pointer string) (Value, bool) {
 
 // below says whether a place is within another one.
 func below(pointer, holder string) bool { return strings.HasPrefix(pointer, holder+"/") }
-
-// dotted is a place as people read it, such as data.items[].id.
-func dotted(pointer string) string {
-	if pointer == "" {
-		return "the body"
-	}
-	var b strings.Builder
-	for i, name := range jsonpointer.Split(pointer) {
-		if name != element && i > 0 {
-			b.WriteByte('.')
-		}
-		b.WriteString(name)
-	}
-	return "`" + b.String() + "`"
-}

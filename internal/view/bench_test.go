@@ -17,18 +17,14 @@ func BenchmarkTerminal(b *testing.B) {
 	}
 	list := reporttest.Log(scenarios...)
 	for b.Loop() {
-		terminal := view.Terminal{Out: &strings.Builder{}, Verbose: true}
+		terminal := view.Terminal{Writer: &view.Writer{Out: &strings.Builder{}}, Verbose: true}
 		var collector report.Collector
 		for _, envelope := range list {
 			if !collector.Add(envelope) {
 				continue
 			}
-			if err := terminal.Update(&collector); err != nil {
-				b.Fatal(err)
-			}
+			terminal.Update(&collector)
 		}
-		if err := terminal.Show(collector.Run()); err != nil {
-			b.Fatal(err)
-		}
+		terminal.Show(collector.Run())
 	}
 }

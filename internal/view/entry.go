@@ -18,24 +18,24 @@ func (t *Terminal) entry(e report.Entry) {
 	named := cause != "" && len(e.Outcomes) > 1
 	title := first.Label()
 	if named {
-		title = fmt.Sprintf("where %s (%s)", cause, report.Counted(len(e.Outcomes), "scenario"))
+		title = fmt.Sprintf("where %s (%s)", cause, counted(len(e.Outcomes), "scenario"))
 	}
-	fmt.Fprintf(&t.out, "%s %s\n", t.colored(outcome.Broken, "Broken:"), report.Clean(title))
+	t.title(outcome.Broken, title)
 	if named {
-		fmt.Fprintf(&t.out, "  %s\n", report.Clean(first.Label()))
+		t.Printf("  %s\n", first.Label())
 	}
 	t.proof(first)
 	if more := e.Likewise; len(more) > 0 {
-		fmt.Fprintf(&t.out, "  likewise %s\n", report.Clean(strings.Join(more, ", ")))
+		t.Printf("  likewise %s\n", strings.Join(more, ", "))
 	}
 	switch {
 	case named:
-		t.out.WriteString("  Everything else about these requests was kept elsewhere.\n")
+		t.Printf("  Everything else about these requests was kept elsewhere.\n")
 	case cause != "":
-		fmt.Fprintf(&t.out, "  Only where %s: everything else about this request was kept elsewhere.\n", report.Clean(cause))
+		t.Printf("  Only where %s: everything else about this request was kept elsewhere.\n", cause)
 	}
 	if n := len(e.Outcomes); n > 1 {
-		fmt.Fprintf(&t.out, "  and %d more: %s\n", n-1, list(e.Outcomes[1:]))
+		t.Printf("  and %d more: %s\n", n-1, list(e.Outcomes[1:]))
 	}
 	t.askAgain(first)
 }

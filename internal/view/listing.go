@@ -1,7 +1,6 @@
 package view
 
 import (
-	"fmt"
 	"strings"
 
 	"kycspec/internal/outcome"
@@ -11,14 +10,14 @@ import (
 // flaky shows what was broken before it was kept, and the names.
 func (t *Terminal) flaky(group []report.Outcome) {
 	first := group[0].BrokenFirst()
-	fmt.Fprintf(&t.out, "%s %s\n", t.colored(outcome.Flaky, "Flaky:"), report.Clean(group[0].Why()))
+	t.title(outcome.Flaky, group[0].Why())
 	if len(group[0].Earlier) == 0 {
 		t.where(first)
 	} else {
 		t.proof(first)
 		t.likewise(brokenFirsts(group))
 	}
-	fmt.Fprintf(&t.out, "  %s: %s\n", report.Counted(len(group), "scenario"), list(group))
+	t.Printf("  %s: %s\n", counted(len(group), "scenario"), list(group))
 	t.askAgain(first)
 }
 
@@ -28,10 +27,10 @@ func (t *Terminal) known(group []report.Outcome) {
 	first := group[0]
 	ticket, rest, _ := strings.Cut(strings.TrimSpace(first.Why()), "\n")
 	first.Reason = rest
-	fmt.Fprintf(&t.out, "%s %s\n", t.colored(outcome.Known, "Known:"), report.Clean(ticket))
+	t.title(outcome.Known, ticket)
 	t.proof(first)
 	t.likewise(group)
-	fmt.Fprintf(&t.out, "  %s: %s\n", report.Counted(len(group), "scenario"), list(group))
+	t.Printf("  %s: %s\n", counted(len(group), "scenario"), list(group))
 }
 
 // skipped shows first what the end of the run kept from being asked, then what

@@ -15,7 +15,7 @@ func (t *Terminal) summary(run *report.Run) {
 	shown := t.Verbose && len(run.Scenarios) > 0
 	gap := func() {
 		if shown {
-			t.out.WriteByte('\n')
+			t.Printf("\n")
 		}
 		shown = true
 	}
@@ -38,12 +38,19 @@ func (t *Terminal) summary(run *report.Run) {
 	t.skipped(run.Grouped(outcome.Skipped), gap)
 	gap()
 	if !run.Whole {
-		t.out.WriteString("The log ends before the run did.\n")
+		t.Printf("The log ends before the run did.\n")
 	}
 	if run.SkippedAll() && !run.Stopped {
-		t.out.WriteString("Nothing was asked, so nothing is known.\n")
+		t.Printf("Nothing was asked, so nothing is known.\n")
 	}
-	t.out.WriteString(t.counts(run) + "\n")
+	t.counts(run)
+}
+
+// title prints how a verdict begins its entry: "Broken: " and what it is of.
+func (w *Writer) title(v outcome.Verdict, text string) {
+	name := v.String()
+	w.Paint(v.Tone(), strings.ToUpper(name[:1])+name[1:]+":")
+	w.Printf(" %s\n", text)
 }
 
 // proof shows where a scenario was broken, and by what.
@@ -55,31 +62,27 @@ func (t *Terminal) proof(o report.Outcome) {
 		t.step(o)
 	}
 	for _, more := range o.Also {
-		fmt.Fprintf(&t.out, "  %s\n", report.Clean(more))
+		t.Printf("  %s\n", more)
 	}
 }
 
 // likewise names the clauses that are broken for the same cause as those of the first outcome.
 func (t *Terminal) likewise(group []report.Outcome) {
 	if more := report.Likewise(group); len(more) > 0 {
-		fmt.Fprintf(&t.out, "  likewise %s\n", report.Clean(strings.Join(more, ", ")))
+		t.Printf("  likewise %s\n", strings.Join(more, ", "))
 	}
 }
 
 // reason shows why scenarios were not judged, and their names.
 func (t *Terminal) reason(group []report.Outcome) {
 	first := group[0]
-	name := first.Verdict.String()
-	word := strings.ToUpper(name[:1]) + name[1:] + ":"
-	lines := strings.Split(strings.TrimSpace(first.Why()), "\n")
-	fmt.Fprintf(&t.out, "%s %s\n", t.colored(first.Verdict, word), report.Clean(lines[0]))
-	for _, line := range lines[1:] {
-		fmt.Fprintf(&t.out, "  %s\n", report.Clean(line))
-	}
+	why, more, _ := strings.Cut(strings.TrimSpace(first.Why()), "\n")
+	t.title(first.Verdict, why)
+	t.Lines("  ", more)
 	if first.Verdict != outcome.Skipped {
 		t.where(first)
 	}
-	fmt.Fprintf(&t.out, "  %s: %s\n", report.Counted(len(group), "scenario"), list(group))
+	t.Printf("  %s: %s\n", counted(len(group), "scenario"), list(group))
 	if first.Verdict != outcome.Skipped {
 		t.askAgain(first)
 	}
@@ -90,7 +93,7 @@ func (t *Terminal) where(o report.Outcome) {
 	if o.Path == "" {
 		return // the run as a whole
 	}
-	fmt.Fprintf(&t.out, "  %s:%d", report.Clean(o.Path), o.Line)
+	t.Printf("  %s:%d", o.Path, o.Line)
 	if n := len(o.Exchanges); n > 0 {
 		last := o.Exchanges[n-1]
 		path := last.URL
@@ -101,32 +104,32 @@ func (t *Terminal) where(o report.Outcome) {
 		if last.Status != 0 {
 			answer = fmt.Sprint(last.Status)
 		}
-		fmt.Fprintf(&t.out, "   %s %s → %s", report.Clean(last.Method), report.Clean(path), answer)
+		t.Printf("   %s %s → %s", last.Method, path, answer)
 	}
-	t.out.WriteByte('\n')
+	t.Printf("\n")
 }
 
 func (t *Terminal) violations(list []outcome.Violation, indent string) {
 	for i, v := range list {
-		fmt.Fprintf(&t.out, "%s%s   ", indent, report.Clean(v.Clause))
+		t.Printf("%s%s   ", indent, v.Clause)
 		if i > 0 && says(v) == says(list[i-1]) {
-			t.out.WriteString("likewise")
+			t.Printf("likewise")
 		} else {
-			t.out.WriteString(says(v))
+			t.Printf("%s", says(v))
 		}
 		if v.Document != "" {
-			fmt.Fprintf(&t.out, "   (%s:%d)", report.Clean(v.Document), v.Line)
+			t.Printf("   (%s:%d)", v.Document, v.Line)
 		}
-		t.out.WriteByte('\n')
+		t.Printf("\n")
 		t.violations(v.Branches, indent+"  ")
 	}
 }
 
 // says is where the answer breaks the clause, what was wanted there and what came.
 func says(v outcome.Violation) string {
-	text := report.Clean(v.Place()) + ": want " + value(v.Want.String())
+	text := v.Place() + ": want " + elide(v.Want.String(), longestValue)
 	if got := v.Got.String(); got != "" {
-		text += ", got " + value(got)
+		text += ", got " + elide(got, longestValue)
 	}
 	return text
 }
@@ -135,17 +138,12 @@ func says(v outcome.Violation) string {
 // on the width of the screen, which is better filled than without the reason.
 const longestValue = 200
 
-// value bounds what is shown of a value.
-func value(text string) string { return elide(report.Clean(text), longestValue) }
-
 // step shows the step that failed and what it says.
 func (t *Terminal) step(o report.Outcome) {
 	if o.FailedStep.Text != "" {
-		fmt.Fprintf(&t.out, "  %s   (line %d)\n", report.Clean(o.FailedStep.Text), o.FailedStep.Line)
+		t.Printf("  %s   (line %d)\n", o.FailedStep.Text, o.FailedStep.Line)
 	}
-	for line := range strings.Lines(strings.TrimSpace(o.Why())) {
-		fmt.Fprintf(&t.out, "    %s\n", report.Clean(strings.TrimRight(line, "\r\n")))
-	}
+	t.Lines("    ", strings.TrimSpace(o.Why()))
 }
 
 // askAgain shows the last request as a command. It is never shortened: it is to
@@ -155,8 +153,8 @@ func (t *Terminal) askAgain(o report.Outcome) {
 	if n == 0 || o.Exchanges[n-1].Curl == "" {
 		return
 	}
-	fmt.Fprintf(&t.out, "  Ask again:  %s\n", report.Clean(o.Exchanges[n-1].Curl))
+	t.Printf("  Ask again:  %s\n", o.Exchanges[n-1].Curl)
 	if strings.Contains(o.Exchanges[n-1].Curl, "$SIWE_SIGNATURE") {
-		fmt.Fprintf(&t.out, "  With a new signature:  kycspec run %s:%d\n", report.Clean(o.Path), o.Line)
+		t.Printf("  With a new signature:  kycspec run %s:%d\n", o.Path, o.Line)
 	}
 }

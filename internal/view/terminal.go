@@ -4,10 +4,7 @@
 package view
 
 import (
-	"bytes"
 	"fmt"
-	"io"
-	"strings"
 	"time"
 
 	"kycspec/internal/outcome"
@@ -18,50 +15,35 @@ import (
 // Terminal shows a run to people: progress while it goes on, then what needs
 // reading, then the counts. It is not safe for concurrent use.
 type Terminal struct {
-	Out     io.Writer
-	Color   bool
+	*Writer
 	Verbose bool // a line for every scenario
-	Live    bool // Out can draw a line anew: show progress
-	Width   int  // columns of Out; 0 for no bound
 	// Clause finds a clause of the contract by its id; nil: none is known.
 	Clause func(id string) (spec.Clause, bool)
 
-	printed  int    // scenarios that -v has shown, in the plan's order
-	feature  string // whose scenarios -v shows
-	drawn    time.Time
-	progress bool // a progress line stands on the screen
-	out      bytes.Buffer
+	printed int       // scenarios that -v has shown, in the plan's order
+	feature string    // whose scenarios -v shows
+	drawn   time.Time // when the line of progress was, that still stands; zero: there is none
 }
 
-// Update shows how far a run has come, whenever a scenario has ended. The error is that of Out.
-func (t *Terminal) Update(c *report.Collector) error {
+// Update shows how far a run has come, whenever a scenario has ended.
+func (t *Terminal) Update(c *report.Collector) {
 	if t.Verbose {
 		t.scenarios(c)
 	}
 	t.draw(c.Progress())
-	return t.flush()
+	_ = t.Flush()
 }
 
 // Show shows a run that has ended, or the rest of it after [Terminal.Update].
-// The error is that of Out.
-func (t *Terminal) Show(run *report.Run) error {
-	t.erase()
+func (t *Terminal) Show(run *report.Run) {
+	t.Erase()
 	if t.Verbose {
 		for _, o := range run.Scenarios[t.printed:] {
 			t.scenario(o)
 		}
 	}
 	t.summary(run)
-	return t.flush()
-}
-
-func (t *Terminal) flush() error {
-	if t.out.Len() == 0 {
-		return nil
-	}
-	_, err := t.Out.Write(t.out.Bytes())
-	t.out.Reset()
-	return err
+	_ = t.Flush()
 }
 
 // scenarios shows the scenarios that have ended, in the plan's order: one that
@@ -73,31 +55,29 @@ func (t *Terminal) scenarios(c *report.Collector) {
 			return
 		}
 		t.printed++
-		t.erase()
 		t.scenario(o)
+		t.drawn = time.Time{}
 	}
 }
 
 func (t *Terminal) scenario(o report.Outcome) {
 	if o.Path != t.feature {
 		if t.feature != "" {
-			t.out.WriteByte('\n')
+			t.Printf("\n")
 		}
 		t.feature = o.Path
-		fmt.Fprintf(&t.out, "%s   %s\n", report.Clean(o.Feature), report.Clean(o.Path))
+		t.Printf("%s   %s\n", o.Feature, o.Path)
 	}
-	word := t.colored(o.Verdict, fmt.Sprintf("%-12s", o.Verdict))
-	fmt.Fprintf(&t.out, "  %s  %s   %s\n", word, report.Clean(o.Label()), o.Duration.Round(time.Millisecond))
+	t.Printf("  ")
+	t.Paint(o.Verdict.Tone(), fmt.Sprintf("%-12s", o.Verdict))
+	t.Printf("  %s   %s\n", o.Label(), o.Duration.Round(time.Millisecond))
 }
 
 // pace is how often the progress line is drawn anew, by the time of the messages.
 const pace = 50 * time.Millisecond
 
 func (t *Terminal) draw(now report.Progress) {
-	if !t.Live {
-		return
-	}
-	if t.progress && now.At.Sub(t.drawn) < pace && now.Ended < now.Planned {
+	if !t.drawn.IsZero() && now.At.Sub(t.drawn) < pace && now.Ended < now.Planned {
 		return
 	}
 	t.drawn = now.At
@@ -105,34 +85,24 @@ func (t *Terminal) draw(now report.Progress) {
 	if now.Broken > 0 {
 		text += fmt.Sprintf(", %d broken", now.Broken)
 	}
-	if t.Width > 0 && len(text) >= t.Width {
-		text = text[:t.Width-1]
-	}
-	t.erase()
-	t.out.WriteString(text)
-	t.progress = true
+	t.Progress(text)
 }
 
-func (t *Terminal) erase() {
-	if t.progress {
-		t.out.WriteString("\r\x1b[2K")
-		t.progress = false
-	}
-}
-
-// counts is the last line: "412 passed, 3 broken in 1.9s".
-func (t *Terminal) counts(run *report.Run) string {
-	var parts []string
+// counts prints the last line: "412 passed, 3 broken in 1.9s".
+func (t *Terminal) counts(run *report.Run) {
+	separator := ""
 	for _, v := range outcome.Verdicts() {
 		n := run.Count(v)
 		if n == 0 && v != outcome.Passed {
 			continue
 		}
-		text := fmt.Sprintf("%d %s", n, v)
-		if n > 0 {
-			text = t.colored(v, text)
+		t.Printf("%s", separator)
+		separator = ", "
+		if text := fmt.Sprintf("%d %s", n, v); n > 0 {
+			t.Paint(v.Tone(), text)
+		} else {
+			t.Printf("%s", text)
 		}
-		parts = append(parts, text)
 	}
-	return strings.Join(parts, ", ") + " in " + took(run.Duration)
+	t.Printf(" in %s\n", took(run.Duration))
 }

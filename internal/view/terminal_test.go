@@ -116,10 +116,8 @@ Skipped: needs a target that can be told to fail
 				t.Fatal(err)
 			}
 			var out strings.Builder
-			terminal := view.Terminal{Out: &out}
-			if err := terminal.Show(run); err != nil {
-				t.Fatal(err)
-			}
+			terminal := view.Terminal{Writer: &view.Writer{Out: &out}}
+			terminal.Show(run)
 			if diff := cmp.Diff(test.want, out.String()); diff != "" {
 				t.Errorf("stored (-want +got):\n%s", diff)
 			}
@@ -139,7 +137,7 @@ func TestTerminalBoundsValuesButNotCommands(t *testing.T) {
 0 passed, 1 broken in 0.1s
 `
 	list := reporttest.Log(reporttest.Played{Path: "f", Name: "A", Line: 1, Verdict: "broken", Details: violation, Asked: long})
-	if diff := cmp.Diff(want, shown(t, view.Terminal{Width: 60}, list)); diff != "" {
+	if diff := cmp.Diff(want, shown(t, view.Terminal{Writer: &view.Writer{Width: 60}}, list)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -205,11 +203,11 @@ func TestTerminalDrawsProgressWhereItCan(t *testing.T) {
 	list := reporttest.Log(reporttest.Played{Name: "A"}, reporttest.Played{Name: "B", Verdict: "broken", Reason: "no"}, reporttest.Played{Name: "C"})
 	const erase = "\r\x1b[2K"
 	want := "1 of 3" + erase + "2 of 3, 1 broken" + erase + "3 of 3, 1 broken" + erase
-	got := shown(t, view.Terminal{Live: true}, list)
+	got := shown(t, view.Terminal{Writer: &view.Writer{Live: true}}, list)
 	if !strings.HasPrefix(got, want+"Broken: B\n") {
 		t.Errorf("got %q", got)
 	}
-	if got := shown(t, view.Terminal{Live: true, Width: 10}, list); !strings.Contains(got, erase+"2 of 3, 1"+erase) {
+	if got := shown(t, view.Terminal{Writer: &view.Writer{Live: true, Width: 10}}, list); !strings.Contains(got, erase+"2 of 3, 1"+erase) {
 		t.Errorf("in 10 columns: %q", got)
 	}
 	if got := shown(t, view.Terminal{}, list); strings.ContainsAny(got, "\r\x1b") {
@@ -222,7 +220,7 @@ func TestTerminalDrawsProgressAtAPace(t *testing.T) {
 	for i := range scenarios {
 		scenarios[i] = reporttest.Played{Name: "A", After: -99 * time.Millisecond} // a millisecond each
 	}
-	got := shown(t, view.Terminal{Live: true}, reporttest.Log(scenarios...))
+	got := shown(t, view.Terminal{Writer: &view.Writer{Live: true}}, reporttest.Log(scenarios...))
 	if n := strings.Count(got, " of 100"); n != 3 || !strings.Contains(got, "100 of 100") {
 		t.Errorf("drawn %d times: %q", n, got)
 	}
@@ -232,7 +230,7 @@ func TestTerminalPaintsOnlyWhereAsked(t *testing.T) {
 	list := reporttest.Log(reporttest.Played{Name: "A"}, reporttest.Played{Path: "f", Name: "B", Verdict: "broken", Reason: "no"}, reporttest.Played{Name: "S", Verdict: "skipped", Reason: "why"})
 	want := "\x1b[1;31mBroken:\x1b[0m B\n  f:0\n  Then it is kept   (line 1)\n    no\n\n\x1b[36mSkipped:\x1b[0m why\n  1 scenario: S\n\n" +
 		"\x1b[32m1 passed\x1b[0m, \x1b[1;31m1 broken\x1b[0m, \x1b[36m1 skipped\x1b[0m in 0.3s\n"
-	if diff := cmp.Diff(want, shown(t, view.Terminal{Color: true}, list)); diff != "" {
+	if diff := cmp.Diff(want, shown(t, view.Terminal{Writer: &view.Writer{Color: true}}, list)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -255,9 +253,9 @@ The log ends before the run did.
 }
 
 func TestTerminalSaysThatItCannotWrite(t *testing.T) {
-	terminal := view.Terminal{Out: full{}}
-	err := terminal.Show(&report.Run{Whole: true})
-	if !errors.Is(err, errFull) {
+	terminal := view.Terminal{Writer: &view.Writer{Out: full{}}}
+	terminal.Show(&report.Run{Whole: true})
+	if err := terminal.Flush(); !errors.Is(err, errFull) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -297,11 +295,8 @@ func TestColorsAreForTerminalsThatWantThem(t *testing.T) {
 				}
 				return value
 			}
-			if got := view.ColorFor(test.file, environ); got != test.color {
-				t.Errorf("colours: %v", got)
-			}
-			if _, got := view.Screen(test.file, environ); got != test.live {
-				t.Errorf("live: %v", got)
+			if got := view.NewWriter(test.file, environ); got.Color != test.color || got.Live != test.live {
+				t.Errorf("colours: %v, live: %v", got.Color, got.Live)
 			}
 		})
 	}
@@ -311,18 +306,17 @@ func TestColorsAreForTerminalsThatWantThem(t *testing.T) {
 func shown(t *testing.T, terminal view.Terminal, list []*messages.Envelope) string {
 	t.Helper()
 	var out strings.Builder
+	if terminal.Writer == nil {
+		terminal.Writer = &view.Writer{}
+	}
 	terminal.Out = &out
 	var collector report.Collector
 	for _, envelope := range list {
 		if !collector.Add(envelope) {
 			continue
 		}
-		if err := terminal.Update(&collector); err != nil {
-			t.Fatal(err)
-		}
+		terminal.Update(&collector)
 	}
-	if err := terminal.Show(collector.Run()); err != nil {
-		t.Fatal(err)
-	}
+	terminal.Show(collector.Run())
 	return out.String()
 }

@@ -39,7 +39,15 @@ func list(outcomes []report.Outcome) string {
 			labels = append(labels, "…")
 			break
 		}
-		labels = append(labels, report.Clean(o.Label()))
+		labels = append(labels, o.Label())
 	}
 	return strings.Join(labels, ", ")
+}
+
+// counted is a number of things, such as "1 scenario" or "12 scenarios".
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }

@@ -1,10 +1,6 @@
-package cli
+package view
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"io"
 	"time"
 
 	"kycspec/internal/outcome"
@@ -40,17 +36,17 @@ type changeJSON struct {
 	Scenarios []string  `json:"scenarios"`
 }
 
-func (d drifted) json() driftJSON {
-	form := driftJSON{Version: driftVersion, Target: d.target, Since: d.old.Verified, Verdict: d.run.Verdict(),
+// JSON prints the drift as a JSON document.
+func (d DriftReport) JSON(w *Writer) {
+	form := driftJSON{Version: driftVersion, Target: d.Target, Since: d.Verified, Verdict: d.Run.Verdict(),
 		Broken: d.broken(outcome.Broken), Known: d.broken(outcome.Known), Unseen: []string{}}
-	for _, s := range d.drift.Unseen {
+	for _, s := range d.Unseen {
 		form.Unseen = append(form.Unseen, s.Address)
 	}
-	say := words(d.drift)
 	all := func(list []state.ObservedChange) []changeJSON {
 		changes := []changeJSON{}
 		for _, c := range list {
-			change := changeJSON{c.Fact, say.Sentence(c), c.Statuses, c.Date, []string{}}
+			change := changeJSON{c.Fact, d.Renderer.Sentence(c), c.Statuses, c.Date, []string{}}
 			for _, s := range c.Scenarios {
 				change.Scenarios = append(change.Scenarios, s.Address)
 			}
@@ -58,14 +54,14 @@ func (d drifted) json() driftJSON {
 		}
 		return changes
 	}
-	form.Changes, form.Returned = all(d.drift.Changes), all(d.drift.Returned)
-	return form
+	form.Changes, form.Returned = all(d.Changes), all(d.Returned)
+	w.JSON(form)
 }
 
 // broken lists the scenarios of a verdict, with what they broke.
-func (d drifted) broken(verdict outcome.Verdict) []brokenJSON {
+func (d DriftReport) broken(verdict outcome.Verdict) []brokenJSON {
 	list := []brokenJSON{}
-	for _, o := range d.run.Scenarios {
+	for _, o := range d.Run.Scenarios {
 		if o.Verdict != verdict {
 			continue
 		}
@@ -76,27 +72,4 @@ func (d drifted) broken(verdict outcome.Verdict) []brokenJSON {
 		list = append(list, broken)
 	}
 	return list
-}
-
-// tell writes the drift as it was asked for.
-func (f *driftFlags) tell(out io.Writer, d drifted) error {
-	if !f.asJSON {
-		_, err := fmt.Fprint(out, "\n"+d.text(f.verbose))
-		return err
-	}
-	text, err := indented(d.json())
-	if err == nil {
-		_, err = out.Write(text)
-	}
-	return err
-}
-
-// indented is JSON for people too: an address has > in it.
-func indented(v any) ([]byte, error) {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	err := encoder.Encode(v)
-	return b.Bytes(), err
 }

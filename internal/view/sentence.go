@@ -1,4 +1,4 @@
-package state
+package view
 
 import (
 	"fmt"
@@ -8,21 +8,22 @@ import (
 	"strings"
 	"time"
 
-	"kycspec/internal/report"
+	"kycspec/internal/jsonpointer"
+	"kycspec/internal/state"
 )
 
-// Renderer says changes in plain sentences.
-type Renderer struct {
+// ChangeRenderer says changes in plain sentences.
+type ChangeRenderer struct {
 	Now time.Time
 	// Called is what people call an answer of a status, such as "started";
 	// empty for one that they call by its number. Nil: all.
 	Called func(status int) string
-	// Statuses are those of all answers that were compared, see [Drift].
+	// Statuses are those of all answers that were compared, see [state.Drift].
 	Statuses []int
 }
 
 // Date is a day for people, in UTC: its year only where that is not this one.
-func (r Renderer) Date(at time.Time) string {
+func (r ChangeRenderer) Date(at time.Time) string {
 	at = at.UTC()
 	if at.Year() == r.Now.UTC().Year() {
 		return at.Format("2 January")
@@ -30,31 +31,31 @@ func (r Renderer) Date(at time.Time) string {
 	return at.Format("2 January 2006")
 }
 
-// Sentence says a change, whatever the target put into it safe for a terminal.
-func (r Renderer) Sentence(c ObservedChange) string {
+// Sentence says a change, in one line.
+func (r ChangeRenderer) Sentence(c state.ObservedChange) string {
 	date := r.Date(c.Date)
-	count := " (" + report.Counted(len(c.Scenarios), "scenario") + ")."
+	count := " (" + counted(len(c.Scenarios), "scenario") + ")."
 	switch c.Kind {
-	case StatusChange:
+	case state.StatusChange:
 		return r.status(c)
-	case KeptAgain:
+	case state.KeptAgain:
 		return subject(c.Scenarios, "is", "are") + " kept again; broken until " + date + "."
-	case TokenPathMoved:
+	case state.TokenPathMoved:
 		if c.Again {
 			return fmt.Sprintf("Tokens are given at %s again, not at %s as on %s.", plain(c.From), plain(c.To), date)
 		}
 		return fmt.Sprintf("Tokens are now given at %s, until %s at %s.", plain(c.To), date, plain(c.From))
-	case AnswersChange:
+	case state.AnswersChange:
 		if c.Again {
-			return fmt.Sprintf("%s %s again, not %s as on %s.", subject(c.Scenarios, "gets", "get"), counted(c.From), counted(c.To), date)
+			return fmt.Sprintf("%s %s again, not %s as on %s.", subject(c.Scenarios, "gets", "get"), answerCount(c.From), answerCount(c.To), date)
 		}
-		return fmt.Sprintf("%s %s until %s, now %s.", subject(c.Scenarios, "got", "got"), counted(c.From), date, counted(c.To))
+		return fmt.Sprintf("%s %s until %s, now %s.", subject(c.Scenarios, "got", "got"), answerCount(c.From), date, answerCount(c.To))
 	}
 	return r.detail(c, date) + count
 }
 
 // status says that requests are answered with another status.
-func (r Renderer) status(c ObservedChange) string {
+func (r ChangeRenderer) status(c state.ObservedChange) string {
 	verb := "answered"
 	if refusal(c.From) && refusal(c.To) {
 		verb = "refused"
@@ -66,18 +67,18 @@ func (r Renderer) status(c ObservedChange) string {
 }
 
 // detail says what changed within answers.
-func (r Renderer) detail(c ObservedChange, date string) string {
+func (r ChangeRenderer) detail(c state.ObservedChange, date string) string {
 	answers := r.answers(c.Statuses)
 	thing, in := place(c.Name), " in "+answers
 	switch c.Kind {
-	case NewHeader, GoneHeader:
+	case state.NewHeader, state.GoneHeader:
 		thing = "The header " + plain(c.Name)
-	case MediaChange:
+	case state.MediaChange:
 		thing, in = "The media type", " of "+answers
 	}
 	from, to := plain(c.From), plain(c.To)
-	isNew := c.Kind == NewProperty || c.Kind == NewHeader
-	isGone := c.Kind == GoneProperty || c.Kind == GoneHeader
+	isNew := c.Kind == state.NewProperty || c.Kind == state.NewHeader
+	isGone := c.Kind == state.GoneProperty || c.Kind == state.GoneHeader
 	if (isNew || isGone) && from+to != "" {
 		thing += " (" + from + to + ")"
 	}
@@ -98,7 +99,7 @@ func (r Renderer) detail(c ObservedChange, date string) string {
 
 // answers names kinds of answers: by their class ("4xx") where all that were
 // compared of one are meant, and there are several.
-func (r Renderer) answers(statuses []int) string {
+func (r ChangeRenderer) answers(statuses []int) string {
 	if len(statuses) > 1 && len(statuses) == len(r.Statuses) && statuses[0]/100 != statuses[len(statuses)-1]/100 {
 		return "all answers"
 	}
@@ -123,7 +124,7 @@ func (r Renderer) answers(statuses []int) string {
 	return enumerated(names) + " answers"
 }
 
-func (r Renderer) call(status int) string {
+func (r ChangeRenderer) call(status int) string {
 	number := strconv.Itoa(status)
 	if r.Called != nil {
 		if name := r.Called(status); name != "" {
@@ -134,7 +135,7 @@ func (r Renderer) call(status int) string {
 }
 
 // subject names scenarios as who or what a sentence is about, with its verb.
-func subject(scenarios []ScenarioObservation, is, are string) string {
+func subject(scenarios []state.ScenarioObservation, is, are string) string {
 	if len(scenarios) == 0 {
 		return "Nothing " + is
 	}
@@ -145,10 +146,10 @@ func subject(scenarios []ScenarioObservation, is, are string) string {
 	return first + " and " + strconv.Itoa(len(scenarios)-1) + " more " + are
 }
 
-// counted says how many answers there are.
-func counted(answers string) string {
+// answerCount says how many answers there are.
+func answerCount(answers string) string {
 	n, _ := strconv.Atoi(answers)
-	return report.Counted(n, "answer")
+	return counted(n, "answer")
 }
 
 // refusal says whether a status is that of an error.
@@ -171,9 +172,9 @@ func orNone(text string) string {
 // shown bounds what a sentence shows of a value, in characters.
 const shown = 100
 
-// plain is foreign text made safe for a terminal, and short.
+// plain is a foreign text in one line, and short.
 func plain(text string) string {
-	runes := []rune(report.Clean(text))
+	runes := []rune(oneLine(text))
 	if len(runes) > shown {
 		return string(runes[:shown-1]) + "…"
 	}
@@ -185,4 +186,19 @@ func enumerated(names []string) string {
 		return strings.Join(names, "")
 	}
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// dotted is a place as people read it, such as data.items[].id.
+func dotted(pointer string) string {
+	if pointer == "" {
+		return "the body"
+	}
+	var b strings.Builder
+	for i, name := range jsonpointer.Split(pointer) {
+		if name != state.Element && i > 0 {
+			b.WriteByte('.')
+		}
+		b.WriteString(name)
+	}
+	return "`" + b.String() + "`"
 }
