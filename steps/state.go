@@ -96,8 +96,9 @@ func (s *scenarioState) send(ctx context.Context, call client.Call) error {
 	return contract.Keep(append(s.promiseBroken(ctx, broken), broken...)...)
 }
 
-// promiseBroken is how a refusal whose form is not the documented one breaks the
-// promise of the next step.
+// promiseBroken is how an answer whose form is not the documented one breaks the
+// promise of the next step: it comes first, for what another status says does not
+// matter where that status was not to come.
 //
 // The form alone fails the step that asked, which ends the scenario. So the next
 // step would not run, and nobody would ask whether the request was to be refused
@@ -109,7 +110,7 @@ func (s *scenarioState) send(ctx context.Context, call client.Call) error {
 // that it has no body; the one that this function adds is that it is no 201.
 func (s *scenarioState) promiseBroken(ctx context.Context, broken []outcome.Violation) []outcome.Violation {
 	next, ok := gherkin.Next(ctx)
-	if !ok || len(broken) == 0 || s.answer.Status()/100 != 4 || !s.ofFormOnly(broken) {
+	if !ok || len(broken) == 0 || !s.ofFormOnly(broken) {
 		return nil
 	}
 	if !slices.ContainsFunc(answerSentences, func(known gherkin.Sentence) bool { return known.Wording == next.Sentence.Wording }) {

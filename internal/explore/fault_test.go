@@ -3,6 +3,7 @@ package explore
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"kycspec/internal/contract"
@@ -149,5 +150,25 @@ func TestWhatComesTogetherIsOneCause(t *testing.T) {
 	want := []string{"response/422/$/required/error", "response/422/$/additionalProperties"}
 	if len(r.Failures) != 1 || !slices.Equal(r.Failures[0].Clauses, want) || len(r.Failures[0].Violations) != 2 {
 		t.Errorf("%s", told(r))
+	}
+}
+
+// Of a request that is refused for its external id, the blockchain of the
+// smallest request is not suspected, however few were accepted there.
+func TestWhatTheSmallestRequestHasTooIsNotSuspected(t *testing.T) {
+	faults := sandbox.Faults{Refuse: func(body any) bool {
+		request, _ := body.(map[string]any)
+		customer, _ := request["customer"].(map[string]any)
+		id, isText := customer["external_id"].(string)
+		return isText && strings.TrimSpace(id) == ""
+	}}
+	for seed := range uint64(8) {
+		o := newRig(t, published(), faults).options(40)
+		o.Seed = seed
+		for _, f := range run(t, o).Failures {
+			if !strings.HasPrefix(f.Clauses[0], "request/customer.external_id/") {
+				t.Errorf("by seed %d it is said to be %v", seed, f.Clauses)
+			}
+		}
 	}
 }

@@ -18,12 +18,18 @@ func (s *exploration) accept(boundaries []string) {
 }
 
 // suspectClauses are those at whose boundary a refused request stands and no
-// accepted one does. Where none was accepted at all, that says nothing.
+// accepted one does. Where none was accepted at all, that says nothing; nor do
+// the boundaries at which the smallest body stands too, if the request is another:
+// that so few were accepted there is chance.
 func (s *exploration) suspectClauses(t *testCase) []string {
 	if len(s.accepted) == 0 {
 		return nil
 	}
-	return slices.DeleteFunc(s.boundaries(t), func(id string) bool { return s.accepted[id] > 0 })
+	var common []string
+	if base := s.base(t); len(differences(t.tree, base, nil)) > 0 {
+		common = s.boundaries(&testCase{number: t.number, siwe: t.siwe, tree: base})
+	}
+	return slices.DeleteFunc(s.boundaries(t), func(id string) bool { return s.accepted[id] > 0 || slices.Contains(common, id) })
 }
 
 // reasons are what a request was refused for, as far as can be known: the
