@@ -63,7 +63,7 @@ func exitOfExploration(r *explore.Result) error {
 }
 
 // worst is the end of a run that came to a verdict and then to another error: a
-// break counts for more than anything, and what went wrong is told in any case.
+// break counts for more than anything, and what went wrong is shown in any case.
 func worst(verdict, after error) error {
 	code, silent := errors.AsType[exitCode](verdict)
 	_, afterIsSilent := errors.AsType[exitCode](after)

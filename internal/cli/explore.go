@@ -110,14 +110,14 @@ func (f *exploreFlags) ask(ctx context.Context, t *session.Target, o explore.Opt
 		wanted = 1
 	}
 	tried := view.RequestsTried(f.stderr, wanted)
-	told := o.Asked
+	watch := o.Asked
 	o.Asked = func(asked explore.CaseResult) {
 		if o.Case > 0 {
 			found.Last = &asked
 		}
 		tried(asked.Failed)
-		if told != nil {
-			told(asked)
+		if watch != nil {
+			watch(asked)
 		}
 	}
 	var err error

@@ -148,7 +148,7 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 	return worst(exitOf(result.Run), remembered)
 }
 
-// remember writes what a run saw into the state, tells in short what differs
+// remember writes what was observed into the state, reports in short what differs
 // from what was there before, and prunes the stored runs. The error is that of
 // writing, or exit code 1 where a drift is to count: what is as it was before is none.
 func (f *runFlags) remember(cmd *cobra.Command, s *session.Session, result *session.Result) error {

@@ -43,7 +43,7 @@ A request with "Prefer: code=500" is given that documented answer, and a token c
 	return cmd
 }
 
-// check says what is wrong with the flags; not the address, which listening tells.
+// check says what is wrong with the flags; not with the address: listening finds that out.
 func (f *sandboxFlags) check() error {
 	like := sandbox.Profile(f.like)
 	if like != sandbox.Honest && !slices.Contains(sandbox.Profiles(), like) {

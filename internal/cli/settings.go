@@ -37,7 +37,7 @@ func (f *settingFlags) load(cmd *cobra.Command) (config.Config, error) {
 	return f.loadChecked(cmd, nil)
 }
 
-// loadChecked is [settingFlags.load] with a check of what settings alone do not tell.
+// loadChecked is [settingFlags.load] with a check that needs more than the settings.
 func (f *settingFlags) loadChecked(cmd *cobra.Command, check func(config.Config) []config.BadValue) (config.Config, error) {
 	overrides := config.Overrides{TargetIsASandbox: f.targetIsASandbox, InsecureHTTP: f.insecureHTTP}
 	if flag := cmd.Flags().Lookup(concurrencyFlag); flag != nil && flag.Changed {

@@ -14,11 +14,11 @@ import (
 
 // History is what is known of the scenarios of a target.
 type History struct {
-	State *state.State // nil: nothing was seen of the target yet
+	State *state.State // nil: nothing was observed of the target yet
 	Runs  []PastRun    // the newest first
 }
 
-// PastRun is what a stored run saw.
+// PastRun is what came of a stored run.
 type PastRun struct {
 	Name     string
 	Outcomes map[string]report.Outcome // by address

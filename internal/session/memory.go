@@ -18,7 +18,7 @@ import (
 	"kycspec/internal/state"
 )
 
-// Memory is what was last seen of a target.
+// Memory is what was last observed of a target.
 type Memory struct {
 	State *state.State // before the session; nil: nothing is known
 	store state.Store
@@ -47,7 +47,7 @@ func Recall(settings config.Config) (*Memory, error) {
 func (m *Memory) Path() string { return filepath.ToSlash(m.store.Path) }
 
 // Comparable says whether any of the scenarios can be compared with what was
-// last seen of it. The error is a [Misuse].
+// last observed of it. The error is a [Misuse].
 func (m *Memory) Comparable(suite *gherkin.Suite) error {
 	if m.State == nil {
 		return &Misuse{WithHint(fmt.Errorf("there is nothing to compare with: %s is not there", m.Path()), "kycspec run makes it.")}
@@ -79,7 +79,7 @@ type Lock struct {
 	Waiting func(file string) // is called when it begins to wait; nil: nothing
 }
 
-// update changes the state. Somebody who stops the run wants to keep what it saw
+// update changes the state. Somebody who stops the run wants to keep what it observed
 // all the same.
 func (m *Memory) update(ctx context.Context, l Lock, change func(*state.State)) error {
 	waiting := func() {
@@ -110,7 +110,7 @@ func stateHint(err error) error {
 	return WithHint(err, chooseStateDir)
 }
 
-// observe says what a run saw. A scenario that was not begun is not in it.
+// observe is what a run observed. A scenario that was not begun is not in it.
 func (s *Session) observe(run *report.Run) state.RunObservation {
 	outcomes := map[string]report.Outcome{}
 	for _, o := range run.Scenarios {

@@ -15,7 +15,7 @@ import (
 // Choose loads the scenarios that a run was asked for: by a selection, or by a
 // saved plan, which must still be as it was. Whole says that no scenario is left
 // out. The error is a [Misuse]; where the contract or the settings, which are
-// told of already, are wrong, there may be neither a suite nor an error.
+// reported already, are wrong, there may be neither a suite nor an error.
 func Choose(selection gherkin.Selection, c *contract.Contract, settings config.Config, throttle bool) (suite *gherkin.Suite, whole bool, err error) {
 	if len(selection.Paths) != 1 || !isPlanFile(selection.Paths[0]) {
 		suite, err = LoadSuite(selection)

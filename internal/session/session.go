@@ -1,6 +1,6 @@
 // Package session is one suite against one target, from opening to remembering.
 //
-// It prints nothing: what there is to say is in what it gives back, or is told
+// It prints nothing: what there is to say is in what it gives back, or is given
 // to the functions of [Options] while it goes on. Errors that are not of the
 // machine are a [Misuse] or [Unjudged].
 package session
@@ -39,15 +39,15 @@ type Options struct {
 	Limit    time.Duration // after which the run is stopped; 0: none
 	Version  string        // of kycspec
 
-	Now   func() time.Time // the time of day
+	Now   func() time.Time // the time of day; nil: time.Now
 	Clock client.Clock     // of waits for a remote target; nil: the real one
 
 	// Ended is called whenever a scenario has ended, one call at a time, with
-	// what has come of the run so far; nil: nobody is told.
+	// what has come of the run so far; nil: nothing is called.
 	Ended func(*report.Collector)
 	// Stopping is called, from another goroutine, before the run is stopped
 	// because somebody asks for it or its time is over; what is under way may
-	// then take the [Grace]. nil: nobody is told.
+	// then take the [Grace]. nil: nothing is called.
 	Stopping func()
 }
 
@@ -68,6 +68,9 @@ type Session struct {
 // that asks for what nobody knows is a [Misuse], like everything else but that a
 // rehearsal fails. Somebody who ends the context asks for a stop of the run.
 func Open(ctx context.Context, o Options) (*Session, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	if !o.Settings.Embedded { // on the embedded sandbox a run is its own rehearsal
 		if err := checkSound(ctx, o.Contract, o.Suite, o.Settings); err != nil {
 			return nil, err
@@ -90,10 +93,10 @@ func Open(ctx context.Context, o Options) (*Session, error) {
 }
 
 func newSession(ctx context.Context, t *Target, o Options) *Session {
-	s := &Session{Target: t, options: o, coverage: o.Contract.NewCoverage(), unlock: func() {}}
 	if o.Stopping == nil {
 		o.Stopping = func() {}
 	}
+	s := &Session{Target: t, options: o, coverage: o.Contract.NewCoverage(), unlock: func() {}}
 	s.stopper = newStopper(ctx, o.Limit, o.Stopping)
 	return s
 }
@@ -176,18 +179,18 @@ func (s *Session) CheckSound(ctx context.Context, run *report.Run) error {
 	return checkSound(ctx, s.options.Contract, s.options.Suite, s.Target.Settings)
 }
 
-// Compare says how what the run saw differs from what was last seen.
+// Compare says how what the run observed differs from what was observed before.
 func (s *Session) Compare(r *Result) state.Drift {
 	return state.Compare(s.options.Memory.State, r.observation)
 }
 
-// Accept writes what the run saw into the state, as what is to be expected. The
+// Accept writes what the run observed into the state, as what is to be expected. The
 // error is an [Unjudged].
 func (s *Session) Accept(ctx context.Context, l Lock, r *Result) error {
 	return s.options.Memory.update(ctx, l, func(known *state.State) { known.Accept(r.observation) })
 }
 
-// Remember writes what the run saw into the state, and says how that differs
+// Remember writes what the run observed into the state, and says how that differs
 // from what was there before. The error is an [Unjudged]; there is a drift all the same.
 func (s *Session) Remember(ctx context.Context, l Lock, r *Result) (state.Drift, error) {
 	m, drift := s.options.Memory, s.Compare(r)

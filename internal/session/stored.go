@@ -93,7 +93,7 @@ func Named(runs []StoredRun, asked string) []StoredRun {
 	return named
 }
 
-// Read reads the run that the log tells of.
+// Read reads the run that the log is of.
 func (r StoredRun) Read() (*report.Run, error) {
 	file, err := os.Open(r.Path)
 	if err != nil {

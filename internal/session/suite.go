@@ -57,22 +57,22 @@ func LoadSuiteFrom(fsys fs.FS, selection gherkin.Selection) (*gherkin.Suite, err
 // of the API: nothing asked, or nothing promised.
 func checkShape(scenarios []gherkin.Scenario) gherkin.Diagnostics {
 	var problems gherkin.Diagnostics
-	told := map[string]bool{}
+	reported := map[string]bool{}
 	for _, s := range scenarios {
 		sentence, hint := "", ""
 		switch {
-		case len(s.Steps) == 0: // told already
+		case len(s.Steps) == 0: // which is reported already
 		case !s.Asks:
 			sentence, hint = "asks nothing: it has no When", `give it one, such as "When the application requests KYC"`
 		case !s.Promises:
 			sentence, hint = "promises nothing: no Then follows its When", `give it one, such as "Then KYC is started"`
 		}
-		if key := fmt.Sprint(s.Path, s.KeywordLine); sentence != "" && !told[key] {
-			told[key] = true
+		if key := fmt.Sprint(s.Path, s.KeywordLine); sentence != "" && !reported[key] {
+			reported[key] = true
 			problems = append(problems, gherkin.Diagnostic{Path: s.Path, Line: s.KeywordLine,
 				Sentence: fmt.Sprintf("the scenario %q %s", s.Name, sentence), Hint: hint + "; kycspec steps lists the sentences"})
 		}
-		problems = append(problems, checkTags(s, told)...)
+		problems = append(problems, checkTags(s, reported)...)
 	}
 	return problems
 }
@@ -80,14 +80,14 @@ func checkShape(scenarios []gherkin.Scenario) gherkin.Diagnostics {
 // knownNeeds are what a scenario may be tagged to need, beside single settings.
 var knownNeeds = []string{"credentials", "siwe", "banned", "forbidden"}
 
-func checkTags(s gherkin.Scenario, told map[string]bool) gherkin.Diagnostics {
+func checkTags(s gherkin.Scenario, reported map[string]bool) gherkin.Diagnostics {
 	var problems gherkin.Diagnostics
 	for _, tag := range s.Tags {
 		need, found := strings.CutPrefix(tag, needTag)
-		if !found || config.IsNeed(need) || told[s.Path+tag] {
+		if !found || config.IsNeed(need) || reported[s.Path+tag] {
 			continue
 		}
-		told[s.Path+tag] = true
+		reported[s.Path+tag] = true
 		problems = append(problems, gherkin.Diagnostic{Path: s.Path, Line: s.KeywordLine,
 			Sentence: fmt.Sprintf("nothing is known that %s could mean", tag),
 			Hint:     "write @needs: and one of " + strings.Join(knownNeeds, ", ") + ", or a setting's name"})

@@ -57,7 +57,7 @@ type ExplorationReport struct {
 }
 
 // RequestsTried draws how many requests were asked, until anything else is
-// printed: it is to be told of each.
+// printed: what it gives is to be called for each.
 func RequestsTried(w *Writer, wanted int) func(failed bool) {
 	done, failures := 0, 0
 	return func(failed bool) {

@@ -77,7 +77,7 @@ func observations(w *Writer, title string, list []state.Observation) {
 	}
 }
 
-// past is what a run saw of a scenario, in a line.
+// past is what came of a scenario in a run, in a line.
 func past(o report.Outcome) string {
 	var parts []string
 	for _, answer := range o.Answers {

@@ -43,13 +43,13 @@ func Plan(w *Writer, p *plan.Plan) {
 		w.Printf("  not %s   (%s:%d)\n", g.Clause.ID, g.Document, g.Clause.Line)
 	}
 	for _, k := range p.Known {
-		w.Printf("Known to be broken: %s\n  %s, until %s, %s\n", k.Address, k.Ticket, k.Until, left(k.DaysLeft))
+		w.Printf("Known to be broken: %s\n  %s, until %s, %s\n", k.Address, k.Ticket, k.Until, daysLeft(k.DaysLeft))
 	}
 	_ = w.Flush()
 }
 
-// left says how long a known break is still accepted.
-func left(days int) string {
+// daysLeft says how long a known break is still accepted.
+func daysLeft(days int) string {
 	switch {
 	case days < 0:
 		return "which has passed: it counts again"
