@@ -43,7 +43,7 @@ func (o oasdiffFinding) may(c *Change) bool {
 // any value has no clauses in an answer, nor for a format, since there is no
 // clause of a format that kycspec does not judge.
 func (o oasdiffFinding) settled() bool {
-	return len(o.matters) > 0 && !slices.Contains(o.matters, matter{subject: SubjectProperty}) && !slices.Contains(o.args, "format")
+	return len(o.matters) > 0 && !slices.Contains(o.matters, matter{subject: SubjectProperty}) && !slices.Contains(o.args, spec.KeywordFormat)
 }
 
 // hasInBoth says whether a finding is about a property of which the clauses of
@@ -129,7 +129,7 @@ func plainPath(path string) (plain string, chosen bool) {
 	plain = alternativeToken.ReplaceAllString(path, "")
 	tokens := strings.Split(strings.Trim(plain, "/"), "/")
 	for i, token := range tokens {
-		if token == "items" {
+		if token == spec.KeywordItems {
 			tokens[i] = "[]"
 		}
 	}

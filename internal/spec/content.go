@@ -58,8 +58,8 @@ func (d *document) readContent(n *yaml.Node, where string) (content, *schema) {
 }
 
 func sameReference(a, b *yaml.Node) bool {
-	ref := textAt(a, "$ref")
-	return ref != "" && ref == textAt(b, "$ref")
+	ref := textAt(a, KeywordRef)
+	return ref != "" && ref == textAt(b, KeywordRef)
 }
 
 // IsJSON says whether a media type's body is JSON: application/json, a "+json"

@@ -73,7 +73,7 @@ func (d *document) follow(n *yaml.Node, where string) *yaml.Node {
 			d.problem(n, where, "want an object, have "+kindName(n))
 			return nil
 		}
-		_, ref := get(n, "$ref")
+		_, ref := get(n, KeywordRef)
 		if ref == nil {
 			return n
 		}

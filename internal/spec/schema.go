@@ -64,7 +64,7 @@ func (d *document) readSchema(n *yaml.Node, where string) *schema {
 		d.problem(n, where, "want a schema, an object")
 		return s
 	}
-	if _, ref := get(n, "$ref"); ref != nil {
+	if _, ref := get(n, KeywordRef); ref != nil {
 		d.readReference(s, ref)
 		return s
 	}
