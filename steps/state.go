@@ -28,7 +28,7 @@ type scenarioState struct {
 	header bool // the last request was about fields of its header, not about its body
 
 	answer, before *exchange.Exchange // the last one and the one before it
-	explored       *explore.Result
+	explored       *explore.Conclusion
 }
 
 type stateKey struct{}

@@ -52,7 +52,7 @@ func exitOf(result *report.Run) error {
 }
 
 // exitOfExploration gives the exit code as an error; nil if every request was answered as documented.
-func exitOfExploration(r *explore.Result) error {
+func exitOfExploration(r *explore.Conclusion) error {
 	switch {
 	case len(r.Failures) > 0:
 		return exitCode(exitBroken)

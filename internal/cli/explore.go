@@ -102,7 +102,7 @@ func (f *exploreFlags) explore(cmd *cobra.Command) error {
 }
 
 // ask explores the target, and reports what came of it.
-func (f *exploreFlags) ask(ctx context.Context, t *session.Target, o explore.Options) (*explore.Result, error) {
+func (f *exploreFlags) ask(ctx context.Context, t *session.Target, o explore.Options) (*explore.Conclusion, error) {
 	f.stdout.Redact = t.Secrets.Redact
 	found := view.ExplorationReport{Target: t.Name, Flags: f.replay()}
 	wanted := o.Requests

@@ -17,7 +17,7 @@ import (
 )
 
 // expedition explores a sandbox with faults as the command does, and gives what is printed.
-func expedition(t *testing.T, ctx context.Context, faults sandbox.Faults, change func(*exploreFlags, *explore.Options)) (string, *explore.Result) {
+func expedition(t *testing.T, ctx context.Context, faults sandbox.Faults, change func(*exploreFlags, *explore.Options)) (string, *explore.Conclusion) {
 	t.Helper()
 	c, err := theContract()
 	if err != nil {
@@ -171,14 +171,14 @@ func TestAnExplorationThatIsStopped(t *testing.T) {
 
 func TestExitOfExploration(t *testing.T) {
 	tests := map[string]struct {
-		result explore.Result
+		result explore.Conclusion
 		want   error
 	}{
-		"all is as documented":         {explore.Result{}, nil},
-		"some could not be judged":     {explore.Result{Inconclusive: 3}, exitCode(exitInconclusive)},
-		"stopped, and nothing found":   {explore.Result{Stopped: "interrupted"}, exitCode(exitInconclusive)},
-		"stopped, and something found": {explore.Result{Stopped: "interrupted", Failures: make([]explore.Failure, 1)}, exitCode(exitBroken)},
-		"something found":              {explore.Result{Failures: make([]explore.Failure, 1)}, exitCode(exitBroken)},
+		"all is as documented":         {explore.Conclusion{}, nil},
+		"some could not be judged":     {explore.Conclusion{Inconclusive: 3}, exitCode(exitInconclusive)},
+		"stopped, and nothing found":   {explore.Conclusion{Stopped: "interrupted"}, exitCode(exitInconclusive)},
+		"stopped, and something found": {explore.Conclusion{Stopped: "interrupted", Failures: make([]explore.Failure, 1)}, exitCode(exitBroken)},
+		"something found":              {explore.Conclusion{Failures: make([]explore.Failure, 1)}, exitCode(exitBroken)},
 	}
 	for name, test := range tests {
 		if got := exitOfExploration(&test.result); got != test.want {

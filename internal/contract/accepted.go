@@ -35,7 +35,7 @@ func (j *judgement) accepted() {
 
 // acceptedBody adds what is wrong with a request's body that was accepted, and
 // says whether that breaks its schema.
-func (j *judgement) acceptedBody() (body *document, broken bool) {
+func (j *judgement) acceptedBody() (body *decodedBody, broken bool) {
 	e, c := j.exchange, j.contract
 	documented := c.bundle.Manifest.Request.MediaTypes
 	if media := e.RequestHeader().Get("Content-Type"); media != "" {

@@ -27,7 +27,7 @@ func (c *Contract) Boundaries(text []byte) []string {
 }
 
 // standsAt says whether a valid body has a value at the boundary of a clause.
-func (b *body) standsAt(clause spec.Clause, body any) bool {
+func (b *compiledBody) standsAt(clause spec.Clause, body any) bool {
 	for _, location := range clause.Locations {
 		for _, r := range reach(b.schema, body, tokens(location)) {
 			if isBoundary(clause, r) {

@@ -21,22 +21,22 @@ import (
 type Contract struct {
 	bundle    *spec.Bundle
 	index     map[string]int // clause id → place in the manifest
-	request   *body
-	responses map[string]*response // by status key
+	request   *compiledBody
+	responses map[string]*compiledResponse // by status key
 	semantic  map[string][]int     // status key → semantic clauses
 }
 
-// body is one compiled body schema with its clauses.
-type body struct {
+// compiledBody is one compiled compiledBody schema with its clauses.
+type compiledBody struct {
 	schema     *jsonschema.Schema
 	json       int              // the clause that it is JSON
 	byLocation map[string][]int // keyword location → clauses
 	clauses    []int
 }
 
-type response struct {
+type compiledResponse struct {
 	spec.Response
-	body *body // nil where the contract describes none
+	body *compiledBody // nil where the contract describes none
 }
 
 // base is the made-up address below which the schemas refer to each other.
@@ -44,7 +44,7 @@ const base = "kycspec:///"
 
 // New compiles a contract, once. The error names the schema that does not compile.
 func New(b *spec.Bundle) (*Contract, error) {
-	c := &Contract{bundle: b, index: map[string]int{}, responses: map[string]*response{}, semantic: map[string][]int{}}
+	c := &Contract{bundle: b, index: map[string]int{}, responses: map[string]*compiledResponse{}, semantic: map[string][]int{}}
 	for i, clause := range b.Manifest.Clauses {
 		c.index[clause.ID] = i
 		if clause.Part == spec.SemanticPart {
@@ -67,7 +67,7 @@ func New(b *spec.Bundle) (*Contract, error) {
 		return nil, err
 	}
 	for _, documented := range b.Manifest.Responses {
-		r := &response{Response: documented}
+		r := &compiledResponse{Response: documented}
 		if documented.Schema != "" {
 			if r.body, err = c.compile(compiler, documented.Schema, spec.ResponsePart, documented.Status); err != nil {
 				return nil, err
@@ -78,12 +78,12 @@ func New(b *spec.Bundle) (*Contract, error) {
 	return c, nil
 }
 
-func (c *Contract) compile(compiler *jsonschema.Compiler, file string, part spec.Part, status string) (*body, error) {
+func (c *Contract) compile(compiler *jsonschema.Compiler, file string, part spec.Part, status string) (*compiledBody, error) {
 	schema, err := compiler.Compile(base + file)
 	if err != nil {
 		return nil, fmt.Errorf("compile schemas: %s: %w", file, err)
 	}
-	b := &body{schema: schema, byLocation: map[string][]int{}}
+	b := &compiledBody{schema: schema, byLocation: map[string][]int{}}
 	for i, clause := range c.bundle.Manifest.Clauses {
 		if clause.Part != part || clause.Status != status {
 			continue

@@ -49,16 +49,16 @@ type duplicate struct {
 // mostDuplicates is how many of a body's duplicate keys are listed.
 const mostDuplicates = 16
 
-// document is a decoded body. Numbers are as written, but see [bounded]; of a
+// decodedBody is a decoded body. Numbers are as written, but see [bounded]; of a
 // key that stands twice, the last value counts.
-type document struct {
+type decodedBody struct {
 	value      any
 	duplicates []duplicate
 	unlisted   int // duplicates past the most that are listed
 }
 
 // decode reads a body as exactly one JSON document; or says why it is none.
-func decode(text []byte) (*document, *malformed) {
+func decode(text []byte) (*decodedBody, *malformed) {
 	if m := check(text); m != nil {
 		return nil, m
 	}
@@ -104,7 +104,7 @@ func check(text []byte) *malformed {
 type decoder struct {
 	json     *json.Decoder
 	path     []string // to the value that is being read
-	document document
+	document decodedBody
 }
 
 func (d *decoder) next() (any, error) {

@@ -47,7 +47,7 @@ func (x *exercised) clauses() []spec.Clause { return x.contract.bundle.Manifest.
 // answer adds what was observed. It says whether the answer is of a media type of
 // the contract: what a page says that something between answered with, the API
 // did not.
-func (x *exercised) answer(r *response) (isAnswer bool) {
+func (x *exercised) answer(r *compiledResponse) (isAnswer bool) {
 	x.add(spec.StatusClause, spec.Observed)
 	x.add("status/"+r.Status, spec.Observed)
 	if r.body == nil {

@@ -22,7 +22,7 @@ type finding struct {
 }
 
 // validate runs the schema over a decoded body.
-func (b *body) validate(value any) []finding {
+func (b *compiledBody) validate(value any) []finding {
 	err := b.schema.Validate(value)
 	var failed *jsonschema.ValidationError
 	switch {
@@ -35,7 +35,7 @@ func (b *body) validate(value any) []finding {
 	return []finding{{location: "/" + err.Error(), holder: b.schema}}
 }
 
-func (b *body) findings(err *jsonschema.ValidationError, value any) []finding {
+func (b *compiledBody) findings(err *jsonschema.ValidationError, value any) []finding {
 	var f finding
 	f.holder, f.location = b.holder(normal(err.KeywordLocation))
 	f.pointer = normal(err.InstanceLocation)
@@ -57,7 +57,7 @@ func (b *body) findings(err *jsonschema.ValidationError, value any) []finding {
 
 // beside is what the validator leaves unsaid of a value of the wrong type: that
 // it is not in the list of values either, or, a fraction, past a bound.
-func (b *body) beside(f finding, value any) []finding {
+func (b *compiledBody) beside(f finding, value any) []finding {
 	if keywordOf(f.location) != spec.KeywordType {
 		return nil
 	}
@@ -86,7 +86,7 @@ func normal(location string) string {
 
 // explain turns a finding into violations: of a list of required properties,
 // one for each that is missing.
-func (j *judgement) explain(b *body, value any, f finding) []outcome.Violation {
+func (j *judgement) explain(b *compiledBody, value any, f finding) []outcome.Violation {
 	part, show := at(value, f.pointer), j.formatter()
 	var list []outcome.Violation
 	for _, c := range j.broken(b, f, part) {
@@ -109,7 +109,7 @@ func (j *judgement) explain(b *body, value any, f finding) []outcome.Violation {
 
 // broken lists the clauses that a finding is about, where several share a
 // location: of an enum the whole list, of required properties the missing ones.
-func (j *judgement) broken(b *body, f finding, part any) []spec.Clause {
+func (j *judgement) broken(b *compiledBody, f finding, part any) []spec.Clause {
 	var list []spec.Clause
 	for _, i := range b.byLocation[f.location] {
 		c := j.clause(i)
@@ -136,7 +136,7 @@ func lacks(part, name any) bool {
 }
 
 // explainBranches says of each alternative why the value does not fit.
-func (j *judgement) explainBranches(b *body, value any, f finding) []outcome.Violation {
+func (j *judgement) explainBranches(b *compiledBody, value any, f finding) []outcome.Violation {
 	inner := &judgement{contract: j.contract, exchange: j.exchange}
 	for _, g := range f.branches {
 		inner.violations = append(inner.violations, inner.explain(b, value, g)...)
@@ -145,7 +145,7 @@ func (j *judgement) explainBranches(b *body, value any, f finding) []outcome.Vio
 }
 
 // unknown stands for a keyword that the manifest has no clause for.
-func (j *judgement) unknown(b *body, f finding) spec.Clause {
+func (j *judgement) unknown(b *compiledBody, f finding) spec.Clause {
 	root := j.clause(b.json)
 	return spec.Clause{ID: strings.TrimSuffix(root.ID, "/$/"+spec.KeywordJSON) + f.location, Line: root.Line,
 		Value: f.location}

@@ -86,7 +86,7 @@ func (j *judgement) sorted() []outcome.Violation {
 	})
 }
 
-func (j *judgement) answer(r *response) {
+func (j *judgement) answer(r *compiledResponse) {
 	if r.body == nil {
 		return
 	}
@@ -106,7 +106,7 @@ func (j *judgement) answer(r *response) {
 // mediaType judges the Content-Type of the answer; its parameters and case are
 // free (RFC 9110 section 8.3). It says whether the body is to be judged as
 // JSON: not where it is of a documented type that is none.
-func (j *judgement) mediaType(r *response) (isJSON bool) {
+func (j *judgement) mediaType(r *compiledResponse) (isJSON bool) {
 	values := j.exchange.Header().Values("Content-Type")
 	wanted := outcome.Term{Kind: outcome.WantMedia, Names: r.MediaTypes}
 	media, _ := j.contract.Clause("media/" + r.Status + "/" + r.MediaTypes[0])
@@ -161,7 +161,7 @@ func baseType(value string) string {
 }
 
 // judgeBody judges a body's JSON and its schema; nil if it is no JSON.
-func (j *judgement) judgeBody(b *body, text []byte) *document {
+func (j *judgement) judgeBody(b *compiledBody, text []byte) *decodedBody {
 	document, malformed := decode(text)
 	if malformed != nil {
 		j.add(outcome.FaultAnswer, j.clause(b.json), "", outcome.Term{Kind: outcome.WantDocument}, malformed.term(j.formatter()))

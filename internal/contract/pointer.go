@@ -18,19 +18,19 @@ func at(v any, pointer string) any {
 	return found
 }
 
-// spot is a value in a body.
-type spot struct {
+// placedValue is a value in a body.
+type placedValue struct {
 	pointer string
 	value   any
 }
 
 // spots gives every value at a path, in which "[]" is each element of an array
 // and "*" each property of an object, in order.
-func spots(v any, path []string, pointer string) []spot {
+func spots(v any, path []string, pointer string) []placedValue {
 	if len(path) == 0 {
-		return []spot{{pointer, v}}
+		return []placedValue{{pointer, v}}
 	}
-	var list []spot
+	var list []placedValue
 	switch holder := v.(type) {
 	case map[string]any:
 		if inner, has := holder[path[0]]; has {

@@ -51,7 +51,7 @@ func alternative(list []*jsonschema.Schema, token string) *jsonschema.Schema {
 // holder finds the schema in which a keyword stands, and the shortest location
 // of that keyword: a schema that contains itself has it at every depth, while
 // the clauses know the first.
-func (b *body) holder(location string) (*jsonschema.Schema, string) {
+func (b *compiledBody) holder(location string) (*jsonschema.Schema, string) {
 	path := tokens(location)
 	first := map[*jsonschema.Schema]string{}
 	s, short := b.schema, ""

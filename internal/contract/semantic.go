@@ -13,7 +13,7 @@ import (
 
 // semantics judges what the descriptions promise of an answer's values. That
 // one is missing is the schema's to say.
-func (j *judgement) semantics(r *response, body any) {
+func (j *judgement) semantics(r *compiledResponse, body any) {
 	for _, i := range j.contract.semantic[r.Status] {
 		c := j.clause(i)
 		for _, s := range spots(body, spec.SplitPlace(c.Place), "") {

@@ -12,7 +12,7 @@ import (
 // exploration is one [Run] while it goes on.
 type exploration struct {
 	*explorer
-	result *Result
+	result *Conclusion
 
 	mu       sync.Mutex
 	next     int

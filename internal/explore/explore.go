@@ -69,13 +69,13 @@ var ErrNoClause = errors.New("no clause that a request can hold or break matches
 // schema makes no sense, allows no request that could be found, or Only matches
 // nothing. That the context ended, or that the API could not be judged, is in
 // the result, with what was found until then.
-func Run(ctx context.Context, o Options) (*Result, error) {
+func Run(ctx context.Context, o Options) (*Conclusion, error) {
 	x, err := newExplorer(o)
 	if err != nil {
 		return nil, fmt.Errorf("explore: %w", err)
 	}
 	began := time.Now()
-	s := &exploration{explorer: x, result: &Result{Seed: o.Seed}}
+	s := &exploration{explorer: x, result: &Conclusion{Seed: o.Seed}}
 	s.result.Requests = s.wanted()
 	s.askAll(ctx)
 	s.conclude(ctx)

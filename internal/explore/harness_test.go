@@ -169,7 +169,7 @@ func (r *rig) options(requests int) Options {
 		Sign: Signer{Domain: fixtures.SIWEDomain, URI: fixtures.SIWEURI, Now: time.Now}.Sign}
 }
 
-func run(t *testing.T, o Options) *Result {
+func run(t *testing.T, o Options) *Conclusion {
 	t.Helper()
 	result, err := Run(context.Background(), o)
 	if err != nil {
@@ -228,7 +228,7 @@ func written(t testing.TB, x *explorer, number int) (*testCase, Question) {
 }
 
 // told is what a result says of its failures.
-func told(r *Result) string {
+func told(r *Conclusion) string {
 	var b strings.Builder
 	for _, f := range r.Failures {
 		b.WriteString(f.What + ", " + strings.Join(f.Clauses, " ") + "\n")

@@ -14,7 +14,7 @@ import (
 // keys, the white space and the escapes are any that JSON allows; without,
 // there is no white space and keys are sorted.
 func write(tree any, rng *rand.Rand) []byte {
-	w := &writer{}
+	w := &jsonWriter{}
 	if rng != nil {
 		w.spaced, w.shuffled, w.escaped = rng.IntN(2) == 0, rng.IntN(4) > 0, rng.IntN(3) == 0
 	}
@@ -24,7 +24,7 @@ func write(tree any, rng *rand.Rand) []byte {
 	return w.out
 }
 
-type writer struct {
+type jsonWriter struct {
 	out                       []byte
 	spaced, shuffled, escaped bool
 }
@@ -38,7 +38,7 @@ func branch(rng *rand.Rand) *rand.Rand {
 	return rand.New(rand.NewPCG(rng.Uint64(), rng.Uint64()))
 }
 
-func (w *writer) space(rng *rand.Rand) {
+func (w *jsonWriter) space(rng *rand.Rand) {
 	if !w.spaced {
 		return
 	}
@@ -47,7 +47,7 @@ func (w *writer) space(rng *rand.Rand) {
 	}
 }
 
-func (w *writer) value(v any, rng *rand.Rand) {
+func (w *jsonWriter) value(v any, rng *rand.Rand) {
 	switch v := v.(type) {
 	case map[string]any:
 		w.object(v, rng)
@@ -70,14 +70,14 @@ func (w *writer) value(v any, rng *rand.Rand) {
 	}
 }
 
-func (w *writer) comma(i int, rng *rand.Rand) {
+func (w *jsonWriter) comma(i int, rng *rand.Rand) {
 	if i > 0 {
 		w.out = append(w.out, ',')
 	}
 	w.space(rng)
 }
 
-func (w *writer) object(object map[string]any, rng *rand.Rand) {
+func (w *jsonWriter) object(object map[string]any, rng *rand.Rand) {
 	names := slices.Sorted(maps.Keys(object))
 	if w.shuffled {
 		rng.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
@@ -98,7 +98,7 @@ func (w *writer) object(object map[string]any, rng *rand.Rand) {
 // shortEscapes are those of RFC 8259 section 7 that have a letter.
 var shortEscapes = map[rune]string{'"': `\"`, '\\': `\\`, '\b': `\b`, '\f': `\f`, '\n': `\n`, '\r': `\r`, '\t': `\t`}
 
-func (w *writer) text(text string, rng *rand.Rand) {
+func (w *jsonWriter) text(text string, rng *rand.Rand) {
 	w.out = append(w.out, '"')
 	for _, r := range text {
 		short, has := shortEscapes[r]
@@ -119,7 +119,7 @@ func (w *writer) text(text string, rng *rand.Rand) {
 }
 
 // escape writes a character as \u escapes: two of them beyond the basic plane.
-func (w *writer) escape(r rune, upper bool) {
+func (w *jsonWriter) escape(r rune, upper bool) {
 	for _, unit := range utf16.Encode([]rune{r}) {
 		digits := fmt.Sprintf("%04x", unit)
 		if upper {

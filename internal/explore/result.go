@@ -9,8 +9,8 @@ import (
 	"kycspec/internal/outcome"
 )
 
-// Result is what an exploration came to.
-type Result struct {
+// Conclusion is what an exploration came to.
+type Conclusion struct {
 	Seed     uint64
 	Requests int // that were to be asked
 	Asked    int // that were
@@ -43,7 +43,7 @@ type Failure struct {
 }
 
 // Violations are those of all failures, each once: nil if every request was answered as documented.
-func (r *Result) Violations() []outcome.Violation {
+func (r *Conclusion) Violations() []outcome.Violation {
 	var list []outcome.Violation
 	for _, f := range r.Failures {
 		for _, v := range f.Violations {

@@ -164,15 +164,15 @@ func put(tree any, place []string, v any) any {
 	return tree
 }
 
-// identity is who a request is for: nobody whom another request is for.
-type identity struct {
+// freshCustomer is who a request is for: nobody whom another request is for.
+type freshCustomer struct {
 	id  string
 	key [32]byte // from which the wallet is made
 }
 
 // newIdentity is the same each time for the same seed, case and attempt.
-func newIdentity(seed uint64, number, attempt int) identity {
-	who := identity{id: fmt.Sprintf("kycspec-%d-%d", seed, number)}
+func newIdentity(seed uint64, number, attempt int) freshCustomer {
+	who := freshCustomer{id: fmt.Sprintf("kycspec-%d-%d", seed, number)}
 	if attempt > 0 {
 		who.id += fmt.Sprintf("-%d", attempt)
 	}
@@ -183,7 +183,7 @@ func newIdentity(seed uint64, number, attempt int) identity {
 	return who
 }
 
-func (i identity) wallet() *wallet.Wallet {
+func (i freshCustomer) wallet() *wallet.Wallet {
 	w, err := wallet.New(rand.NewChaCha8(i.key))
 	if err != nil {
 		panic(err) // a source of rng that never ends has no error

@@ -58,7 +58,7 @@ func (s Signer) Sign(wanted Signing) (message, signature string, ok bool) {
 
 // fill replaces the marks of a tree by texts for the identity. Without a
 // signer, stand-ins of the right form are put where it would sign.
-func (r *roles) fill(tree any, who identity, sign func(Signing) (string, string, bool)) any {
+func (r *roles) fill(tree any, who freshCustomer, sign func(Signing) (string, string, bool)) any {
 	f := markFiller{roles: r, who: who}
 	for _, at := range where(tree, r.blockchain) {
 		chain, _ := jsonpointer.Find(tree, at)
@@ -74,7 +74,7 @@ func (r *roles) fill(tree any, who identity, sign func(Signing) (string, string,
 // markFiller puts texts in the place of marks.
 type markFiller struct {
 	roles              *roles
-	who                identity
+	who                freshCustomer
 	made               *wallet.Wallet // of the identity, once it is needed
 	blockchain         string
 	message, signature string

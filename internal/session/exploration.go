@@ -9,7 +9,7 @@ import (
 // Explore asks the target with generated requests, as the options say: how many,
 // from which seed, about what, and what is called for each. Signatures are left out
 // where the settings have no application for them.
-func (t *Target) Explore(ctx context.Context, asked explore.Options) (*explore.Result, error) {
+func (t *Target) Explore(ctx context.Context, asked explore.Options) (*explore.Conclusion, error) {
 	o := t.Environment.Exploration()
 	o.Requests, o.Seed, o.Case, o.Only, o.Asked = asked.Requests, asked.Seed, asked.Case, asked.Only, asked.Asked
 	o.Concurrency = t.Settings.Concurrency

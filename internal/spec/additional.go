@@ -19,10 +19,10 @@ func together(s *schema) []*schema {
 
 // openness: an object is closed by each schema that says so. It is open if
 // none of those that judge it does, which is told once, by the first of them.
-func (w *walker) openness(s *schema, at spot) {
+func (w *walker) additionalProperties(s *schema, at position) {
 	const keyword = KeywordAdditional
-	if s.openness != nil && s.openness.value == false {
-		c := Clause{Keyword: keyword, Value: false, Line: s.openness.line}
+	if s.allowsOther != nil && s.allowsOther.value == false {
+		c := Clause{Keyword: keyword, Value: false, Line: s.allowsOther.line}
 		if w.part == RequestPart {
 			c.Needs = []Evidence{ViolationRejected}
 		}
@@ -42,8 +42,8 @@ func openLine(list []*schema) int {
 	line := 0
 	for _, s := range list {
 		switch {
-		case s.openness != nil:
-			return s.openness.line
+		case s.allowsOther != nil:
+			return s.allowsOther.line
 		case s.additional != nil:
 			return s.lines[KeywordAdditional]
 		case line > 0:
@@ -58,13 +58,13 @@ func openLine(list []*schema) int {
 
 // namesProperties says whether a schema has something to say of an object's properties.
 func (s *schema) namesProperties() bool {
-	return len(s.properties) > 0 || s.openness != nil || s.additional != nil
+	return len(s.properties) > 0 || s.allowsOther != nil || s.additional != nil
 }
 
 // restricts says whether a schema, or an alternative of it, limits what an
 // object may have besides the properties that it names.
 func (s *schema) restricts() bool {
-	if s.openness != nil && s.openness.value == false || s.additional != nil && !s.additional.allowsAll() {
+	if s.allowsOther != nil && s.allowsOther.value == false || s.additional != nil && !s.additional.allowsAll() {
 		return true
 	}
 	return slices.ContainsFunc(slices.Concat(s.branches[KeywordOneOf], s.branches[KeywordAnyOf]), func(branch *schema) bool {

@@ -82,18 +82,18 @@ func TestBadSchemas(t *testing.T) {
 }
 
 func TestBadComponents(t *testing.T) {
-	const circle = " leads back to itself, with no property or element between; break the circle"
+	const cycle = " leads back to itself, with no property or element between; break the reference cycle"
 	toA := "{$ref: '#/components/schemas/A'}"
 	tests := map[string]struct{ components, want string }{
 		"a bad component is told of once": {"A: {properties: {b: {$ref: '#/components/schemas/B'}, c: {$ref: '#/components/schemas/B'}}}\nB: {type: b}",
 			"d:17: components.schemas.B.type: want one of array, boolean, integer, number, object, string"},
-		"a reference to itself":       {"A: " + toA, `d:16: components.schemas.A: the reference "#/components/schemas/A"` + circle},
-		"two that refer to the other": {"A: {$ref: '#/components/schemas/B'}\nB: " + toA, `d:17: components.schemas.B: the reference "#/components/schemas/A"` + circle},
-		"all of itself":               {"A: {allOf: [" + toA + "]}", `d:16: components.schemas.A.allOf.0: the reference "#/components/schemas/A"` + circle},
+		"a reference to itself":       {"A: " + toA, `d:16: components.schemas.A: the reference "#/components/schemas/A"` + cycle},
+		"two that refer to the other": {"A: {$ref: '#/components/schemas/B'}\nB: " + toA, `d:17: components.schemas.B: the reference "#/components/schemas/A"` + cycle},
+		"all of itself":               {"A: {allOf: [" + toA + "]}", `d:16: components.schemas.A.allOf.0: the reference "#/components/schemas/A"` + cycle},
 		"one of itself, two away": {"A: {oneOf: [{type: string}, {$ref: '#/components/schemas/B'}]}\nB: {anyOf: [{not: " + toA + "}]}",
-			`d:17: components.schemas.B.anyOf.0.not: the reference "#/components/schemas/A"` + circle},
-		"a circle below a property": {"A: {properties: {b: {$ref: '#/components/schemas/B'}}}\nB: {allOf: [{$ref: '#/components/schemas/B'}]}",
-			`d:17: components.schemas.B.allOf.0: the reference "#/components/schemas/B"` + circle},
+			`d:17: components.schemas.B.anyOf.0.not: the reference "#/components/schemas/A"` + cycle},
+		"a cycle below a property": {"A: {properties: {b: {$ref: '#/components/schemas/B'}}}\nB: {allOf: [{$ref: '#/components/schemas/B'}]}",
+			`d:17: components.schemas.B.allOf.0: the reference "#/components/schemas/B"` + cycle},
 		"two names for one file": {"A: {properties: {b: {$ref: '#/components/schemas/A.x-B'}, c: {$ref: '#/components/schemas/A/x-B'}}, x-B: {}}\nA.x-B: {}",
 			`d:16: components.schemas.A.properties.c: the references "#/components/schemas/A.x-B" and "#/components/schemas/A/x-B" would both be extracted to components/A.x-B.json; rename one`},
 	}

@@ -16,7 +16,7 @@ type content struct {
 // readContent reads the media types of a body and the schema of its JSON;
 // the schema is nil where no body is described, or, and that is a problem,
 // where it is not described as JSON.
-func (d *document) readContent(n *yaml.Node, where string) (content, *schema) {
+func (d *documentReader) readContent(n *yaml.Node, where string) (content, *schema) {
 	var c content
 	key, types := get(n, "content")
 	if types == nil {
@@ -41,7 +41,7 @@ func (d *document) readContent(n *yaml.Node, where string) (content, *schema) {
 			unsaid = append(unsaid, key)
 		case root == nil:
 			root = d.readSchema(n, where+"."+key.Value+".schema")
-			d.checkCircles(root)
+			d.checkReferenceCycles(root)
 			first = n
 		case !sameReference(first, n):
 			d.problem(key, where, "a second JSON media type cannot be judged by a schema of its own; let it have the same $ref or keep one")

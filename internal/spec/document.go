@@ -17,7 +17,7 @@ import (
 // deepest bounds how far a document may nest.
 const deepest = 200
 
-type document struct {
+type documentReader struct {
 	name     string
 	root     *yaml.Node
 	problems Problems
@@ -31,8 +31,8 @@ type document struct {
 
 // parse reads a document, YAML or JSON, whose root is an object. The kind says
 // in problems what that object is, such as "an OpenAPI object".
-func parse(name, kind string, data []byte) (*document, error) {
-	d := &document{name: name, schemas: map[string]*schema{}, files: map[string]string{}, bothWays: map[*schema]string{}}
+func parse(name, kind string, data []byte) (*documentReader, error) {
+	d := &documentReader{name: name, schemas: map[string]*schema{}, files: map[string]string{}, bothWays: map[*schema]string{}}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	root, problem := readTree(data)
 	if problem != nil {
@@ -113,7 +113,7 @@ func unreadable(r rune) bool {
 
 // checkTree reports what YAML has and JSON has not, duplicate keys, and too
 // deep a nesting. It says whether it is worth going on.
-func (d *document) checkTree(n *yaml.Node, depth int) bool {
+func (d *documentReader) checkTree(n *yaml.Node, depth int) bool {
 	if depth > deepest {
 		d.problem(n, "", fmt.Sprintf("the document nests deeper than %d levels; move the inner ones to components and use $ref", deepest))
 		return false
@@ -133,7 +133,7 @@ func (d *document) checkTree(n *yaml.Node, depth int) bool {
 	return true
 }
 
-func (d *document) checkKeys(n *yaml.Node) {
+func (d *documentReader) checkKeys(n *yaml.Node) {
 	seen := map[string]int{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]

@@ -19,7 +19,7 @@ const (
 
 // Extract takes the JSON Schemas and clauses of the KYC operation out of an
 // OpenAPI 3.0 document in YAML or JSON. The name is how messages call the
-// document. The error is [Problems]: everything that cannot be turned, each
+// document. The error is [Problems]: everything that cannot be extracted, each
 // with its line.
 func Extract(name string, data []byte) (*Bundle, error) {
 	d, err := parse(name, "an OpenAPI 3.0 document", data)
@@ -62,7 +62,7 @@ func Extract(name string, data []byte) (*Bundle, error) {
 }
 
 // allNotes are the notes on the document and on its schemas, each once.
-func (d *document) allNotes(w *walker) []string {
+func (d *documentReader) allNotes(w *walker) []string {
 	var notes []string
 	for _, note := range append(d.notes, w.notes...) {
 		if !slices.Contains(notes, note) {
@@ -77,7 +77,7 @@ func withDraft(schema map[string]any) json.RawMessage {
 	return encode(schema)
 }
 
-func (d *document) text(keys ...string) string {
+func (d *documentReader) text(keys ...string) string {
 	n := d.root
 	for _, key := range keys {
 		_, n = get(n, key)
@@ -88,7 +88,7 @@ func (d *document) text(keys ...string) string {
 	return n.Value
 }
 
-func (d *document) extractRequest(operationKey, operation *yaml.Node, b *Bundle, w *walker) {
+func (d *documentReader) extractRequest(operationKey, operation *yaml.Node, b *Bundle, w *walker) {
 	where := operationWhere + ".requestBody"
 	key, n := get(operation, "requestBody")
 	if n == nil {
@@ -116,7 +116,7 @@ func (d *document) extractRequest(operationKey, operation *yaml.Node, b *Bundle,
 }
 
 // flagAt is the boolean at a key of an object; false where there is none.
-func (d *document) flagAt(n *yaml.Node, key, where string) bool {
+func (d *documentReader) flagAt(n *yaml.Node, key, where string) bool {
 	at, flag := get(n, key)
 	if flag == nil {
 		return false
@@ -129,7 +129,7 @@ func (d *document) flagAt(n *yaml.Node, key, where string) bool {
 	return is
 }
 
-func (d *document) extractResponses(operationKey, operation *yaml.Node, b *Bundle, w *walker) {
+func (d *documentReader) extractResponses(operationKey, operation *yaml.Node, b *Bundle, w *walker) {
 	where := operationWhere + ".responses"
 	key, responses := get(operation, "responses")
 	if responses == nil || responses.Kind != yaml.MappingNode {
@@ -152,7 +152,7 @@ func (d *document) extractResponses(operationKey, operation *yaml.Node, b *Bundl
 	}
 }
 
-func (d *document) extractResponse(status, n *yaml.Node, b *Bundle, w *walker) (response Response, ok bool) {
+func (d *documentReader) extractResponse(status, n *yaml.Node, b *Bundle, w *walker) (response Response, ok bool) {
 	where := operationWhere + ".responses." + status.Value
 	if !statusForm.MatchString(status.Value) {
 		d.problem(status, where, `want a status such as "201", "2XX" or "default"`)

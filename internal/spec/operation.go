@@ -18,7 +18,7 @@ var statusForm = regexp.MustCompile(`^([1-5][0-9][0-9]|[1-5]XX|default)$`)
 
 var versionForm = regexp.MustCompile(`^3\.0(\.\d+([-+].*)?)?$`)
 
-func (d *document) checkVersion() {
+func (d *documentReader) checkVersion() {
 	key, version := get(d.root, "openapi")
 	_, older := get(d.root, "swagger")
 	switch {
@@ -32,7 +32,7 @@ func (d *document) checkVersion() {
 }
 
 // findOperation gives the operation with its key; nil, and a problem, where there is none.
-func (d *document) findOperation() (key, operation *yaml.Node) {
+func (d *documentReader) findOperation() (key, operation *yaml.Node) {
 	pathsKey, paths := get(d.root, "paths")
 	if paths == nil || paths.Kind != yaml.MappingNode {
 		d.problem(pathsKey, "paths", "the document has no paths; want the path "+operationPath)
@@ -72,7 +72,7 @@ func keys(item *yaml.Node) []string {
 var ignoredHeaders = map[string]bool{"accept": true, "content-type": true, "authorization": true}
 
 // checkParameters refuses required parameters: nothing would send them.
-func (d *document) checkParameters(holder *yaml.Node, where string) {
+func (d *documentReader) checkParameters(holder *yaml.Node, where string) {
 	key, parameters := get(holder, "parameters")
 	if parameters == nil {
 		return
@@ -99,7 +99,7 @@ func (d *document) checkParameters(holder *yaml.Node, where string) {
 }
 
 // checkHeaders refuses a promise about header fields that nothing would judge.
-func (d *document) checkHeaders(response *yaml.Node, where string) {
+func (d *documentReader) checkHeaders(response *yaml.Node, where string) {
 	key, headers := get(response, "headers")
 	if headers == nil {
 		return

@@ -8,7 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Problem is one thing in a document that cannot be turned.
+// Problem is one thing in a document that cannot be read as it is meant.
 type Problem struct {
 	Document string // the document's name
 	Line     int    // 1-based; 0 where the whole document is meant
@@ -41,7 +41,7 @@ func (p Problems) Error() string {
 }
 
 // problem records what is wrong at a node; nil means the whole document.
-func (d *document) problem(n *yaml.Node, where, text string) {
+func (d *documentReader) problem(n *yaml.Node, where, text string) {
 	line := 0
 	if n != nil {
 		line = n.Line
@@ -51,7 +51,7 @@ func (d *document) problem(n *yaml.Node, where, text string) {
 
 // err is the problems in the document's order, each once: what two references
 // lead to is read for both.
-func (d *document) err() error {
+func (d *documentReader) err() error {
 	if len(d.problems) == 0 {
 		return nil
 	}

@@ -51,7 +51,7 @@ func (w *walker) response(status string, c content, root *schema) {
 			Sentence: words + name + ".", Needs: []Evidence{Observed}})
 	}
 	w.part = ResponsePart
-	w.bodyClauses(root, spot{anchor: "response/" + status}, c.lines[0])
+	w.bodyClauses(root, position{anchor: "response/" + status}, c.lines[0])
 	w.settle(status)
 }
 
@@ -62,10 +62,10 @@ func (w *walker) request(c content, root *schema) {
 			Sentence: fmt.Sprintf("A request is %s, and nothing that is not listed is taken.", name), Needs: []Evidence{BoundaryAccepted, ViolationRejected}})
 	}
 	w.part = RequestPart
-	w.bodyClauses(root, spot{anchor: "request"}, c.lines[0])
+	w.bodyClauses(root, position{anchor: "request"}, c.lines[0])
 }
 
-func (w *walker) bodyClauses(root *schema, at spot, line int) {
+func (w *walker) bodyClauses(root *schema, at position, line int) {
 	w.places = map[string]bool{}
 	w.keyword(at, Clause{Keyword: KeywordJSON, Line: line}, KeywordJSON)
 	w.walk(root, at, nil)

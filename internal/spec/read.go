@@ -9,7 +9,7 @@ import (
 )
 
 // readKeyword reads one keyword of a Schema Object into s.
-func (d *document) readKeyword(s *schema, key, n *yaml.Node) {
+func (d *documentReader) readKeyword(s *schema, key, n *yaml.Node) {
 	name, where := key.Value, s.where+"."+key.Value
 	switch {
 	case strings.HasPrefix(name, "x-"), annotations[name]:
@@ -30,7 +30,7 @@ func (d *document) readKeyword(s *schema, key, n *yaml.Node) {
 	}
 }
 
-func (d *document) readApplicator(s *schema, key, n *yaml.Node) {
+func (d *documentReader) readApplicator(s *schema, key, n *yaml.Node) {
 	where := s.where + "." + key.Value
 	switch key.Value {
 	case KeywordProperties:
@@ -45,7 +45,7 @@ func (d *document) readApplicator(s *schema, key, n *yaml.Node) {
 		s.items = d.readSchema(n, where)
 	case KeywordAdditional:
 		if v, err := value(n); err == nil && (v == true || v == false) {
-			s.openness = &word{key.Value, v, key.Line}
+			s.allowsOther = &word{key.Value, v, key.Line}
 			return
 		}
 		s.additional = d.readSchema(n, where)
@@ -65,7 +65,7 @@ func (d *document) readApplicator(s *schema, key, n *yaml.Node) {
 // unplaced are names of properties that mean something else in a place.
 var unplaced = map[string]bool{"": true, "$": true, "[]": true, "*": true}
 
-func (d *document) readProperty(s *schema, key, n *yaml.Node, where string) {
+func (d *documentReader) readProperty(s *schema, key, n *yaml.Node, where string) {
 	name := key.Value
 	if unplaced[name] {
 		d.problem(key, where, fmt.Sprintf("no clause can be told of a property of the name %q; rename it", name))
@@ -74,7 +74,7 @@ func (d *document) readProperty(s *schema, key, n *yaml.Node, where string) {
 	s.properties = append(s.properties, property{name, key.Line, d.readSchema(n, where+"."+name)})
 }
 
-func (d *document) readList(s *schema, key, n *yaml.Node) {
+func (d *documentReader) readList(s *schema, key, n *yaml.Node) {
 	where := s.where + "." + key.Value
 	if n.Kind != yaml.SequenceNode || key.Value == KeywordEnum && len(n.Content) == 0 {
 		d.problem(key, where, "want a list of one or more values, have "+kindName(n))
@@ -104,7 +104,7 @@ func (d *document) readList(s *schema, key, n *yaml.Node) {
 }
 
 // readWord reads a keyword whose value is no schema.
-func (d *document) readWord(s *schema, w word, key *yaml.Node) {
+func (d *documentReader) readWord(s *schema, w word, key *yaml.Node) {
 	if w.name == "example" {
 		s.example, s.hasExample = w.value, true
 		return
@@ -196,9 +196,9 @@ func readPattern(v any) (limit any, want string) {
 	if !isText {
 		return nil, "a regular expression, a text"
 	}
-	turned, err := turnPattern(pattern)
+	rewritten, err := toRE2(pattern)
 	if err != nil {
 		return nil, "an ECMA-262 regular expression that RE2 can judge: " + err.Error()
 	}
-	return turned, ""
+	return rewritten, ""
 }

@@ -26,7 +26,7 @@ func get(n *yaml.Node, key string) (keyNode, value *yaml.Node) {
 
 // resolve follows one local reference such as "#/components/schemas/ERR01"
 // (a JSON Pointer in a URI fragment, RFC 6901 section 6); nil where it leads nowhere.
-func (d *document) resolve(ref string) *yaml.Node {
+func (d *documentReader) resolve(ref string) *yaml.Node {
 	path, local := strings.CutPrefix(ref, "#/")
 	if !local {
 		return nil
@@ -52,7 +52,7 @@ func (d *document) resolve(ref string) *yaml.Node {
 }
 
 // lead is where a reference leads; nil, and a problem, where it leads nowhere in this document.
-func (d *document) lead(ref *yaml.Node, where string) *yaml.Node {
+func (d *documentReader) lead(ref *yaml.Node, where string) *yaml.Node {
 	target := d.resolve(ref.Value)
 	switch {
 	case target != nil:
@@ -67,7 +67,7 @@ func (d *document) lead(ref *yaml.Node, where string) *yaml.Node {
 
 // follow gives the object at n, its $ref followed, where n is no schema (a
 // response, a request body). It is nil, and a problem, where there is none.
-func (d *document) follow(n *yaml.Node, where string) *yaml.Node {
+func (d *documentReader) follow(n *yaml.Node, where string) *yaml.Node {
 	for range deepest {
 		if n.Kind != yaml.MappingNode {
 			d.problem(n, where, "want an object, have "+kindName(n))
@@ -81,6 +81,6 @@ func (d *document) follow(n *yaml.Node, where string) *yaml.Node {
 			return nil
 		}
 	}
-	d.problem(n, where, "the references go round in a circle; let one of them say what it is")
+	d.problem(n, where, "the references form a cycle; let one of them say what it is")
 	return nil
 }

@@ -31,16 +31,16 @@ func (s *schema) below() []*schema {
 	return list
 }
 
-// circles finds schemas that refer to themselves without going into a property
+// cycleFinder finds schemas that refer to themselves without going into a property
 // or an element: no value could ever be judged by one.
-type circles struct {
-	d     *document
+type cycleFinder struct {
+	d     *documentReader
 	state map[*schema]string
 	next  []*schema
 }
 
-func (d *document) checkCircles(root *schema) {
-	c := circles{d: d, state: map[*schema]string{}, next: []*schema{root}}
+func (d *documentReader) checkReferenceCycles(root *schema) {
+	c := cycleFinder{d: d, state: map[*schema]string{}, next: []*schema{root}}
 	for len(c.next) > 0 {
 		s := c.next[0]
 		c.next = c.next[1:]
@@ -48,7 +48,7 @@ func (d *document) checkCircles(root *schema) {
 	}
 }
 
-func (c *circles) visit(s *schema) {
+func (c *cycleFinder) visit(s *schema) {
 	const open, done = "open", "done"
 	if c.state[s] != "" {
 		return
@@ -56,7 +56,7 @@ func (c *circles) visit(s *schema) {
 	c.state[s] = open
 	for _, other := range s.beside() {
 		if c.state[other] == open {
-			c.d.problem(s.refNode, s.where, fmt.Sprintf("the reference %q leads back to itself, with no property or element between; break the circle", s.ref))
+			c.d.problem(s.refNode, s.where, fmt.Sprintf("the reference %q leads back to itself, with no property or element between; break the reference cycle", s.ref))
 			continue
 		}
 		c.visit(other)
@@ -67,7 +67,7 @@ func (c *circles) visit(s *schema) {
 
 // checkWays reports readOnly and writeOnly in what both bodies refer to: it is
 // extracted once, so it cannot be required of one and not of the other.
-func (d *document) checkWays() {
+func (d *documentReader) checkWays() {
 	shared := make([]*schema, 0, len(d.bothWays))
 	for s := range d.bothWays {
 		shared = append(shared, s)
@@ -79,7 +79,7 @@ func (d *document) checkWays() {
 	}
 }
 
-func (d *document) checkWay(s *schema, ref string, seen map[*schema]bool) {
+func (d *documentReader) checkWay(s *schema, ref string, seen map[*schema]bool) {
 	if seen[s] {
 		return
 	}

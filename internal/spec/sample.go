@@ -29,7 +29,7 @@ type sampler struct {
 }
 
 // sample is nil where no value was found, such as for an object that must hold itself.
-func (d *document) sample(root *schema, file string, whole bool) any {
+func (d *documentReader) sample(root *schema, file string, whole bool) any {
 	r := &nodeReader{nodes: map[string]*generate.Node{}, file: func(name string) (any, error) {
 		if name == file {
 			return root.toJSONSchema(writing{annotated: true}), nil

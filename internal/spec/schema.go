@@ -28,15 +28,15 @@ type schema struct {
 	readOnly    bool
 	writeOnly   bool
 
-	words      []word // the constraining keywords with a plain value, in the document's order
-	enum       []word // one for each allowed value
-	properties []property
-	required   []word // one for each required property
-	items      *schema
-	additional *schema // additionalProperties as a schema
-	openness   *word   // additionalProperties as a boolean
-	branches   map[string][]*schema
-	lines      map[string]int // keyword → line
+	words       []word // the constraining keywords with a plain value, in the document's order
+	enum        []word // one for each allowed value
+	properties  []property
+	required    []word // one for each required property
+	items       *schema
+	additional  *schema // additionalProperties as a schema
+	allowsOther *word   // additionalProperties as a boolean
+	branches    map[string][]*schema
+	lines       map[string]int // keyword → line
 }
 
 // word is a keyword, or one item of its list, with its value and line.
@@ -58,7 +58,7 @@ var annotations = map[string]bool{
 }
 
 // readSchema reads the Schema Object at n, and everything that it refers to.
-func (d *document) readSchema(n *yaml.Node, where string) *schema {
+func (d *documentReader) readSchema(n *yaml.Node, where string) *schema {
 	s := &schema{node: n, where: where, way: d.way, branches: map[string][]*schema{}, lines: map[string]int{}}
 	if n == nil || n.Kind != yaml.MappingNode {
 		d.problem(n, where, "want a schema, an object")
@@ -77,7 +77,7 @@ func (d *document) readSchema(n *yaml.Node, where string) *schema {
 	return s
 }
 
-func (d *document) readReference(s *schema, ref *yaml.Node) {
+func (d *documentReader) readReference(s *schema, ref *yaml.Node) {
 	s.ref, s.refNode = ref.Value, ref
 	target := d.lead(ref, s.where)
 	if target == nil {
@@ -101,7 +101,7 @@ func (d *document) readReference(s *schema, ref *yaml.Node) {
 var notInFileNames = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
 
 // componentFile names the file that a reference's target is extracted to.
-func (d *document) componentFile(ref *yaml.Node, where string) string {
+func (d *documentReader) componentFile(ref *yaml.Node, where string) string {
 	name := strings.TrimPrefix(ref.Value, "#/components/schemas/")
 	file := "components/" + notInFileNames.ReplaceAllString(strings.TrimPrefix(name, "#/"), ".") + ".json"
 	if other, taken := d.files[file]; taken && other != ref.Value {
@@ -119,7 +119,7 @@ func (s *schema) base() *schema {
 	return s
 }
 
-func (d *document) checkSchema(s *schema) {
+func (d *documentReader) checkSchema(s *schema) {
 	if s.typ == "array" && s.items == nil {
 		d.problem(s.node, s.where, `a schema of type array wants "items"; give what its elements are`)
 	}
@@ -129,13 +129,13 @@ func (d *document) checkSchema(s *schema) {
 	sort.SliceStable(s.words, func(i, j int) bool { return s.words[i].line < s.words[j].line })
 	for _, row := range Keywords() {
 		if row.Exclusive {
-			d.turnExclusive(s, row)
+			d.readExclusive(s, row)
 		}
 	}
 }
 
-// turnExclusive turns OpenAPI 3.0's boolean beside a bound into JSON Schema's number.
-func (d *document) turnExclusive(s *schema, row *Keyword) {
+// readExclusive turns OpenAPI 3.0's boolean beside a bound into JSON Schema's number.
+func (d *documentReader) readExclusive(s *schema, row *Keyword) {
 	at := slices.IndexFunc(s.words, func(w word) bool { return w.name == row.Name })
 	if at < 0 {
 		return

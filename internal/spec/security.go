@@ -9,7 +9,7 @@ import (
 
 // extractSecurity lists the security schemes of the operation. Where the
 // document lets a request come without any, there is no clause.
-func (d *document) extractSecurity(operation *yaml.Node, w *walker) {
+func (d *documentReader) extractSecurity(operation *yaml.Node, w *walker) {
 	key, requirements := get(operation, "security")
 	if requirements == nil {
 		key, requirements = get(d.root, "security")
@@ -39,7 +39,7 @@ func (d *document) extractSecurity(operation *yaml.Node, w *walker) {
 	}
 }
 
-func (d *document) securityScheme(name *yaml.Node, w *walker) {
+func (d *documentReader) securityScheme(name *yaml.Node, w *walker) {
 	where := "components.securitySchemes." + name.Value
 	_, components := get(d.root, "components")
 	_, schemes := get(components, "securitySchemes")

@@ -16,7 +16,7 @@ var (
 	saysSIWE        = regexp.MustCompile(`(?i)\brequired if application is configured\b.*\bwallet signatures\b`)
 )
 
-func (w *walker) semantics(s *schema, at spot) {
+func (w *walker) semantics(s *schema, at position) {
 	if s.description == "" || at.branch {
 		return
 	}

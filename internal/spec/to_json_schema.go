@@ -8,7 +8,7 @@ import (
 // draft is the JSON Schema draft that the extracted files are written in.
 const draft = "https://json-schema.org/draft/2020-12/schema"
 
-// direction says which body a schema is turned for: readOnly properties are
+// direction says which body a schema is of: readOnly properties are
 // not required of a request, writeOnly ones not of an answer.
 type direction bool
 
@@ -91,8 +91,8 @@ func (s *schema) partsToJSONSchema(out map[string]any, how writing) {
 		out[KeywordRequired] = values(required)
 	}
 	switch {
-	case s.openness != nil:
-		out[KeywordAdditional] = s.openness.value
+	case s.allowsOther != nil:
+		out[KeywordAdditional] = s.allowsOther.value
 	case s.additional != nil:
 		out[KeywordAdditional] = s.additional.toJSONSchema(how)
 	}

@@ -8,17 +8,17 @@ import (
 	"unicode/utf16"
 )
 
-// turnPattern rewrites an ECMA-262 regular expression, which is what OpenAPI's
+// toRE2 rewrites an ECMA-262 regular expression, which is what OpenAPI's
 // "pattern" holds, for RE2, which is what judges it here. What RE2 cannot say
 // (lookaround, back references), or says with another meaning, is an error.
-func turnPattern(pattern string) (string, error) {
+func toRE2(pattern string) (string, error) {
 	var out strings.Builder
 	inClass := false
 	for i := 0; i < len(pattern); i++ {
 		c := pattern[i]
 		switch {
 		case c == '\\':
-			text, used, err := turnEscape(pattern[i:], inClass)
+			text, used, err := escapeToRE2(pattern[i:], inClass)
 			if err != nil {
 				return "", err
 			}
@@ -63,8 +63,8 @@ var (
 // begins with a class and ends with a range, so that a "-" beside it cannot make a range of it.
 const ecmaSpace = `\s\v\x{a0}\x{1680}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}\x{2000}-\x{200a}`
 
-// turnEscape rewrites the escape at the beginning of rest and says how many bytes of it that took.
-func turnEscape(rest string, inClass bool) (string, int, error) {
+// escapeToRE2 rewrites the escape at the beginning of rest and says how many bytes of it that took.
+func escapeToRE2(rest string, inClass bool) (string, int, error) {
 	if len(rest) < 2 {
 		return "", 0, fmt.Errorf("the pattern ends in a lone backslash")
 	}

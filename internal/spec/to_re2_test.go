@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestTurnPattern(t *testing.T) {
+func TestToRE2(t *testing.T) {
 	const (
 		dot   = `[^\n\r\x{2028}\x{2029}]`
 		space = `\s\v\x{a0}\x{1680}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}\x{2000}-\x{200a}`
@@ -45,9 +45,9 @@ func TestTurnPattern(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			got, err := turnPattern(test.pattern)
+			got, err := toRE2(test.pattern)
 			if err != nil || got != test.want {
-				t.Fatalf("turned %s to %s, %v\nwant %s", test.pattern, got, err, test.want)
+				t.Fatalf("rewrote %s to %s, %v\nwant %s", test.pattern, got, err, test.want)
 			}
 			re := regexp.MustCompile(got)
 			for _, text := range test.match {
@@ -64,7 +64,7 @@ func TestTurnPattern(t *testing.T) {
 	}
 }
 
-func TestTurnPatternRefuses(t *testing.T) {
+func TestToRE2Refuses(t *testing.T) {
 	tests := map[string]struct{ pattern, want string }{
 		"lookahead":                   {`^(?=a)`, `the group "(?=a" is not supported: write the pattern without lookaround or flags`},
 		"negative lookahead":          {`(?!a)`, `the group "(?!a" is not supported: write the pattern without lookaround or flags`},
@@ -91,9 +91,9 @@ func TestTurnPatternRefuses(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			got, err := turnPattern(test.pattern)
+			got, err := toRE2(test.pattern)
 			if err == nil || err.Error() != test.want {
-				t.Errorf("turned %s to %s, error %v\nwant %s", test.pattern, got, err, test.want)
+				t.Errorf("rewrote %s to %s, error %v\nwant %s", test.pattern, got, err, test.want)
 			}
 		})
 	}

@@ -25,8 +25,8 @@ type walker struct {
 // mostVisits bounds how far schemas that refer to each other may unfold.
 const mostVisits = 20_000
 
-// spot is where the walk stands: in the body, in the schema's file, and in the ids.
-type spot struct {
+// position is where the walk stands: in the body, in the schema's file, and in the ids.
+type position struct {
 	anchor   string        // the id so far: "response/201", or a branch such as ".../oneOf/1"
 	place    []string      // path in the body
 	relative []string      // path in the body below the anchor
@@ -38,7 +38,7 @@ type spot struct {
 	unsent   bool          // below a property that does not go this way
 }
 
-func (at spot) id(words ...string) string {
+func (at position) id(words ...string) string {
 	id := at.anchor
 	switch {
 	case len(at.relative) > 0:
@@ -49,7 +49,7 @@ func (at spot) id(words ...string) string {
 	return id + "/" + strings.Join(words, "/")
 }
 
-func (at spot) down(token, location string) spot {
+func (at position) down(token, location string) position {
 	at.place = append(slices.Clone(at.place), token)
 	at.relative = append(slices.Clone(at.relative), token)
 	at.location += location
@@ -57,7 +57,7 @@ func (at spot) down(token, location string) spot {
 	return at
 }
 
-func (at spot) into(keyword string, i, of int) spot {
+func (at position) into(keyword string, i, of int) position {
 	at.anchor, at.relative, at.branch = at.id(keyword, fmt.Sprint(i)), nil, true
 	at.location += fmt.Sprintf("/%s/%d", keyword, i)
 	at.in = append(slices.Clone(at.in), Alternative{i + 1, of, JoinPlace(at.place)})
@@ -85,7 +85,7 @@ func (w *walker) add(c Clause) {
 }
 
 // keyword appends the clause of one keyword at a spot.
-func (w *walker) keyword(at spot, c Clause, id ...string) {
+func (w *walker) keyword(at position, c Clause, id ...string) {
 	c.ID = at.id(id...)
 	c.Place = JoinPlace(at.place)
 	c.Part, c.Status = w.part, w.status
@@ -108,7 +108,7 @@ func (w *walker) keyword(at spot, c Clause, id ...string) {
 
 // bodyKeyword appends the clause of a keyword with its location in the extracted
 // schema, or with the one that it would have, for a freedom that no keyword says.
-func (w *walker) bodyKeyword(at spot, c Clause, id ...string) {
+func (w *walker) bodyKeyword(at position, c Clause, id ...string) {
 	c.Locations = []string{at.location + "/" + c.Keyword}
 	w.keyword(at, c, id...)
 }
@@ -121,7 +121,7 @@ func (w *walker) both() []Evidence {
 	return []Evidence{Observed}
 }
 
-func (w *walker) walk(s *schema, at spot, open []*schema) {
+func (w *walker) walk(s *schema, at position, open []*schema) {
 	for s.ref != "" && s.target != nil {
 		s, at.location = s.target, at.location+"/$ref"
 	}
@@ -153,7 +153,7 @@ func (w *walker) walk(s *schema, at spot, open []*schema) {
 	w.semantics(s, at)
 }
 
-func (w *walker) values(s *schema, at spot) {
+func (w *walker) values(s *schema, at position) {
 	if s.typ != "" {
 		c := Clause{Keyword: KeywordType, Value: s.typ, Line: s.lines[KeywordType]}
 		if s.nullable {
@@ -181,7 +181,7 @@ func (w *walker) values(s *schema, at spot) {
 	}
 }
 
-func (w *walker) object(s *schema, at spot) {
+func (w *walker) object(s *schema, at position) {
 	for _, word := range s.requiredHere() {
 		w.bodyKeyword(at, Clause{Keyword: KeywordRequired, Value: word.value, Line: word.line}, KeywordRequired, word.value.(string))
 	}
@@ -192,10 +192,10 @@ func (w *walker) object(s *schema, at spot) {
 			}
 		}
 	}
-	w.openness(s, at)
+	w.additionalProperties(s, at)
 }
 
-func (w *walker) alternatives(s *schema, at spot, open []*schema) {
+func (w *walker) alternatives(s *schema, at position, open []*schema) {
 	for _, keyword := range []string{KeywordAllOf, KeywordOneOf, KeywordAnyOf} {
 		branches := s.branches[keyword]
 		if keyword == KeywordAllOf || len(branches) == 1 {

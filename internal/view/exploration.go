@@ -46,7 +46,7 @@ const explorationVersion = 1
 
 // ExplorationReport is what came of an exploration, with what it was about.
 type ExplorationReport struct {
-	*explore.Result
+	*explore.Conclusion
 	Target string
 	Last   *explore.CaseResult // of the one case that was asked, if it was one
 	Notes  []string            // what the client noted of the target
