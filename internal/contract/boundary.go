@@ -5,6 +5,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
+	"kycspec/internal/jsonpointer"
 	"kycspec/internal/spec"
 )
 
@@ -29,7 +30,7 @@ func (c *Contract) Boundaries(text []byte) []string {
 // standsAt says whether a valid body has a value at the boundary of a clause.
 func (b *compiledBody) standsAt(clause spec.Clause, body any) bool {
 	for _, location := range clause.Locations {
-		for _, r := range reach(b.schema, body, tokens(location)) {
+		for _, r := range reach(b.schema, body, jsonpointer.Split(location)) {
 			if isBoundary(clause, r) {
 				return true
 			}

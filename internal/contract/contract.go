@@ -1,5 +1,9 @@
-// Package contract judges exchanges against the contract: which of its clauses
-// an answer breaks, and which clauses an exchange exercises.
+// Package contract judges exchanges against the contract. Of an exchange it says
+// which clauses the answer breaks, with the proof, and which clauses the exchange
+// exercises: at whose boundary a request was accepted, which violation was
+// refused, what was observed. Of a request alone it says what it breaks and at
+// which boundaries it stands; and it drafts requests for those who write them.
+// It compiles the schemas that package spec extracted, and knows no document.
 package contract
 
 import (
@@ -10,7 +14,6 @@ import (
 	"io"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
@@ -23,7 +26,7 @@ type Contract struct {
 	index     map[string]int // clause id → place in the manifest
 	request   *compiledBody
 	responses map[string]*compiledResponse // by status key
-	semantic  map[string][]int     // status key → semantic clauses
+	semantic  map[string][]int             // status key → semantic clauses
 }
 
 // compiledBody is one compiled compiledBody schema with its clauses.
@@ -192,15 +195,4 @@ func (c *Contract) statuses() []string {
 		keys = append(keys, r.Status)
 	}
 	return keys
-}
-
-// encode writes a JSON value without escaping HTML.
-func encode(v any) string {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(v); err != nil {
-		return fmt.Sprint(v)
-	}
-	return strings.TrimSuffix(b.String(), "\n")
 }

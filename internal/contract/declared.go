@@ -1,6 +1,10 @@
 package contract
 
-import "github.com/santhosh-tekuri/jsonschema/v5"
+import (
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"kycspec/internal/jsonpointer"
+)
 
 // Element is the token of a place that stands for every element of a list.
 const Element = "[]"
@@ -11,7 +15,7 @@ const Element = "[]"
 // what is merely not ruled out is not. Of a status that is not documented, or
 // whose body is not described, nothing is named but the body itself.
 func (c *Contract) Declares(status int, pointer string) bool {
-	path := tokens(pointer)
+	path := jsonpointer.Split(pointer)
 	if len(path) == 0 {
 		return true
 	}

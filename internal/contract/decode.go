@@ -5,11 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"kycspec/internal/outcome"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"kycspec/internal/jsonpointer"
+	"kycspec/internal/outcome"
 )
 
 // malformed is a body that is not one JSON document (RFC 8259).
@@ -153,7 +155,7 @@ func (d *decoder) duplicate(twice []string, name string) []string {
 		d.document.unlisted++
 		return twice
 	}
-	d.document.duplicates = append(d.document.duplicates, duplicate{pointerOf(d.path), name})
+	d.document.duplicates = append(d.document.duplicates, duplicate{jsonpointer.Join(d.path), name})
 	return append(twice, name)
 }
 

@@ -48,7 +48,7 @@ func (c *Contract) CheckSample(filled ...string) error {
 }
 
 // Bytes is the body as JSON.
-func (d *Draft) Bytes() []byte { return []byte(encode(d.body)) }
+func (d *Draft) Bytes() []byte { return []byte(spec.Literal(d.body)) }
 
 // Touched lists the places that were set on purpose: what the request is about.
 func (d *Draft) Touched() []string { return d.touched }

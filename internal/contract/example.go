@@ -10,6 +10,7 @@ import (
 
 	"kycspec/internal/exchange"
 	"kycspec/internal/outcome"
+	"kycspec/internal/spec"
 )
 
 // LikeExample compares the base64 of JSON that an answer has at a name with
@@ -17,7 +18,7 @@ import (
 // of the same JSON type; a JSON Web Token must be one with the same claims, and
 // a UUID one too. More than the example has is free.
 func (c *Contract) LikeExample(e *exchange.Exchange, name string) []outcome.Violation {
-	example := gjson.Get(encode(c.Sample(e.Status())), gjsonPath(c.Names().Place(name)))
+	example := gjson.Get(spec.Literal(c.Sample(e.Status())), gjsonPath(c.Names().Place(name)))
 	wanted, ok := Unpack(example.Str)
 	if !ok {
 		return nil // the example is not made this way, so it promises nothing

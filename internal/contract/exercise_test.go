@@ -48,7 +48,7 @@ func (a asked) exchange(c *Contract) *exchange.Exchange {
 		a.answerType = "application/json; charset=utf-8"
 	}
 	if a.answer == "" {
-		a.answer = encode(c.Sample(a.status))
+		a.answer = spec.Literal(c.Sample(a.status))
 	}
 	return exchange.New(exchange.Request{Method: "POST", URL: "http://127.0.0.1/compliance/v2/kyc", Header: http.Header{"Content-Type": {a.mediaType}},
 		Body: []byte(a.body), Credential: a.credential, SIWERequired: a.required},

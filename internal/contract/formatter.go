@@ -7,6 +7,7 @@ import (
 	"sort"
 	"unicode/utf8"
 
+	"kycspec/internal/jsonpointer"
 	"kycspec/internal/outcome"
 	"kycspec/internal/redact"
 	"kycspec/internal/spec"
@@ -63,14 +64,14 @@ func (f formatter) pointer(pointer string) string {
 	}
 	var shown []string
 	length := 0
-	for _, token := range tokens(pointer) {
+	for _, token := range jsonpointer.Split(pointer) {
 		if length > 4*longestPointer {
 			break // far past what is shown, so that no secret is cut there
 		}
 		shown = append(shown, f(token))
 		length += len(token) + 1
 	}
-	pointer = f(pointerOf(shown))
+	pointer = f(jsonpointer.Join(shown))
 	if utf8.RuneCountInString(pointer) <= longestPointer {
 		return pointer
 	}
@@ -84,7 +85,7 @@ func (f formatter) value(v any) outcome.Term {
 		if text := f(v); utf8.RuneCountInString(text) > longest {
 			return shortened(text, utf8.RuneCountInString(v), longest, longest-20)
 		}
-		return inJSON(encode(f(v)))
+		return inJSON(spec.Literal(f(v)))
 	case map[string]any:
 		if text, ok := f.small(v); ok {
 			return inJSON(text)
@@ -102,7 +103,7 @@ func (f formatter) value(v any) outcome.Term {
 		}
 		return inJSON(text)
 	}
-	return inJSON(encode(v))
+	return inJSON(spec.Literal(v))
 }
 
 func inJSON(text string) outcome.Term { return outcome.Term{Kind: outcome.GotValue, Text: text} }
@@ -112,7 +113,7 @@ func (f formatter) small(v any) (text string, ok bool) {
 	if weight(v, 4*longest) < 0 {
 		return "", false
 	}
-	text = f(encode(f.clean(v)))
+	text = f(spec.Literal(f.clean(v)))
 	return text, utf8.RuneCountInString(text) <= longest
 }
 
@@ -182,7 +183,7 @@ func (f formatter) got(c spec.Clause, v any) outcome.Term {
 	if text, isText := v.(string); !isText {
 		return outcome.Term{Kind: outcome.GotCount, Length: length, Unit: row.Unit}
 	} else if shown := f(text); utf8.RuneCountInString(shown) <= longest {
-		return outcome.Term{Kind: outcome.GotSized, Text: encode(shown), Length: length}
+		return outcome.Term{Kind: outcome.GotSized, Text: spec.Literal(shown), Length: length}
 	}
 	return f.value(v)
 }

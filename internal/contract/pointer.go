@@ -6,12 +6,6 @@ import (
 	"kycspec/internal/jsonpointer"
 )
 
-// tokens splits a JSON Pointer into names.
-func tokens(pointer string) []string { return jsonpointer.Split(pointer) }
-
-// pointerOf is the JSON Pointer of a path.
-func pointerOf(path []string) string { return jsonpointer.Join(path) }
-
 // at finds the value that a JSON Pointer leads to; nil where it leads nowhere.
 func at(v any, pointer string) any {
 	found, _ := jsonpointer.Find(v, jsonpointer.Split(pointer))

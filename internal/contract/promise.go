@@ -9,6 +9,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"kycspec/internal/exchange"
+	"kycspec/internal/jsonpointer"
 	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 )
@@ -197,7 +198,7 @@ func (c *Contract) Unkept(e *exchange.Exchange, name string, want, got outcome.T
 			continue
 		}
 		if clause.Part == spec.SemanticPart || pointer == "" {
-			first, pointer = clause, pointerOf(spec.SplitPlace(place))
+			first, pointer = clause, jsonpointer.Join(spec.SplitPlace(place))
 		}
 	}
 	return j.violation(outcome.FaultPromise, first, pointer, want, got)

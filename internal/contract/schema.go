@@ -6,6 +6,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
+	"kycspec/internal/jsonpointer"
 	"kycspec/internal/spec"
 )
 
@@ -52,7 +53,7 @@ func alternative(list []*jsonschema.Schema, token string) *jsonschema.Schema {
 // of that keyword: a schema that contains itself has it at every depth, while
 // the clauses know the first.
 func (b *compiledBody) holder(location string) (*jsonschema.Schema, string) {
-	path := tokens(location)
+	path := jsonpointer.Split(location)
 	first := map[*jsonschema.Schema]string{}
 	s, short := b.schema, ""
 	for len(path) > 1 && s != nil {
@@ -64,13 +65,13 @@ func (b *compiledBody) holder(location string) (*jsonschema.Schema, string) {
 		if taken == 0 {
 			break
 		}
-		short += pointerOf(path[:taken])
+		short += jsonpointer.Join(path[:taken])
 		s, path = next, path[taken:]
 	}
 	if known, again := first[s]; again {
 		short = known
 	}
-	return s, short + pointerOf(path)
+	return s, short + jsonpointer.Join(path)
 }
 
 // reached is a value and the schema that has a keyword for it.

@@ -1,6 +1,8 @@
-// Package explore looks beyond the written scenarios: it makes requests from
-// the contract's request schema, valid ones and ones that break one clause or
-// two, and holds what the API answers to what the contract says of each.
+// Package explore looks beyond the written scenarios. It generates requests from
+// the contract's request schema: valid ones that stand at the boundary of a
+// clause, and ones that break a clause or two. What the API answers has to be
+// what the contract says of each. Requests that fail are grouped by what they
+// fail for, and each group is shown by the smallest request that still fails.
 //
 // A seed stands for one sequence of requests: the same in every run, however
 // many are asked at a time and whatever is answered, but for the wallets'

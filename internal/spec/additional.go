@@ -17,8 +17,10 @@ func together(s *schema) []*schema {
 	return list
 }
 
-// openness: an object is closed by each schema that says so. It is open if
-// none of those that judge it does, which is told once, by the first of them.
+// additionalProperties lists the clauses on properties that an object has beside
+// those that are named. Each schema that forbids them has such a clause. That a
+// request may have them is one clause, however many schemas judge the object,
+// and only where none of them forbids or restricts it.
 func (w *walker) additionalProperties(s *schema, at position) {
 	const keyword = KeywordAdditional
 	if s.allowsOther != nil && s.allowsOther.value == false {
@@ -31,14 +33,14 @@ func (w *walker) additionalProperties(s *schema, at position) {
 	if w.part != RequestPart || at.known || slices.ContainsFunc(at.together, (*schema).restricts) {
 		return
 	}
-	if line := openLine(at.together); line > 0 {
+	if line := allowingLine(at.together); line > 0 {
 		w.bodyKeyword(at, Clause{Keyword: keyword, Value: true, Line: line, Needs: []Evidence{BoundaryAccepted}}, keyword)
 	}
 }
 
-// openLine is where the document says that an object is open, or else that it
-// is an object; 0 where it says neither.
-func openLine(list []*schema) int {
+// allowingLine is where the document says that an object may have other
+// properties, or else that it is an object; 0 where it says neither.
+func allowingLine(list []*schema) int {
 	line := 0
 	for _, s := range list {
 		switch {

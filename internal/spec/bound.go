@@ -129,7 +129,7 @@ func (k *Keyword) fillBound() {
 	k.constrain = k.narrow
 }
 
-// narrow tells a node of a limit.
+// narrow makes a limit known to those who generate values.
 func (k *Keyword) narrow(n *generate.Node, limit any) {
 	of := map[outcome.Unit]*generate.Range{
 		"": &n.Number, outcome.Characters: &n.Length, outcome.Elements: &n.Elements, outcome.Properties: &n.Size,

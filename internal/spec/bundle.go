@@ -1,4 +1,10 @@
-// Package spec reads the vendor's OpenAPI 3.0 document: JSON Schemas and clauses out.
+// Package spec reads the vendor's OpenAPI 3.0 document. Out of it come JSON Schemas
+// (draft 2020-12) for the bodies, and clauses: each constraint of the contract by
+// itself, with a stable id, the line that it stands on, a sentence about it, and
+// what it takes to call it covered. Both are committed, so that everything else
+// works on them and never on the document. The package also has the one table of
+// what is known of each keyword of schemas, which everything else asks; see
+// [Keyword].
 package spec
 
 import (

@@ -82,7 +82,7 @@ var (
 )
 
 // syntaxProblem turns the parser's "yaml: line 4: did not …" into a place and a
-// sentence. A document that begins like JSON is told what JSON wants instead.
+// sentence. For a document that begins like JSON it is what JSON wants instead.
 func syntaxProblem(data []byte, err error) *Problem {
 	var syntax *json.SyntaxError
 	if trimmed := bytes.TrimLeft(data, " \t\r\n"); bytes.HasPrefix(trimmed, []byte("{")) &&

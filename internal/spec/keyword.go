@@ -7,9 +7,9 @@ import (
 	"kycspec/internal/outcome"
 )
 
-// Names of keywords that code has to speak of, since they say what parts a value
-// has, or offer alternatives. All that is known of any other keyword stands in
-// its row of the table, which is asked instead.
+// Names of keywords that code has to speak of, such as those that say what parts
+// a value has, or offer alternatives. Of any other keyword no code but its row
+// in the table speaks.
 const (
 	KeywordType       = "type"
 	KeywordEnum       = "enum"
@@ -50,9 +50,9 @@ const (
 )
 
 // Keyword is one row of the table of keywords: all that the program knows of
-// one, so that a new one is one row. What is said of a keyword depends on its
-// value in the contract, the limit: 4 in "maxLength: 4". [Keywords] says which
-// columns are filled in for a row that has a side.
+// one, so that a new one is one row. Most of it depends on the keyword's value
+// in the contract, which is the limit: 4 in "maxLength: 4". A row that has a side
+// says little else; see [Keywords].
 type Keyword struct {
 	Name string
 
@@ -75,8 +75,8 @@ type Keyword struct {
 
 	// Allows says whether a value keeps the keyword. Nil: only the whole schema can say.
 	Allows func(limit, v any) bool
-	// Inside are values that keep it, the first of them just so; Outside are ways
-	// to break it by as little as can be. None: no value that it is known of.
+	// Inside makes values that keep it, the first of them at its boundary, and
+	// Outside ways to break it by as little as can be; none where none are known.
 	Inside  func(limit any) []any
 	Outside func(limit any) []Breach
 	// Compares says of two limits whether the new one still allows all values of
@@ -91,7 +91,7 @@ type Keyword struct {
 	BesideType bool
 	// Structural: nearly every request keeps it, so that it is no reason to refuse one.
 	Structural bool
-	// Composed: schemas of its own say what is allowed, so that values are guesses.
+	// Composed: schemas of its own say what is allowed, so that what is made are guesses.
 	Composed bool
 	// Permits says whether the limit is a permission, not a constraint. Nil: none is.
 	Permits func(limit any) bool
@@ -99,8 +99,8 @@ type Keyword struct {
 	// read checks a limit as a document has it, and gives it as it is kept, or
 	// what is wanted instead. Nil: the keyword's value is more than a limit.
 	read func(v any) (limit any, want string)
-	// constrain tells those who generate values of a limit. Nil: that a value keeps
-	// it is found out by judging.
+	// constrain makes a limit known to those who generate values. Nil: whether a
+	// value keeps it is found out by judging.
 	constrain func(n *generate.Node, limit any)
 	// judges, if not nil, is asked instead of Types.
 	judges func(limit, v any) bool

@@ -68,7 +68,7 @@ func keys(item *yaml.Node) []string {
 	return list
 }
 
-// ignoredHeaders are those whose definition as a parameter OpenAPI 3.0 tells to ignore.
+// ignoredHeaders are those whose definition as a parameter is to be ignored (OpenAPI 3.0).
 var ignoredHeaders = map[string]bool{"accept": true, "content-type": true, "authorization": true}
 
 // checkParameters refuses required parameters: nothing would send them.
@@ -113,7 +113,7 @@ func (d *documentReader) checkHeaders(response *yaml.Node, where string) {
 		key := headers.Content[i]
 		header := d.follow(headers.Content[i+1], where)
 		if header == nil || strings.EqualFold(key.Value, "content-type") {
-			continue // OpenAPI 3.0 tells to ignore a definition of Content-Type
+			continue // a definition of Content-Type is to be ignored (OpenAPI 3.0)
 		}
 		if textAt(header, "required") == "true" {
 			d.problem(key, where, fmt.Sprintf("the header %q is required of the answer, and headers cannot be judged; kycspec has to learn it first", key.Value))

@@ -52,7 +52,7 @@ func (w *walker) response(status string, c content, root *schema) {
 	}
 	w.part = ResponsePart
 	w.bodyClauses(root, position{anchor: "response/" + status}, c.lines[0])
-	w.settle(status)
+	w.reconcile(status)
 }
 
 func (w *walker) request(c content, root *schema) {

@@ -1,11 +1,9 @@
 package spec
 
-import (
-	"fmt"
-	"sort"
-)
+import "fmt"
 
-// beside lists the schemas that judge the same value as s: what it refers to, and its alternatives.
+// beside lists the schemas that judge the same value as s: what it refers to,
+// its parts and its alternatives.
 func (s *schema) beside() []*schema {
 	var list []*schema
 	if s.target != nil {
@@ -63,34 +61,4 @@ func (c *cycleFinder) visit(s *schema) {
 	}
 	c.state[s] = done
 	c.next = append(c.next, s.below()...)
-}
-
-// checkWays reports readOnly and writeOnly in what both bodies refer to: it is
-// extracted once, so it cannot be required of one and not of the other.
-func (d *documentReader) checkWays() {
-	shared := make([]*schema, 0, len(d.bothWays))
-	for s := range d.bothWays {
-		shared = append(shared, s)
-	}
-	sort.Slice(shared, func(i, j int) bool { return d.bothWays[shared[i]] < d.bothWays[shared[j]] })
-	seen := map[*schema]bool{}
-	for _, s := range shared {
-		d.checkWay(s, d.bothWays[s], seen)
-	}
-}
-
-func (d *documentReader) checkWay(s *schema, ref string, seen map[*schema]bool) {
-	if seen[s] {
-		return
-	}
-	seen[s] = true
-	for keyword, oneWay := range map[string]bool{"readOnly": s.readOnly, "writeOnly": s.writeOnly} {
-		if oneWay {
-			d.problems = append(d.problems, Problem{Document: d.name, Line: s.lines[keyword], Where: s.where + "." + keyword,
-				Text: fmt.Sprintf("%q is used by the request and by an answer, so %s cannot be turned; give each a schema of its own", ref, keyword)})
-		}
-	}
-	for _, other := range append(s.beside(), s.below()...) {
-		d.checkWay(other, ref, seen)
-	}
 }

@@ -16,6 +16,8 @@ var (
 	saysSIWE        = regexp.MustCompile(`(?i)\brequired if application is configured\b.*\bwallet signatures\b`)
 )
 
+// semantics lists what the description of a value promises beyond its schema.
+// Below an alternative it promises nothing, for the API may choose another.
 func (w *walker) semantics(s *schema, at position) {
 	if s.description == "" || at.branch {
 		return

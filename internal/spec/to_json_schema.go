@@ -8,15 +8,6 @@ import (
 // draft is the JSON Schema draft that the extracted files are written in.
 const draft = "https://json-schema.org/draft/2020-12/schema"
 
-// direction says which body a schema is of: readOnly properties are
-// not required of a request, writeOnly ones not of an answer.
-type direction bool
-
-const (
-	toRequest  direction = true
-	toResponse direction = false
-)
-
 // writing is how a schema is written.
 type writing struct {
 	inComponent bool // references are relative to the folder of components
@@ -116,11 +107,6 @@ func (s *schema) requiredHere() []word {
 
 func (s *schema) requires(name string) bool {
 	return slices.ContainsFunc(s.requiredHere(), func(w word) bool { return w.value == name })
-}
-
-// unsent says whether a property is kept out of a body going that way.
-func (s *schema) unsent(way direction) bool {
-	return way == toRequest && s.readOnly || way == toResponse && s.writeOnly
 }
 
 func (s *schema) property(name string) *schema {

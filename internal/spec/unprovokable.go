@@ -8,7 +8,7 @@ import (
 	"kycspec/internal/outcome"
 )
 
-// Why no request can break a clause and nothing else.
+// Why no client can bring about some of the evidence for a clause.
 const (
 	listedType  = "a value of another type is not in the list of values either, so the type is never broken alone"
 	listedValue = "a value that breaks this is not in the list of values either, so it is never broken alone"
@@ -82,10 +82,11 @@ func (s *schema) boundsImply(c Clause) bool {
 	return bounded[Lower] && bounded[Upper]
 }
 
-// settle looks back on the clauses of one response. What a description makes
-// null is out of the reach of the clauses that judge its text, and of the
-// promise of base64; what no schema has is not promised to be anything.
-func (w *walker) settle(status string) {
+// reconcile looks back on the clauses of one response, since descriptions are met
+// before all that they speak of. Where one promises that a value is null, its
+// other clauses have nothing to judge, and a promise of base64 is dropped. A
+// promise about a value that the schema does not have is dropped with a note.
+func (w *walker) reconcile(status string) {
 	null := map[string]bool{}
 	for _, c := range w.clauses {
 		if c.Status == status && c.Part == SemanticPart && c.Keyword == KeywordNull {
@@ -113,8 +114,8 @@ func (w *walker) settle(status string) {
 	}
 }
 
-// underNull says whether a clause judges what is null: anything but the type
-// and the listed values, and anything within.
+// underNull says whether a clause has nothing to judge because a value is null:
+// any clause on a value within it, and on itself all but type and enum.
 func underNull(c Clause, null map[string]bool) bool {
 	if null[c.Place] {
 		return c.Keyword != KeywordType && c.Keyword != KeywordEnum

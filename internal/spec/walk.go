@@ -27,17 +27,23 @@ const mostVisits = 20_000
 
 // position is where the walk stands: in the body, in the schema's file, and in the ids.
 type position struct {
-	anchor   string        // the id so far: "response/201", or a branch such as ".../oneOf/1"
-	place    []string      // path in the body
-	relative []string      // path in the body below the anchor
-	location string        // keyword location
-	branch   bool          // below one of several alternatives
-	in       []Alternative // those, the outermost first
-	together []*schema     // that all judge the value; nil until the first of them is met
-	known    bool          // what the value may have besides is settled by one of them
-	unsent   bool          // below a property that does not go this way
+	// anchor is the id of the body, "response/201", or of the innermost alternative,
+	// "response/201/data/oneOf/1"; relative is the path in the body from there.
+	anchor   string
+	relative []string
+	place    []string // path in the whole body
+	location string   // of the schema, as a keyword location
+
+	branch bool          // below one of several alternatives
+	in     []Alternative // those, the outermost first
+
+	together []*schema // that all judge the value; nil until the first of them is met
+	known    bool      // another of them has said what properties the value may have besides
+	unsent   bool      // below a property that does not go this way
 }
 
+// id is the id of a clause at the position: the words are its keyword, and what
+// tells it from others of that keyword. A slash in a name is written "~1".
 func (at position) id(words ...string) string {
 	id := at.anchor
 	switch {
@@ -65,7 +71,7 @@ func (at position) into(keyword string, i, of int) position {
 }
 
 // add appends a clause. One that says the same as an earlier one is that one,
-// met at a second location; one that only shares its id is told apart by a number.
+// met at a second location; one that only shares its id gets a number behind it.
 func (w *walker) add(c Clause) {
 	id := c.ID
 	for n := 2; ; n++ {
@@ -84,7 +90,8 @@ func (w *walker) add(c Clause) {
 	w.clauses = append(w.clauses, c)
 }
 
-// keyword appends the clause of one keyword at a spot.
+// keyword appends the clause of one keyword at a position, with the evidence
+// that a client can bring about.
 func (w *walker) keyword(at position, c Clause, id ...string) {
 	c.ID = at.id(id...)
 	c.Place = JoinPlace(at.place)
@@ -107,7 +114,7 @@ func (w *walker) keyword(at position, c Clause, id ...string) {
 }
 
 // bodyKeyword appends the clause of a keyword with its location in the extracted
-// schema, or with the one that it would have, for a freedom that no keyword says.
+// schema. What no keyword says, such as "optional", gets the one that it would have.
 func (w *walker) bodyKeyword(at position, c Clause, id ...string) {
 	c.Locations = []string{at.location + "/" + c.Keyword}
 	w.keyword(at, c, id...)
