@@ -121,7 +121,7 @@ func (f *exploreFlags) ask(ctx context.Context, t *session.Target, o explore.Opt
 		}
 	}
 	var err error
-	found.Result, err = t.Explore(ctx, o)
+	found.Conclusion, err = t.Explore(ctx, o)
 	f.stderr.Erase()
 	if err != nil {
 		return nil, err
@@ -133,7 +133,7 @@ func (f *exploreFlags) ask(ctx context.Context, t *session.Target, o explore.Opt
 	} else {
 		found.Print(f.stdout)
 	}
-	return found.Result, nil
+	return found.Conclusion, nil
 }
 
 // replay is what the command that asks a request again needs of the flags.

@@ -29,7 +29,7 @@ type Contract struct {
 	semantic  map[string][]int             // status key → semantic clauses
 }
 
-// compiledBody is one compiled compiledBody schema with its clauses.
+// compiledBody is the schema of one body, compiled, with its clauses.
 type compiledBody struct {
 	schema     *jsonschema.Schema
 	json       int              // the clause that it is JSON
