@@ -103,23 +103,22 @@ func (f *driftFlags) check(cmd *cobra.Command) error {
 }
 
 // open prepares a run that leaves no log, and what it is to be compared with.
-func (f *driftFlags) open(cmd *cobra.Command, screen *view.Terminal) (*session.Session, *session.Memory, error) {
+func (f *driftFlags) open(cmd *cobra.Command, screen *view.Terminal) (*session.Session, error) {
 	settings, c, problem := f.loadBoth(cmd)
 	suite, err := session.LoadSuite(f.selection)
 	problem = errors.Join(problem, err)
 	m, err := session.Recall(settings)
 	if problem = errors.Join(problem, err); problem != nil {
-		return nil, nil, misused(problem)
+		return nil, misused(problem)
 	}
 	if m.State != nil {
 		f.noteTags(suite)
 	}
 	if err := m.Comparable(suite); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	s, err := session.Open(cmd.Context(), session.Options{Settings: settings, Contract: c, Suite: suite, Memory: m, Whole: f.selection.IsWhole(),
+	return session.Open(cmd.Context(), session.Options{Settings: settings, Contract: c, Suite: suite, Memory: m, Whole: f.selection.IsWhole(),
 		Version: version(), Now: f.now, Clock: f.clock, Ended: screen.Update})
-	return s, m, err
 }
 
 // ask runs the scenarios, compares and reports.
@@ -128,7 +127,7 @@ func (f *driftFlags) ask(cmd *cobra.Command) error {
 	if f.asJSON {
 		screen.Writer = &view.Writer{Out: io.Discard}
 	}
-	s, m, err := f.open(cmd, screen)
+	s, err := f.open(cmd, screen)
 	if err != nil {
 		return err
 	}
@@ -142,7 +141,7 @@ func (f *driftFlags) ask(cmd *cobra.Command) error {
 	for _, pattern := range f.ignored {
 		drift = drift.Without(pattern, f.renderer(drift).Sentence)
 	}
-	found := view.DriftReport{Drift: drift, Run: result.Run, Target: s.Target.Name, Verified: m.State.Verified, Renderer: f.renderer(drift)}
+	found := view.DriftReport{Drift: drift, Run: result.Run, Target: s.Target.Name, Verified: s.Memory.State.Verified, Renderer: f.renderer(drift)}
 	if f.asJSON {
 		found.JSON(f.stdout)
 	} else {
@@ -156,9 +155,9 @@ func (f *driftFlags) ask(cmd *cobra.Command) error {
 	if !f.accept {
 		return verdict
 	}
-	unkept := s.Accept(cmd.Context(), f.lock(f.process), result)
+	unkept := s.Accept(cmd.Context(), f.lock(f.process, s.Memory.Path()), result)
 	if unkept == nil && !f.asJSON {
-		view.Accepted(f.stdout, m.Path())
+		view.Accepted(f.stdout, s.Memory.Path())
 	}
 	return worst(verdict, unkept)
 }

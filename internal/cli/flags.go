@@ -10,6 +10,7 @@ import (
 
 	"kycspec/internal/gherkin"
 	"kycspec/internal/session"
+	"kycspec/internal/state"
 	"kycspec/internal/view"
 )
 
@@ -39,9 +40,9 @@ func (f *lockFlag) check() error {
 	return session.WithHint(fmt.Errorf("--lock-timeout: want a time such as 1m, have %s", f.timeout), "0 waits for nobody.")
 }
 
-// lock says on stderr that the command has to wait.
-func (f *lockFlag) lock(p *process) session.Lock {
-	return session.Lock{Timeout: f.timeout, Waiting: func(file string) { view.Waiting(p.stderr, file, f.timeout) }}
+// lock says on stderr that the command has to wait to write the file.
+func (f *lockFlag) lock(p *process, file string) state.Lock {
+	return state.Lock{Timeout: f.timeout, Waiting: func() { view.Waiting(p.stderr, file, f.timeout) }}
 }
 
 // badFlag says what is wrong with a flag without the words of Go's parsers.

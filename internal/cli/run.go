@@ -151,8 +151,8 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 // remember writes what was observed into the state, reports in short what differs
 // from what was there before, and prunes the stored runs. The error is that of
 // writing, or exit code 1 where a drift is to count: what is as it was before is none.
-func (f *runFlags) remember(cmd *cobra.Command, s *session.Session, result *session.Result) error {
-	drift, unkept := s.Remember(cmd.Context(), f.lock(f.process), result)
+func (f *runFlags) remember(cmd *cobra.Command, s *session.Session, result *session.RunResult) error {
+	drift, unkept := s.Remember(cmd.Context(), f.lock(f.process, s.Memory.Path()), result)
 	view.DriftReport{Drift: drift, Renderer: f.renderer(drift)}.Brief(f.stdout)
 	if err := session.Prune(s.Target.Settings.StateDir, f.keepRuns); err != nil {
 		view.Note(f.stderr, "an old log was not removed: "+err.Error())

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
@@ -73,21 +72,10 @@ func (m *Memory) last() plan.Last {
 	return last
 }
 
-// Lock says how long to wait for others who write the same state.
-type Lock struct {
-	Timeout time.Duration
-	Waiting func(file string) // is called when it begins to wait; nil: nothing
-}
-
-// update changes the state. Somebody who stops the run wants to keep what it observed
-// all the same.
-func (m *Memory) update(ctx context.Context, l Lock, change func(*state.State)) error {
-	waiting := func() {
-		if l.Waiting != nil {
-			l.Waiting(m.Path())
-		}
-	}
-	err := m.store.Update(context.WithoutCancel(ctx), state.Lock{Timeout: l.Timeout, Waiting: waiting}, func(s *state.State) error {
+// update changes the state. Somebody who stops the run wants to keep what it
+// observed all the same.
+func (m *Memory) update(ctx context.Context, l state.Lock, change func(*state.State)) error {
+	err := m.store.Update(context.WithoutCancel(ctx), l, func(s *state.State) error {
 		change(s)
 		return nil
 	})

@@ -54,6 +54,7 @@ type Options struct {
 // Session is a suite that is to be run against a target, with everything that it needs.
 type Session struct {
 	Target  *Target
+	Memory  *Memory
 	LogFile string // where the log is; empty: there is none
 
 	options    Options
@@ -96,7 +97,7 @@ func newSession(ctx context.Context, t *Target, o Options) *Session {
 	if o.Stopping == nil {
 		o.Stopping = func() {}
 	}
-	s := &Session{Target: t, options: o, coverage: o.Contract.NewCoverage(), unlock: func() {}}
+	s := &Session{Target: t, Memory: o.Memory, options: o, coverage: o.Contract.NewCoverage(), unlock: func() {}}
 	s.stopper = newStopper(ctx, o.Limit, o.Stopping)
 	return s
 }
@@ -111,8 +112,8 @@ func (s *Session) Close() {
 	s.unlock()
 }
 
-// Result is what came of a session.
-type Result struct {
+// RunResult is what came of a session.
+type RunResult struct {
 	Run     *report.Run
 	Covered contract.CoverageReport
 	Notes   []string // what the client noted of the target
@@ -125,7 +126,7 @@ type Result struct {
 
 // Run runs the scenarios. The log begins before the target is asked anything:
 // whatever happens, there is one to read. The error is that of the log.
-func (s *Session) Run() (*Result, error) {
+func (s *Session) Run() (*RunResult, error) {
 	var collector report.Collector
 	sinks := []runner.Sink{func(envelope *messages.Envelope) error {
 		if collector.Add(envelope) && s.options.Ended != nil {
@@ -153,7 +154,7 @@ func (s *Session) Run() (*Result, error) {
 		return nil, &Unjudged{fmt.Errorf("run: %w", err)}
 	}
 	run := collector.Run()
-	return &Result{Run: run, Covered: s.coverage.Report(), Notes: s.Target.Client.Notes(),
+	return &RunResult{Run: run, Covered: s.coverage.Report(), Notes: s.Target.Client.Notes(),
 		SignaturesRefused: s.signatures.refused(s.options.Contract, run), observation: s.observe(run)}, nil
 }
 
@@ -180,20 +181,20 @@ func (s *Session) CheckSound(ctx context.Context, run *report.Run) error {
 }
 
 // Compare says how what the run observed differs from what was observed before.
-func (s *Session) Compare(r *Result) state.Drift {
-	return state.Compare(s.options.Memory.State, r.observation)
+func (s *Session) Compare(r *RunResult) state.Drift {
+	return state.Compare(s.Memory.State, r.observation)
 }
 
 // Accept writes what the run observed into the state, as what is to be expected. The
 // error is an [Unjudged].
-func (s *Session) Accept(ctx context.Context, l Lock, r *Result) error {
-	return s.options.Memory.update(ctx, l, func(known *state.State) { known.Accept(r.observation) })
+func (s *Session) Accept(ctx context.Context, l state.Lock, r *RunResult) error {
+	return s.Memory.update(ctx, l, func(known *state.State) { known.Accept(r.observation) })
 }
 
 // Remember writes what the run observed into the state, and says how that differs
 // from what was there before. The error is an [Unjudged]; there is a drift all the same.
-func (s *Session) Remember(ctx context.Context, l Lock, r *Result) (state.Drift, error) {
-	m, drift := s.options.Memory, s.Compare(r)
+func (s *Session) Remember(ctx context.Context, l state.Lock, r *RunResult) (state.Drift, error) {
+	m, drift := s.Memory, s.Compare(r)
 	err := m.update(ctx, l, func(known *state.State) {
 		if m.State != nil {
 			drift = state.Compare(known, r.observation) // another run may have written since

@@ -17,6 +17,7 @@ import (
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
 	"kycspec/internal/sandbox"
+	"kycspec/internal/state"
 )
 
 // served is a sandbox at an address of this machine, whose answers can be changed.
@@ -75,7 +76,7 @@ func (s *served) open(t *testing.T, steps string, change func(*Options)) (*Sessi
 const started = "    When the application requests KYC\n    Then KYC is started\n"
 
 // run runs the feature and gives what came of it, and the session, which is to be closed.
-func (s *served) run(t *testing.T, change func(*Options)) (*Session, *Result) {
+func (s *served) run(t *testing.T, change func(*Options)) (*Session, *RunResult) {
 	t.Helper()
 	session, err := s.open(t, started, change)
 	if err != nil {
@@ -104,7 +105,7 @@ func TestASessionFromOpeningToRemembering(t *testing.T) {
 	if stored, err := report.Read(log); err != nil || !stored.Whole || len(stored.Scenarios) != 1 {
 		t.Errorf("the log: %v", err)
 	}
-	if drift, err := first.Remember(t.Context(), Lock{}, result); err != nil || drift.Any() {
+	if drift, err := first.Remember(t.Context(), state.Lock{}, result); err != nil || drift.Any() {
 		t.Errorf("at first: %v, %v", drift, err)
 	}
 
@@ -114,7 +115,7 @@ func TestASessionFromOpeningToRemembering(t *testing.T) {
 	if drift := second.Compare(result); len(drift.Changes) != 1 || drift.Changes[0].Name != header {
 		t.Errorf("with another header: %+v", drift)
 	}
-	if err := second.Accept(t.Context(), Lock{}, result); err != nil {
+	if err := second.Accept(t.Context(), state.Lock{}, result); err != nil {
 		t.Fatal(err)
 	}
 	third, result := target.run(t, nil)

@@ -4,7 +4,7 @@ import "kycspec/internal/session"
 
 // Ending prints what there is to say of a run beside its scenarios: how much of
 // the contract it covered, what was noted of the target, and where its log is.
-func Ending(w *Writer, r *session.Result, target, log string) {
+func Ending(w *Writer, r *session.RunResult, target, log string) {
 	w.Printf("%s\n", r.Covered)
 	for _, note := range r.Notes {
 		w.Printf("Note: %s\n", note)
