@@ -67,6 +67,7 @@ func exploreContract(ctx context.Context, requests int, seed int) error {
 	case err != nil:
 		return misuse{err}
 	case len(result.Failures) > 0:
+		s.explored = result // what is known of it may let the scenario go on
 		// The last exchange of a step is the one that is shown; after the failure, others were tried.
 		exchange.Attach(ctx, exchange.MediaType, result.Failures[0].Exchange)
 		return contract.Keep(result.Violations()...)

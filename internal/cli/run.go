@@ -25,14 +25,15 @@ type runFlags struct {
 	settingFlags
 	selectionFlags
 	lockFlag
-	verbose     bool
-	coverage    string
-	retries     int
-	failOnFlaky bool
-	failOnDrift bool
-	keepRuns    int
-	timeout     time.Duration
-	throttle    bool
+	verbose      bool
+	proposeKnown string
+	coverage     string
+	retries      int
+	failOnFlaky  bool
+	failOnDrift  bool
+	keepRuns     int
+	timeout      time.Duration
+	throttle     bool
 }
 
 // keptRuns is how many logs of runs are kept where nobody says otherwise.
@@ -52,8 +53,9 @@ the one that it needs most, and "export KYC_SIWE_TOKEN=$(kycspec token --siwe)" 
 application that requires wallet signatures. A signature is good for one request only: where
 one was sent, run the scenario again instead.
 
-A break that is known is tagged @known:<ticket> and @until:<yyyy-mm-dd>. It is listed and
-does not count until that day is over, or until the promise is kept again.
+A break that is known is declared in features/known.yaml, by its clause or its cause, or by the
+tags @known:<ticket> and @until:<yyyy-mm-dd> of a scenario. It is listed and does not count until
+that day is over, or until the promise is kept again.
 
 Ctrl-C and SIGTERM let what is under way come to its end, for up to 5 seconds; what was
 verified is told and stored. A second Ctrl-C stops at once.`,
@@ -74,6 +76,7 @@ func (f *runFlags) add(cmd *cobra.Command) {
 	flags.StringP(concurrencyFlag, "c", "", "scenarios at a time (default KYC_CONCURRENCY)")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print every scenario")
 	flags.StringVar(&f.coverage, "coverage", "", "write to this file which clauses of the contract were covered, and which no client can provoke (JSON)")
+	flags.StringVar(&f.proposeKnown, "propose-known", "", "write what is broken to this file as entries of features/known.yaml, to be reviewed")
 	flags.IntVar(&f.retries, "retries", 0, "ask scenarios that were broken or inconclusive again, alone, at the end, up to so many times")
 	flags.BoolVar(&f.failOnFlaky, "fail-on-flaky", false, "let scenarios count that were broken first and kept when asked again")
 	flags.BoolVar(&f.failOnDrift, "fail-on-drift", false, "exit 1 where an answer differs from what was last accepted, though the contract allows it")
@@ -138,6 +141,9 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 	screen.Show(result.Run)
 	remembered := f.remember(cmd, s, result)
 	view.Ending(f.stdout, result, s.Target.Name, s.LogFile)
+	if err := f.writeProposal(screen, result.Run); err != nil {
+		remembered = worst(remembered, inconclusive(err))
+	}
 	if err := f.writeCoverage(result.Covered); err != nil {
 		remembered = worst(remembered, inconclusive(err))
 	}
@@ -161,6 +167,20 @@ func (f *runFlags) remember(cmd *cobra.Command, s *session.Session, result *sess
 		return exitCode(exitBroken)
 	}
 	return unkept
+}
+
+// acceptedFor is how long a proposed entry is accepted, unless somebody says otherwise.
+const acceptedFor = 30 * 24 * time.Hour
+
+// writeProposal writes the known breaks that the run would have, if that was asked for.
+func (f *runFlags) writeProposal(screen *view.Terminal, run *report.Run) error {
+	if f.proposeKnown == "" {
+		return nil
+	}
+	if err := os.WriteFile(f.proposeKnown, []byte(screen.ProposeKnown(run, now().Add(acceptedFor))), 0o644); err != nil {
+		return fmt.Errorf("write known breaks: %w", err)
+	}
+	return nil
 }
 
 // writeCoverage writes the file that was asked for, if any.

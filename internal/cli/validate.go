@@ -42,6 +42,10 @@ which line to add where. Nothing is sent: the scenarios are rehearsed within thi
 func (f *validateFlags) validate(cmd *cobra.Command) error {
 	settings, c, problems := f.loadBoth(cmd)
 	problems = errors.Join(problems, checkSchemas("schemas"))
+	if c != nil {
+		_, err := session.LoadKnown(c)
+		problems = errors.Join(problems, err)
+	}
 	suite, err := session.LoadSuite(gherkin.Selection{Paths: f.paths})
 	if problems = errors.Join(problems, err); problems != nil {
 		return misused(problems)

@@ -52,7 +52,7 @@ func call(ctx context.Context, do reflect.Value, values []reflect.Value) (next c
 	returned := do.Call(values)
 	a.noteReturned()
 	failed, _ := returned[len(returned)-1].Interface().(error)
-	err = skipping(failed)
+	err = skipping(a.withoutKnown(failed))
 	if len(returned) == 1 {
 		return ctx, err
 	}

@@ -61,6 +61,7 @@ type attempt struct {
 	phase   phase
 	refusal error // why none of its steps is run, where there is no Before hook that fails for it
 	verdict outcome.Verdict
+	met     met
 	stopped bool // none of its steps was run, because the run was stopped before
 
 	account // of its steps
@@ -79,9 +80,13 @@ func (a *attempt) start() {
 
 // finish ends the attempt, after its last step.
 func (a *attempt) finish() {
-	if a.expected.any() {
+	if a.expected.any {
 		a.startStep()
-		a.finishStep(a.expected.check(a.verdict))
+		if a.met.known != nil && a.verdict == outcome.Passed {
+			a.finishStep(a.met.result())
+		} else {
+			a.finishStep(a.expected.check(a.verdict))
+		}
 	}
 	a.phase = pending
 	if a.number == 0 && a.options.Judged != nil {

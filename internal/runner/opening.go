@@ -50,7 +50,7 @@ func (o *opening) attempt(c *gherkin.Compiled, runID string) *attempt {
 	o.log.put(&messages.Envelope{TestCase: testCase})
 	a := &attempt{log: o.log, options: o.options, compiled: c, id: o.suite.NewID(), caseID: testCase.Id, steps: steps, account: account{at: idle}}
 	if o.expects(c) {
-		a.expected = expectation{c.Known, o.now}
+		a.expected = expectation{c.Known, o.now, true}
 	}
 	return a
 }
@@ -98,8 +98,11 @@ func (o *opening) emitVocabulary() {
 	}
 }
 
-// expects says whether the scenario is known to be broken, and the run cares.
-func (o *opening) expects(c *gherkin.Compiled) bool { return o.options.Known && c.Known.Ticket != "" }
+// expects says whether the scenario, or what it meets, may be known to be broken,
+// and the run cares.
+func (o *opening) expects(c *gherkin.Compiled) bool {
+	return o.options.Known && (c.Known.Ticket != "" || o.options.KnownBreaks != nil)
+}
 
 func (o *opening) emitHook(kind messages.HookType, name string, function reflect.Value) string {
 	id := o.suite.NewID()

@@ -42,6 +42,9 @@ type Options struct {
 	// attempt. It is called from many goroutines. nil: nobody is given it.
 	Judged func(scenario gherkin.Scenario, verdict outcome.Verdict)
 
+	// KnownBreaks are violations that are known, whichever scenario meets them. A
+	// scenario that meets no other is known to be broken. nil: none are.
+	KnownBreaks KnownBreaks
 	// AfterRun is asked, when all scenarios have ended, what is wrong with the run
 	// as a whole. Each error means what that of a step does. nil: nobody is asked.
 	AfterRun func() []error

@@ -122,6 +122,7 @@ func (a *attempt) attach(mediaType string, body []byte) {
 	if a.at == idle {
 		return
 	}
+	a.met.note(mediaType, body)
 	attachment := &messages.Attachment{TestCaseStartedId: a.id, TestStepId: a.steps[a.at].id, MediaType: mediaType,
 		Body: string(body), ContentEncoding: messages.AttachmentContentEncoding_IDENTITY}
 	if !utf8.Valid(body) {

@@ -61,6 +61,7 @@ type Session struct {
 	log        *os.File
 	unlock     func() // the log
 	stopper    *stopper
+	known      *knownBreaks // nil: none are declared
 	coverage   *contract.Coverage
 	signatures signatureWatch
 }
@@ -77,12 +78,22 @@ func Open(ctx context.Context, o Options) (*Session, error) {
 			return nil, err
 		}
 	}
+	var known []gherkin.KnownEntry
+	if !o.Settings.Embedded { // which breaks nothing
+		var err error
+		if known, err = LoadKnown(o.Contract); err != nil {
+			return nil, err
+		}
+	}
 	t, err := OpenTarget(o.Contract, o.Settings, o.Clock)
 	if err != nil {
 		return nil, err
 	}
 	t.needs.throttle = o.Throttle
 	s := newSession(ctx, t, o)
+	if len(known) > 0 {
+		s.known = newKnownBreaks(known, o.Now())
+	}
 	if o.Log {
 		if s.log, err = openLog(o.Settings.StateDir, o.Now()); err != nil {
 			s.Close()
@@ -143,6 +154,12 @@ func (s *Session) Run() (*RunResult, error) {
 	}
 	options := s.Target.options(watch, sinks...)
 	options.Known, options.Retries = true, s.options.Retries
+	if s.known != nil {
+		options.KnownBreaks = s.known.find
+		options.AfterRun = func() []error {
+			return s.known.stale(s.options.Whole && s.stopper.why() == "", s.coverage.Report())
+		}
+	}
 	options.Now, options.Version = s.options.Now, s.options.Version
 	probed := sync.OnceFunc(s.probe)
 	options.Stop = func() string {
