@@ -14,6 +14,7 @@ import (
 	"kycspec/internal/contract"
 	"kycspec/internal/gherkin"
 	"kycspec/internal/outcome"
+	"kycspec/internal/report"
 	"kycspec/internal/session"
 	"kycspec/internal/state"
 	"kycspec/internal/view"
@@ -177,7 +178,7 @@ func (f *runFlags) writeProposal(screen *view.Terminal, run *report.Run) error {
 	if f.proposeKnown == "" {
 		return nil
 	}
-	if err := os.WriteFile(f.proposeKnown, []byte(screen.ProposeKnown(run, now().Add(acceptedFor))), 0o644); err != nil {
+	if err := os.WriteFile(f.proposeKnown, []byte(screen.ProposeKnown(run, f.now().Add(acceptedFor))), 0o644); err != nil {
 		return fmt.Errorf("write known breaks: %w", err)
 	}
 	return nil
