@@ -28,7 +28,7 @@ func (t telling) spilled() string {
 	return strings.Join(list, " and ")
 }
 
-// echoed is what a careless server repeats of a request.
+// echoed is what a server that takes no care repeats of a request.
 func (t telling) echoed() string { return t.Header.Get("Authorization") + " " + t.body }
 
 // flat is a text as it can stand in one line.

@@ -31,13 +31,13 @@ func TestARefusalOfWhatIsAllowedSaysWhy(t *testing.T) {
 func TestARefusalSaysWhyWithoutSecrets(t *testing.T) {
 	c := published(t)
 	for secretName, secret := range planted {
-		for disguiseName, disguise := range disguises {
+		for encodingName, encoding := range encodings {
 			for _, before := range []int{0, 30, 100, 125, 139} { // the cut is at 140 characters
-				text := strings.Repeat(".", before) + disguise(secret) + strings.Repeat(".", 200)
+				text := strings.Repeat(".", before) + encoding(secret) + strings.Repeat(".", 200)
 				e := exchange.New(asked(), jsonAnswer(422, refused, "Unprocessable Content", text), time.Time{}, 0, plantedSecrets())
 				got := told(c.Answered(e, 201, nil))
 				if part := leaks(got, secret); part != "" || !strings.Contains(got, `got 422 Unprocessable Entity: "`) {
-					t.Errorf("%s, %s, after %d characters: leaks %q in\n%s", secretName, disguiseName, before, part, got)
+					t.Errorf("%s, %s, after %d characters: leaks %q in\n%s", secretName, encodingName, before, part, got)
 				}
 			}
 		}

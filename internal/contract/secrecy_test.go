@@ -34,8 +34,8 @@ func plantedSecrets() *redact.Secrets {
 	return secrets
 }
 
-// disguises are ways in which an answer may echo a secret.
-var disguises = map[string]func(string) string{
+// encodings are ways in which an answer may echo a secret.
+var encodings = map[string]func(string) string{
 	"plain":         func(s string) string { return s },
 	"base64":        func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) },
 	"base64 within": func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(`{"a":"` + s + `","b":1}`)) },
@@ -104,11 +104,11 @@ func jsonAnswer(status int, body, old, text string) exchange.Answer {
 	return a
 }
 
-// leaks finds a part of a secret, in any disguise, that a reader could know it by.
+// leaks finds a part of a secret, in any encoding, that a reader could know it by.
 func leaks(text, secret string) string {
 	const recognisable = 12
-	for name, disguise := range disguises {
-		hidden := disguise(secret)
+	for name, encoding := range encodings {
+		hidden := encoding(secret)
 		if strings.HasPrefix(name, "base64 ") {
 			continue // its frame is no secret
 		}
@@ -124,11 +124,11 @@ func leaks(text, secret string) string {
 func TestViolationsHoldNoSecrets(t *testing.T) {
 	c := published(t)
 	for secretName, secret := range planted {
-		for disguiseName, disguise := range disguises {
+		for encodingName, encoding := range encodings {
 			for aroundName, around := range surroundings {
 				for placeName, place := range places {
-					name := strings.Join([]string{secretName, disguiseName, aroundName, placeName}, "/")
-					e := exchange.New(asked(), place(around(disguise(secret))), time.Time{}, 0, plantedSecrets())
+					name := strings.Join([]string{secretName, encodingName, aroundName, placeName}, "/")
+					e := exchange.New(asked(), place(around(encoding(secret))), time.Time{}, 0, plantedSecrets())
 					violations := c.Judge(e)
 					if len(violations) == 0 && placeName != "null" {
 						t.Errorf("%s: want a violation", name)

@@ -49,7 +49,7 @@ func apart(t *testing.T, x *explorer, e interface{ RequestBody() []byte }) int {
 	return n
 }
 
-func TestEveryLaxnessIsFoundAndMadeSmall(t *testing.T) {
+func TestEveryOverAcceptanceIsFoundAndMadeSmall(t *testing.T) {
 	x := explorerOf(t, Options{Contract: published()})
 	for i, clause := range x.breakable {
 		if testing.Short() && i%12 != 0 {
@@ -78,7 +78,7 @@ func TestEveryLaxnessIsFoundAndMadeSmall(t *testing.T) {
 // likeOthers are clauses of which one is as good as another.
 var likeOthers = regexp.MustCompile("/enum/(.*_.*|[b-eg-r].*)$|/type$|/required/")
 
-func TestEveryStrictnessIsFoundAndMadeSmall(t *testing.T) {
+func TestEveryOverRejectionIsFoundAndMadeSmall(t *testing.T) {
 	x := explorerOf(t, Options{Contract: published()})
 	always := x.boundaries(&testCase{number: 1, tree: x.plain})
 	signed := x.boundaries(&testCase{number: 1, tree: x.signed, siwe: true})

@@ -14,11 +14,11 @@ import (
 type Collector struct {
 	names   names
 	pickles map[string]*messages.Pickle
-	trials  []*trial
-	cases   map[string]*trial       // by id of the test case
-	running map[string]*trial       // by id of the testCaseStarted or the testRunHookStarted
+	runs    []*scenarioRun
+	cases   map[string]*scenarioRun // by id of the test case
+	running map[string]*scenarioRun // by id of the testCaseStarted or the testRunHookStarted
 	hooks   map[string]string       // the names of hooks, by id
-	ofRun   []*trial                // what is wrong with the run as a whole
+	ofRun   []*scenarioRun          // what is wrong with the run as a whole
 	done    map[outcome.Verdict]int // of finished scenarios
 	began   time.Time
 	last    time.Time
@@ -31,7 +31,7 @@ func (c *Collector) Add(envelope *messages.Envelope) (ended bool) {
 	if c.pickles == nil {
 		c.names, c.pickles = newNames(), map[string]*messages.Pickle{}
 		c.hooks = map[string]string{}
-		c.cases, c.running, c.done = map[string]*trial{}, map[string]*trial{}, map[outcome.Verdict]int{}
+		c.cases, c.running, c.done = map[string]*scenarioRun{}, map[string]*scenarioRun{}, map[outcome.Verdict]int{}
 	}
 	switch {
 	case envelope.GherkinDocument != nil:
@@ -62,7 +62,7 @@ func (c *Collector) plan(testCase *messages.TestCase) {
 	if pickle == nil {
 		return
 	}
-	t := &trial{outcome: c.names.outcome(pickle), steps: map[string]Step{}, total: len(testCase.TestSteps)}
+	t := &scenarioRun{outcome: c.names.outcome(pickle), steps: map[string]Step{}, total: len(testCase.TestSteps)}
 	steps := map[string]*messages.PickleStep{}
 	for _, step := range pickle.Steps {
 		steps[step.Id] = step
@@ -73,7 +73,7 @@ func (c *Collector) plan(testCase *messages.TestCase) {
 			t.steps[step.Id] = c.names.step(source)
 		}
 	}
-	c.trials = append(c.trials, t)
+	c.runs = append(c.runs, t)
 	c.cases[testCase.Id] = t
 }
 
@@ -124,7 +124,7 @@ func (c *Collector) finish(finished *messages.TestCaseFinished) (ended bool) {
 // startHook begins what is judged of the run as a whole, which is like a scenario
 // of one step.
 func (c *Collector) startHook(started *messages.TestRunHookStarted) {
-	t := &trial{outcome: Outcome{Identity: outcome.Identity{Name: c.hooks[started.HookId]}}, steps: map[string]Step{"": {}}, total: 1}
+	t := &scenarioRun{outcome: Outcome{Identity: outcome.Identity{Name: c.hooks[started.HookId]}}, steps: map[string]Step{"": {}}, total: 1}
 	t.start(c.at(started.Timestamp))
 	c.running[started.Id] = t
 }
@@ -151,7 +151,7 @@ type Progress struct {
 
 // Progress is how far the run has come by the messages so far.
 func (c *Collector) Progress() Progress {
-	p := Progress{Planned: len(c.trials), Broken: c.done[outcome.Broken], At: c.last}
+	p := Progress{Planned: len(c.runs), Broken: c.done[outcome.Broken], At: c.last}
 	for _, n := range c.done {
 		p.Ended += n
 	}
@@ -161,10 +161,10 @@ func (c *Collector) Progress() Progress {
 // Ended is the outcome of the scenario at a place of the plan, from 0; not ok
 // while it has not ended, and where the plan has no such place.
 func (c *Collector) Ended(place int) (o Outcome, ok bool) {
-	if place >= len(c.trials) || !c.trials[place].finished {
+	if place >= len(c.runs) || !c.runs[place].finished {
 		return Outcome{}, false
 	}
-	return c.trials[place].outcome, true
+	return c.runs[place].outcome, true
 }
 
 // at reads a time and remembers the latest.
@@ -186,7 +186,7 @@ func (c *Collector) Run() *Run {
 	if !c.began.IsZero() {
 		run.Duration = c.last.Sub(c.began)
 	}
-	for _, t := range slices.Concat(c.trials, c.ofRun) {
+	for _, t := range slices.Concat(c.runs, c.ofRun) {
 		outcome := t.outcome
 		if !t.finished {
 			outcome = t.unfinished(c.whole)

@@ -77,13 +77,13 @@ func (o Outcome) ticket() string {
 // Likewise lists the clauses that the outcomes of one cause break beside those of the first.
 func Likewise(group []Outcome) []string {
 	var list []string
-	told := map[string]bool{}
+	named := map[string]bool{}
 	for i, o := range group {
 		for _, v := range o.Violations {
-			if i > 0 && !told[v.Clause] {
+			if i > 0 && !named[v.Clause] {
 				list = append(list, v.Clause)
 			}
-			told[v.Clause] = true
+			named[v.Clause] = true
 		}
 	}
 	return list

@@ -118,7 +118,11 @@ func (d DriftReport) JSON(w *Writer) {
 	all := func(list []state.ObservedChange) []changeJSON {
 		changes := []changeJSON{}
 		for _, c := range list {
-			change := changeJSON{c.Fact, d.Renderer.Sentence(c), c.Statuses, c.Date, []string{}}
+			fact := c.Fact
+			if fact.Kind == state.AnswersChange {
+				fact.From, fact.To = answerCount(fact.From), answerCount(fact.To)
+			}
+			change := changeJSON{fact, d.Renderer.Sentence(c), c.Statuses, c.Date, []string{}}
 			for _, s := range c.Scenarios {
 				change.Scenarios = append(change.Scenarios, s.Address)
 			}

@@ -11,11 +11,11 @@ import (
 	"kycspec/internal/outcome"
 )
 
-// trial is one planned scenario and what has come of it so far.
-type trial struct {
+// scenarioRun is one planned scenario and what has come of it so far.
+type scenarioRun struct {
 	outcome Outcome
 	steps   map[string]Step // of the test steps, by id; zero for hooks
-	waits   map[string]bool // test steps that have not ended
+	pending map[string]bool // test steps that have not ended
 	total   int
 
 	earlier  []Outcome // of the attempts before this one
@@ -28,16 +28,16 @@ type trial struct {
 }
 
 // start begins the first attempt, or another one.
-func (t *trial) start(at time.Time) {
+func (t *scenarioRun) start(at time.Time) {
 	if t.tries > 0 {
 		t.earlier = append(t.earlier, t.outcome)
 	}
 	t.tries++
 	t.began, t.last, t.finished = at, at, false
 	t.proofs = map[string]outcome.Proof{}
-	t.waits = map[string]bool{}
+	t.pending = map[string]bool{}
 	for id := range t.steps {
-		t.waits[id] = true
+		t.pending[id] = true
 	}
 	o := &t.outcome
 	o.Verdict, o.Proof, o.Reason, o.FailedStep = outcome.Undecided, outcome.Proof{}, "", Step{}
@@ -45,7 +45,7 @@ func (t *trial) start(at time.Time) {
 	o.Also, o.Stopped = nil, false
 }
 
-func (t *trial) attach(attachment *messages.Attachment) {
+func (t *scenarioRun) attach(attachment *messages.Attachment) {
 	body := []byte(attachment.Body)
 	if attachment.ContentEncoding == messages.AttachmentContentEncoding_BASE64 {
 		decoded, err := base64.StdEncoding.DecodeString(attachment.Body)
@@ -75,7 +75,7 @@ func (t *trial) attach(attachment *messages.Attachment) {
 }
 
 // answer keeps what its step asked for: what a step is answered replaces what it was answered before.
-func (t *trial) answer(step string, record exchange.Record) {
+func (t *scenarioRun) answer(step string, record exchange.Record) {
 	o := &t.outcome
 	switch {
 	case record.Aside:
@@ -86,8 +86,8 @@ func (t *trial) answer(step string, record exchange.Record) {
 	o.Answers, t.answered = append(o.Answers, record), step
 }
 
-func (t *trial) stepDone(id string, result *messages.TestStepResult, at time.Time) {
-	delete(t.waits, id)
+func (t *scenarioRun) stepDone(id string, result *messages.TestStepResult, at time.Time) {
+	delete(t.pending, id)
 	t.last = at
 	verdict := stepVerdict(result)
 	o := &t.outcome
@@ -128,9 +128,9 @@ func stepVerdict(result *messages.TestStepResult) outcome.Verdict {
 	return outcome.Inconclusive
 }
 
-// finish ends an attempt. Its time is that of its steps: the end itself may be
-// told much later, when it is known that no other attempt follows.
-func (t *trial) finish(at time.Time) {
+// finish ends an attempt. Its time is that of its steps: its end may be written
+// much later, when it is known that no other attempt follows.
+func (t *scenarioRun) finish(at time.Time) {
 	t.finished = true
 	o := &t.outcome
 	if t.total > 0 {
@@ -140,7 +140,7 @@ func (t *trial) finish(at time.Time) {
 	switch {
 	case t.total == 0:
 		o.unjudged(outcome.NothingRan)
-	case len(t.waits) > 0 && o.Verdict != outcome.Broken:
+	case len(t.pending) > 0 && o.Verdict != outcome.Broken:
 		o.unjudged(outcome.StepsLeft)
 	case o.Verdict == outcome.Inconclusive && o.Reason == "":
 		o.unjudged(outcome.UnknownStep)
@@ -154,7 +154,7 @@ func (o *Outcome) unjudged(kind outcome.ObstacleKind) {
 
 // conclude makes one verdict of all attempts. What was seen broken stays so
 // unless it was seen kept later.
-func (t *trial) conclude() {
+func (t *scenarioRun) conclude() {
 	o := &t.outcome
 	o.Earlier = t.earlier
 	for i, earlier := range t.earlier {
@@ -173,8 +173,8 @@ func (t *trial) conclude() {
 }
 
 // unfinished is the outcome of what the log does not tell the end of.
-func (t *trial) unfinished(whole bool) Outcome {
-	if t.tries > 0 && t.total > 0 && len(t.waits) == 0 { // only that it is the end is missing
+func (t *scenarioRun) unfinished(whole bool) Outcome {
+	if t.tries > 0 && t.total > 0 && len(t.pending) == 0 { // only that it is the end is missing
 		t.finish(t.last)
 		t.conclude()
 		return t.outcome
