@@ -101,15 +101,14 @@ func mistyped(allowed []string) []lenientReading {
 	}
 	if may("integer") && !may("number") {
 		list = append(list, lenientReading{"as-fraction", "may have a fraction", func(v any) bool {
-			n, ok := v.(json.Number)
-			exact, known := new(big.Rat).SetString(string(n))
-			return ok && known && !exact.IsInt()
+			exact, ok := spec.Rational(v)
+			return ok && !exact.IsInt()
 		}})
 	}
 	if (may("integer") || may("number")) && !may("string") {
 		list = append(list, lenientReading{"as-text", "may be a number in quotes", func(v any) bool {
 			text, _ := v.(string)
-			_, isNumber := new(big.Rat).SetString(text)
+			_, isNumber := spec.Rational(json.Number(text))
 			return isNumber
 		}})
 	}
@@ -212,11 +211,7 @@ func (m *maker) within(place string, n *big.Int) bool {
 }
 
 func wholeNumber(v any) (*big.Int, bool) {
-	n, ok := v.(json.Number)
-	if !ok {
-		return nil, false
-	}
-	exact, ok := new(big.Rat).SetString(string(n))
+	exact, ok := spec.Rational(v)
 	if !ok || !exact.IsInt() {
 		return nil, false
 	}
