@@ -2,7 +2,6 @@ package contract
 
 import (
 	"encoding/base64"
-	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
@@ -34,11 +33,4 @@ func isByte(v any) bool {
 	}
 	_, err := base64.StdEncoding.DecodeString(text)
 	return err == nil
-}
-
-// decodesAsBase64 accepts both alphabets of RFC 4648, padded or not.
-func decodesAsBase64(text string) bool {
-	plain := strings.NewReplacer("-", "+", "_", "/").Replace(strings.TrimRight(text, "="))
-	decoded, err := base64.RawStdEncoding.DecodeString(plain)
-	return err == nil && len(decoded) > 0
 }

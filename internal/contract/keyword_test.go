@@ -153,3 +153,30 @@ func brokenIDs(c *contract.Contract, body []byte) []string {
 	}
 	return ids
 }
+
+// TestEveryPromise: a row for a promise judges what it makes as the contract does.
+func TestEveryPromise(t *testing.T) {
+	limit := spec.StatusLimit(422)
+	for _, row := range spec.Promises() {
+		t.Run(row.Name, func(t *testing.T) {
+			verb, complement := row.Says(limit)
+			if verb == "" || complement == "" || blank.MatchString(row.Wants(limit).String()) {
+				t.Errorf("it says %q %q, and wants %q", verb, complement, row.Wants(limit))
+			}
+			inside, outside := row.Inside(limit), row.Outside(limit)
+			if row.Allows != nil && (len(inside) == 0 || len(outside) == 0) {
+				t.Errorf("%d values inside and %d outside are made", len(inside), len(outside))
+			}
+			for _, v := range inside {
+				if row.Allows != nil && !row.Allows(limit, v) {
+					t.Errorf("%v is not allowed", v)
+				}
+			}
+			for _, breach := range outside {
+				if v := breach.Apply(nil); row.Allows == nil || row.Allows(limit, v) {
+					t.Errorf("%q: %v is allowed", breach.Name, v)
+				}
+			}
+		})
+	}
+}

@@ -1,8 +1,6 @@
 package contract
 
 import (
-	"encoding/json"
-	"strconv"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -24,25 +22,13 @@ func (j *judgement) semantics(r *compiledResponse, body any) {
 	}
 }
 
-// breaks says what a semantic clause wants, where the value is something else.
+// breaks says what a semantic clause wants, and whether the value is something else.
 func (j *judgement) breaks(c spec.Clause, value any) (wanted outcome.Term, broken bool) {
-	switch c.Keyword {
-	case spec.KeywordNull:
-		return outcome.Term{Kind: outcome.WantNull}, value != nil
-	case spec.KeywordNotNull:
-		return outcome.Term{Kind: outcome.WantValue}, value == nil
-	case spec.KeywordBase64:
-		text, ok := value.(string)
-		return outcome.Term{Kind: outcome.WantBase64}, !ok || !decodesAsBase64(text)
-	case spec.KeywordHTTPStatus:
-		status := j.exchange.Status()
-		_, isNumber := value.(json.Number)
-		return outcome.Term{Kind: outcome.WantSameStatus, Status: status}, isNumber && !spec.Same(value, json.Number(strconv.Itoa(status)))
-	case spec.KeywordHTTPReason:
-		text, _ := value.(string)
-		return outcome.Term{Kind: outcome.WantReason, Status: j.exchange.Status()}, spec.DescribesAnother(text, j.exchange.Status())
+	row, limit := c.Row(), c.Value
+	if row.OfStatus {
+		limit = spec.StatusLimit(j.exchange.Status())
 	}
-	return outcome.Term{}, false
+	return row.Wants(limit), row.Allows != nil && row.Judges(limit, value) && !row.Allows(limit, value)
 }
 
 // gjsonPath writes a clause's place as a path of gjson.

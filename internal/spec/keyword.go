@@ -93,6 +93,8 @@ type Keyword struct {
 	Structural bool
 	// Composed: schemas of its own say what is allowed, so that what is made are guesses.
 	Composed bool
+	// OfStatus: the limit is the status of the answer, see [StatusLimit], and in no contract.
+	OfStatus bool
 	// Permits says whether the limit is a permission, not a constraint. Nil: none is.
 	Permits func(limit any) bool
 
@@ -123,6 +125,15 @@ func Keywords() []*Keyword {
 	rows := make([]*Keyword, len(keywords))
 	for i := range keywords {
 		rows[i] = byName[keywords[i].Name]
+	}
+	return rows
+}
+
+// Promises are the rows for what is promised of bodies and is no keyword of JSON Schema.
+func Promises() []*Keyword {
+	rows := make([]*Keyword, len(promises))
+	for i := range promises {
+		rows[i] = byName[promises[i].Name]
 	}
 	return rows
 }

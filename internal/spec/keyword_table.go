@@ -2,7 +2,6 @@ package spec
 
 import (
 	"fmt"
-	"math/big"
 	"regexp"
 	"strings"
 
@@ -83,38 +82,6 @@ var keywords = []Keyword{
 	{Name: KeywordNot, Verb: "is", Wants: wants(outcome.WantNot), NoBoundary: true, Selects: true, Composed: true},
 }
 
-// promises is the same table for what is promised of bodies by other means: by
-// JSON itself, by the absence of a keyword, and by descriptions.
-var promises = []Keyword{
-	{Name: KeywordJSON, Says: says("is", "one whole JSON document, no key in it twice"), Wants: wants(outcome.WantDocument), Structural: true},
-	{
-		Name: KeywordOptional, Says: says("may", "come without the property %s"), Types: []string{"object"},
-		Inside: func(any) []any { return []any{map[string]any{}} }, Structural: true, Permits: func(any) bool { return true },
-	},
-	{
-		Name: KeywordNull, Verb: "is", Wants: wants(outcome.WantNull),
-		Inside: func(any) []any { return []any{nil} }, Outside: breaches(Breach{Name: "text", Value: "QUJDRA=="}),
-	},
-	{
-		Name: KeywordNotNull, Says: says("is", "not null"), Wants: wants(outcome.WantValue),
-		Inside: func(any) []any { return []any{"QUJDRA=="} }, Outside: breaches(Breach{Name: "null"}),
-	},
-	{
-		Name: KeywordBase64, Verb: "is", Wants: wants(outcome.WantBase64),
-		Inside:  func(any) []any { return []any{"QUJDRA=="} },
-		Outside: breaches(Breach{Name: "null"}, Breach{Name: "empty", Value: ""}, Breach{Name: "cut", Value: "QUJDR"}),
-	},
-	{
-		Name: KeywordHTTPStatus, Says: says("is", "the HTTP status of the answer"),
-		Outside: breaches(Breach{Name: "another", Value: Decimal(big.NewRat(418, 1))}),
-	},
-	{
-		Name: KeywordHTTPReason, Says: says("describes", "the HTTP status of the answer, and is not what another status is called"), Types: []string{"string"},
-		Outside: breaches(Breach{Name: "another", Value: "I'm a teapot"}, Breach{Name: "success", Value: "OK"}),
-	},
-	{Name: KeywordSIWE, Says: says("is", "required of an application that is configured to require wallet signatures")},
-}
-
 // says makes the words of a keyword whose limit, if it is said at all, stands at %s.
 func says(verb, complement string) func(any) (string, string) {
 	return func(limit any) (string, string) {
@@ -131,5 +98,3 @@ func wants(kind outcome.TermKind) func(any) outcome.Term {
 func wantsLimit(kind outcome.TermKind, unit outcome.Unit) func(any) outcome.Term {
 	return func(limit any) outcome.Term { return outcome.Term{Kind: kind, Text: fmt.Sprint(limit), Unit: unit} }
 }
-
-func breaches(list ...Breach) func(any) []Breach { return func(any) []Breach { return list } }
