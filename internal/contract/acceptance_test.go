@@ -65,7 +65,7 @@ func TestJudgeAcceptance(t *testing.T) {
 		}),
 		"204 to a worthless token": exchanged(exchange.Request{Credential: exchange.Worthless}, exchange.Answer{Status: 204}),
 	} {
-		got[name] = told(c.Judge(e))
+		got[name] = rendered(c.Judge(e))
 	}
 	checkTexts(t, "acceptance.txt", got)
 }
@@ -98,7 +98,7 @@ func TestJudgeAcceptsAcceptance(t *testing.T) {
 		"a valid request refused":               refuse(429, func(*exchange.Request) {}),
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := told(c.Judge(e)); got != "" {
+			if got := rendered(c.Judge(e)); got != "" {
 				t.Errorf("want no violation, got\n%s", got)
 			}
 		})

@@ -60,7 +60,7 @@ func TestJudgeAllows(t *testing.T) {
 		"a denial without a message":         answered(403, denied, jsonType),
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := told(c.Judge(e)); got != "" {
+			if got := rendered(c.Judge(e)); got != "" {
 				t.Errorf("want no violation, got\n%s", got)
 			}
 		})
@@ -68,7 +68,7 @@ func TestJudgeAllows(t *testing.T) {
 	for _, status := range documentedStatuses {
 		t.Run(fmt.Sprintf("the sample of %d", status), func(t *testing.T) {
 			text, _ := json.Marshal(c.Sample(status))
-			if got := told(c.Judge(answered(status, string(text), jsonType))); got != "" {
+			if got := rendered(c.Judge(answered(status, string(text), jsonType))); got != "" {
 				t.Errorf("want no violation, got\n%s\nof %s", got, text)
 			}
 		})
@@ -190,7 +190,7 @@ func TestJudgeNeverCriesWolf(t *testing.T) {
 		status := rapid.SampledFrom(documentedStatuses).Draw(t, "status")
 		mediaType := rapid.SampledFrom([]string{jsonType, "application/json; charset=utf-8", "APPLICATION/JSON", "application/json ;charset=\"utf-8\"; v=1"}).Draw(t, "media type")
 		text := written(t, allowedBody(t, status))
-		if got := told(c.Judge(answered(status, text, mediaType))); got != "" {
+		if got := rendered(c.Judge(answered(status, text, mediaType))); got != "" {
 			t.Fatalf("want no violation, got\n%s\nof %s", got, text)
 		}
 	})

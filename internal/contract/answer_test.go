@@ -50,7 +50,7 @@ func TestJudgeStatusAndMediaType(t *testing.T) {
 		"a page where an error is documented":           answered(500, "<html>\n<body>Internal error</body></html>", "text/html"),
 		"a media type that is longer than worth seeing": answered(201, started, "text/"+strings.Repeat("é", 100)),
 	} {
-		got[name] = told(c.Judge(e))
+		got[name] = rendered(c.Judge(e))
 	}
 	checkTexts(t, "status-and-media-type.txt", got)
 }
@@ -92,12 +92,12 @@ func TestJudgeDocument(t *testing.T) {
 		"a control character in a text":          with(started, "YWJj", "Y\nJ"),
 		"nesting deeper than a reader should read": with(started, "null", strings.Repeat("[", 10001)+strings.Repeat("]", 10001)),
 	} {
-		got[name] = told(c.Judge(answered(201, body, jsonType)))
+		got[name] = rendered(c.Judge(answered(201, body, jsonType)))
 	}
 	cut := exchange.Answer{Status: 201, Header: http.Header{"Content-Type": {jsonType}}, Body: []byte(started[:20]), Cut: true}
-	got["cut"] = told(c.Judge(exchanged(asked(), cut)))
+	got["cut"] = rendered(c.Judge(exchanged(asked(), cut)))
 	cut.Body = []byte(started)
-	got["cut at the end of the document"] = told(c.Judge(exchanged(asked(), cut)))
+	got["cut at the end of the document"] = rendered(c.Judge(exchanged(asked(), cut)))
 	checkTexts(t, "document.txt", got)
 }
 
@@ -147,7 +147,7 @@ func TestJudgeSchema(t *testing.T) {
 		"422 several at once":                          answered(422, `{"error":{"status":400,"message":7,"code":1.5,"z":1},"y":2}`, jsonType),
 		"422 wide characters that just fit in":         aRefusal(`"status":"` + strings.Repeat("𝒳", 60) + `","reason":"x"`),
 	} {
-		got[name] = told(c.Judge(e))
+		got[name] = rendered(c.Judge(e))
 	}
 	checkTexts(t, "schema.txt", got)
 }
@@ -180,7 +180,7 @@ func TestJudgeSemantics(t *testing.T) {
 		"another status as a fraction":      aRefusal(`"status":422.25,"reason":"x"`),
 		"a status that is just not it":      aRefusal(`"status":422.00000000000000000000000000001,"reason":"x"`),
 	} {
-		got[name] = told(c.Judge(e))
+		got[name] = rendered(c.Judge(e))
 	}
 	checkTexts(t, "semantics.txt", got)
 }

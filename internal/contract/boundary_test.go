@@ -58,7 +58,7 @@ func TestEveryClauseOfARequestHasItsBoundaryAndIsBroken(t *testing.T) {
 	for _, body := range requestBodies(t, c) {
 		violations, boundaries := c.JudgeRequest([]byte(body)), c.Boundaries([]byte(body))
 		if (len(violations) == 0) != (len(boundaries) > 0) {
-			t.Fatalf("the boundaries %q beside the violations %q of %s", boundaries, told(violations), body)
+			t.Fatalf("the boundaries %q beside the violations %q of %s", boundaries, rendered(violations), body)
 		}
 		if len(violations) == 1 {
 			broken[violations[0].Clause] = true
@@ -83,7 +83,7 @@ func TestEveryClauseOfARequestHasItsBoundaryAndIsBroken(t *testing.T) {
 func TestJudgeRequestKnowsNoSecretsButTheirForm(t *testing.T) {
 	c := published(t)
 	token := "eyJhbGciOiJIUzI1NiJ9.eyJhcHBfaWQiOiJlODY4YjBiMyJ9.qR4rveLz5EAKuxOuq1SNJaCI-3hh0TUEiLBjMh-VOd0"
-	got := told(c.JudgeRequest([]byte(with(validRequest, "sepolia", token))))
+	got := rendered(c.JudgeRequest([]byte(with(validRequest, "sepolia", token))))
 	want := `request/customer.wallet.blockchain/enum   /customer/wallet/blockchain: want one of "ethereum", "sepolia", "polygon", "amoy", "solana", "solana_devnet", 16 more, got "$JWT"   (schemas/openapi.yaml:174)`
 	if got != want {
 		t.Errorf("want\n%s\ngot\n%s", want, got)

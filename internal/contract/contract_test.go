@@ -50,8 +50,8 @@ func exchanged(request exchange.Request, answer exchange.Answer) *exchange.Excha
 	return exchange.New(request, answer, time.Time{}, 0, redact.New())
 }
 
-// told is the violations as people read them.
-func told(violations []outcome.Violation) string {
+// rendered is the violations as people read them.
+func rendered(violations []outcome.Violation) string {
 	lines := make([]string, len(violations))
 	for i, v := range violations {
 		lines[i] = v.String()

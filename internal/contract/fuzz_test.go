@@ -43,7 +43,7 @@ func FuzzJudge(f *testing.F) {
 			answer := exchange.Answer{Status: status, Header: map[string][]string{"Content-Type": {mediaType}}, Body: body}
 			first, again := c.Judge(exchanged(sent, answer)), c.Judge(exchanged(sent, answer))
 			if !reflect.DeepEqual(first, again) {
-				t.Errorf("%s: judged first\n%s\nthen\n%s", name, told(first), told(again))
+				t.Errorf("%s: judged first\n%s\nthen\n%s", name, rendered(first), rendered(again))
 			}
 			checkViolations(t, c, first)
 			_, documented := c.Documented(status)
@@ -71,11 +71,11 @@ func FuzzJudgeRequest(f *testing.F) {
 		for _, c := range contracts {
 			first, again := c.JudgeRequest(body), c.JudgeRequest(body)
 			if !reflect.DeepEqual(first, again) {
-				t.Errorf("judged first\n%s\nthen\n%s", told(first), told(again))
+				t.Errorf("judged first\n%s\nthen\n%s", rendered(first), rendered(again))
 			}
 			checkViolations(t, c, first)
 			if boundaries := c.Boundaries(body); (len(boundaries) == 0) != (len(first) > 0) || !reflect.DeepEqual(boundaries, c.Boundaries(body)) {
-				t.Errorf("the boundaries %q beside\n%s", boundaries, told(first))
+				t.Errorf("the boundaries %q beside\n%s", boundaries, rendered(first))
 			}
 			if len(first) == 0 && len(c.JudgeRequest(append(append([]byte{}, body...), "x"...))) == 0 {
 				t.Error("a body with an x behind it passes")

@@ -89,7 +89,7 @@ func TestHostileBodiesAreJudged(t *testing.T) {
 			if took := time.Since(begun); took > patience {
 				t.Errorf("took %v", took)
 			}
-			text := told(violations)
+			text := rendered(violations)
 			if len(violations) < 2 || len(violations) > 60 || len(text) > 40000 || !utf8.ValidString(text) {
 				t.Errorf("want some violations in readable words, got %d in %d bytes: %.2000s", len(violations), len(text), text)
 			}

@@ -21,7 +21,7 @@ func TestARefusalOfWhatIsAllowedSaysWhy(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			e := aRefusal(`"status":422,"reason":"` + reason + `","code":"invalid_wallet_address_or_so","message":"` + test.message + `"`)
 			want := "status/201   whole: want 201 Created, got 422 Unprocessable Entity: " + test.want + "   (schemas/openapi.yaml:55)"
-			if got := told(c.Answered(e, 201, nil)); !strings.HasSuffix(got, want) {
+			if got := rendered(c.Answered(e, 201, nil)); !strings.HasSuffix(got, want) {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 		})
@@ -35,7 +35,7 @@ func TestARefusalSaysWhyWithoutSecrets(t *testing.T) {
 			for _, before := range []int{0, 30, 100, 125, 139} { // the cut is at 140 characters
 				text := strings.Repeat(".", before) + encoding(secret) + strings.Repeat(".", 200)
 				e := exchange.New(asked(), jsonAnswer(422, refused, "Unprocessable Content", text), time.Time{}, 0, plantedSecrets())
-				got := told(c.Answered(e, 201, nil))
+				got := rendered(c.Answered(e, 201, nil))
 				if part := leaks(got, secret); part != "" || !strings.Contains(got, `got 422 Unprocessable Entity: "`) {
 					t.Errorf("%s, %s, after %d characters: leaks %q in\n%s", secretName, encodingName, before, part, got)
 				}

@@ -73,7 +73,7 @@ func TestJudgeAnotherContract(t *testing.T) {
 		"default, and null where it may not":   plainly(503, `{"never":null,"many":null,"both":null,"when":null}`, jsonType),
 		"default for a status below 100":       plainly(7, `[]`, jsonType),
 	} {
-		got[name] = told(c.Judge(e))
+		got[name] = rendered(c.Judge(e))
 	}
 	checkTexts(t, "odd.txt", got)
 }
@@ -125,7 +125,7 @@ func TestJudgeAcceptanceOfNoBody(t *testing.T) {
 	c := odd(t)
 	none := exchanged(exchange.Request{Credential: exchange.Granted}, exchange.Answer{Status: 202})
 	const want = "request/$/json   whole: want a refusal (the contract wants one JSON document), got 202 Accepted for an empty body   (odd.yaml:10)"
-	if got := told(c.Judge(none)); strings.TrimSpace(got) != want {
+	if got := rendered(c.Judge(none)); strings.TrimSpace(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	if got := c.Judge(plainly(202, "")); len(got) > 0 {

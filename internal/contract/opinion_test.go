@@ -186,7 +186,7 @@ func (l *ledger) compare(t *testing.T, list []difference, x triple, ours []outco
 		return
 	}
 	if l.lost++; l.lost <= 20 {
-		t.Errorf("unaccounted difference about %s\nours:   %s\ntheirs: %v", x, told(ours), theirs)
+		t.Errorf("unaccounted difference about %s\nours:   %s\ntheirs: %v", x, rendered(ours), theirs)
 	}
 }
 

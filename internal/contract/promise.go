@@ -34,21 +34,21 @@ func (c *Contract) Answered(e *exchange.Exchange, status int, about []string) []
 }
 
 // allowing lists the clauses by which the contract allows what a valid request
-// has at some places: the edges at which it stands there, or else the bounds
+// has at some places: the boundaries at which it stands there, or else the bounds
 // that it keeps. Of a request that is about nothing, it is what it leaves out.
 func (c *Contract) allowing(text []byte, about []string) []spec.Clause {
 	ids := c.Boundaries(text)
 	if len(ids) == 0 {
 		return nil // not one that the contract allows
 	}
-	var edges, bounds []spec.Clause
+	var boundaries, bounds []spec.Clause
 	standing := map[string]bool{}
 	for _, id := range ids {
 		clause, _ := c.Clause(id)
 		switch {
 		case len(about) == 0 && clause.Keyword == spec.KeywordOptional,
 			slices.Contains(about, clause.Place) && !clause.Row().Structural:
-			edges = append(edges, clause)
+			boundaries = append(boundaries, clause)
 			standing[clause.Place] = true
 		}
 	}
@@ -60,10 +60,10 @@ func (c *Contract) allowing(text []byte, about []string) []spec.Clause {
 	}
 	for _, clause := range c.Clauses() {
 		if clause.Part == spec.SemanticPart && clause.Status == "" && concerns(clause, about) {
-			edges = append(edges, clause)
+			boundaries = append(boundaries, clause)
 		}
 	}
-	return append(edges, bounds...)
+	return append(boundaries, bounds...)
 }
 
 // concerns says whether a clause is of one of the places, or of one that it is within.

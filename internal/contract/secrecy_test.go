@@ -134,7 +134,7 @@ func TestViolationsHoldNoSecrets(t *testing.T) {
 						t.Errorf("%s: want a violation", name)
 					}
 					asJSON, _ := json.Marshal(violations)
-					for _, text := range []string{told(violations), string(asJSON), fmt.Sprintf("%+v", violations)} {
+					for _, text := range []string{rendered(violations), string(asJSON), fmt.Sprintf("%+v", violations)} {
 						if part := leaks(text, secret); part != "" {
 							t.Errorf("%s: leaks %s in\n%s", name, part, text)
 						}
@@ -152,7 +152,7 @@ func TestViolationsShowWhatIsNoSecret(t *testing.T) {
 	want := `response/403/error.code/oneOf   /error/code: want exactly one of 2 forms, got "the token $KYC_TOKEN is not known"   (schemas/openapi.yaml:419)
     response/403/error.code/oneOf/0/type   /error/code: want integer, got "the token $KYC_TOKEN is not known"   (schemas/openapi.yaml:421)
     response/403/error.code/oneOf/1/enum   /error/code: want "ERR01", got "the token $KYC_TOKEN is not known"   (schemas/openapi.yaml:425)`
-	if got := told(c.Judge(e)); got != want {
+	if got := rendered(c.Judge(e)); got != want {
 		t.Errorf("want\n%s\ngot\n%s", want, got)
 	}
 }
@@ -165,7 +165,7 @@ func TestAcceptanceHoldsNoSecrets(t *testing.T) {
 		request.Body = []byte(with(validRequest, `"sepolia"`, string(quoted)))
 		request.Header = http.Header{"Content-Type": {"text/" + secret}}
 		e := exchange.New(request, rawAnswer(jsonType, started), time.Time{}, 0, plantedSecrets())
-		got := told(c.Judge(e))
+		got := rendered(c.Judge(e))
 		if part := leaks(got, secret); part != "" || strings.Count(got, "\n") != 1 {
 			t.Errorf("%s: leaks %q in\n%s", name, part, got)
 		}

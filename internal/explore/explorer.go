@@ -124,7 +124,7 @@ func (x *explorer) beginSigned() {
 	g.bare, g.signed, g.wishes = true, true, []wish{{place: r.siwe}, {place: r.message}, {place: r.signature}}
 	tree := with(x.plain, pointer(r.siwe), g.draw(x.root.At(r.siwe), r.siwe))
 	tree = r.settle(g, tree)
-	who := newIdentity(x.Seed, 0, 0)
+	who := newFreshCustomer(x.Seed, 0, 0)
 	for _, length := range []int{0, r.longest} {
 		r.messageLength = max(length, 0)
 		if x.allowed(tree) && len(x.breaks(write(r.fill(tree, who, x.Sign), nil))) == 0 {
@@ -156,7 +156,7 @@ func (x *explorer) breaks(body []byte) []string {
 
 // allowed says whether the contract allows a tree, with stand-ins for what is signed when it is sent.
 func (x *explorer) allowed(tree any) bool {
-	return len(x.breaks(write(x.roles.fill(tree, newIdentity(x.Seed, 0, 0), nil), nil))) == 0
+	return len(x.breaks(write(x.roles.fill(tree, newFreshCustomer(x.Seed, 0, 0), nil), nil))) == 0
 }
 
 // aim sorts out which clauses requests are aimed at.

@@ -21,7 +21,7 @@ func TestAnHonestSandboxHasNoFailures(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			o := newRig(t, c, sandbox.Faults{}).options(200)
 			r := run(t, o)
-			if text := told(r); text != "" || r.Inconclusive > 0 || r.Stopped != "" {
+			if text := rendered(r); text != "" || r.Inconclusive > 0 || r.Stopped != "" {
 				t.Errorf("%d inconclusive (%v), stopped %q, failures:\n%s", r.Inconclusive, r.Why, r.Stopped, text)
 			}
 			if r.Asked != 200 || r.Valid != 120 || r.BrokenByOne != 60 || r.BrokenByTwo != 20 {
@@ -40,7 +40,7 @@ func apart(t *testing.T, x *explorer, e interface{ RequestBody() []byte }) int {
 	}
 	plain := x.plain
 	n := 0
-	for _, at := range differences(number, x.roles.fill(plain, newIdentity(0, 0, 0), nil), nil) {
+	for _, at := range differences(number, x.roles.fill(plain, newFreshCustomer(0, 0, 0), nil), nil) {
 		// The customer and the wallet are new each time.
 		if !slices.Equal(at, x.roles.customer) && !slices.Equal(at, x.roles.address) {
 			n++
@@ -61,12 +61,12 @@ func TestEveryOverAcceptanceIsFoundAndMadeSmall(t *testing.T) {
 			o.Only = regexp.MustCompile("^" + regexp.QuoteMeta(clause.ID) + "$")
 			r := run(t, o)
 			if len(r.Failures) != 1 {
-				t.Fatalf("%d causes, want 1:\n%s", len(r.Failures), told(r))
+				t.Fatalf("%d causes, want 1:\n%s", len(r.Failures), rendered(r))
 			}
 			f := r.Failures[0]
 			if f.What != "a request that breaks the contract is accepted" || !slices.Equal(f.Clauses, []string{clause.ID}) ||
 				!slices.Equal(f.Breaks, []string{clause.ID}) || f.Unsettled {
-				t.Errorf("%s", told(r))
+				t.Errorf("%s", rendered(r))
 			}
 			if n := apart(t, x, f.Exchange); n > 1 {
 				t.Errorf("the smallest request differs at %d values: %s", n, f.Exchange.RequestBody())
@@ -90,15 +90,15 @@ func TestEveryOverRejectionIsFoundAndMadeSmall(t *testing.T) {
 			faults := sandbox.Faults{RefuseBoundaries: map[string]bool{clause.ID: true}}
 			r := run(t, newRig(t, published(), faults).options(200))
 			if len(r.Failures) != 1 {
-				t.Fatalf("%d causes, want 1:\n%s", len(r.Failures), told(r))
+				t.Fatalf("%d causes, want 1:\n%s", len(r.Failures), rendered(r))
 			}
 			f := r.Failures[0]
 			everywhere := slices.Contains(always, clause.ID) && slices.Contains(signed, clause.ID) && clause.Keyword != "enum" && clause.Keyword != "minimum"
 			if want := "a request that the contract allows is refused"; f.What != want || len(f.Breaks) > 0 {
-				t.Errorf("%s", told(r))
+				t.Errorf("%s", rendered(r))
 			}
 			if got := slices.Contains(f.Clauses, clause.ID); got == everywhere {
-				t.Errorf("named %v, want %v:\n%s", got, !everywhere, told(r))
+				t.Errorf("named %v, want %v:\n%s", got, !everywhere, rendered(r))
 			}
 			if everywhere && len(f.Cases) != r.Valid {
 				t.Errorf("%d of %d valid requests failed, want all", len(f.Cases), r.Valid)
@@ -110,7 +110,7 @@ func TestEveryOverRejectionIsFoundAndMadeSmall(t *testing.T) {
 	}
 }
 
-func TestSeveralCausesAreToldApart(t *testing.T) {
+func TestSeveralCausesAreListedApart(t *testing.T) {
 	refused := []string{"request/action.level/maximum", "request/customer.wallet.blockchain/enum/sepolia", "request/action.type/enum/OCC_RULES_ENGINE_V2"}
 	lax := []string{"request/$/additionalProperties", "request/customer.external_id/maxLength"}
 	faults := sandbox.Faults{RefuseBoundaries: map[string]bool{}, IgnoreClauses: map[string]bool{}, Rewrite: func(a *sandbox.Answer) {
@@ -136,7 +136,7 @@ func TestSeveralCausesAreToldApart(t *testing.T) {
 	slices.Sort(got)
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
-		t.Errorf("causes %v, want %v:\n%s", got, want, told(r))
+		t.Errorf("causes %v, want %v:\n%s", got, want, rendered(r))
 	}
 }
 
@@ -149,7 +149,7 @@ func TestWhatComesTogetherIsOneCause(t *testing.T) {
 	r := run(t, newRig(t, published(), faults).options(100))
 	want := []string{"response/422/$/required/error", "response/422/$/additionalProperties"}
 	if len(r.Failures) != 1 || !slices.Equal(r.Failures[0].Clauses, want) || len(r.Failures[0].Violations) != 2 {
-		t.Errorf("%s", told(r))
+		t.Errorf("%s", rendered(r))
 	}
 }
 

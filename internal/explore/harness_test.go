@@ -227,8 +227,8 @@ func written(t testing.TB, x *explorer, number int) (*testCase, Question) {
 	return made, q
 }
 
-// told is what a result says of its failures.
-func told(r *Conclusion) string {
+// rendered is what a result says of its failures.
+func rendered(r *Conclusion) string {
 	var b strings.Builder
 	for _, f := range r.Failures {
 		b.WriteString(f.What + ", " + strings.Join(f.Clauses, " ") + "\n")

@@ -54,7 +54,7 @@ func rest(text []byte) string {
 	return string(v["b"]) + string(v["c"])
 }
 
-func TestSpoiledTextsAreNoJSON(t *testing.T) {
+func TestMalformedTextsAreNoJSON(t *testing.T) {
 	plain := []byte(`{"action":{"level":1,"type":"x"},"customer":{"id":"kycspec-1"}}`)
 	for i, way := range malformations {
 		for j := range uint64(50) {

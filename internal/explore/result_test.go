@@ -7,7 +7,7 @@ import (
 	"kycspec/internal/outcome"
 )
 
-func TestAViolationOfSeveralFailuresIsToldOnce(t *testing.T) {
+func TestAViolationOfSeveralFailuresIsListedOnce(t *testing.T) {
 	unstarted := outcome.Violation{Clause: "status/201", Want: outcome.Status(201), Got: outcome.Term{Kind: outcome.GotStatus, Status: 422}}
 	other := unstarted
 	other.Got.Status = 400

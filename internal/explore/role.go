@@ -68,8 +68,8 @@ func newRoles(names spec.Names, root *generate.Node) *roles {
 	return r
 }
 
-// draw gives what is to stand at a place that has a role; false where it has
-// none, or is to be like any other this time.
+// draw gives what is to stand at a place that has a role; not ok where it has
+// none, or is to be drawn like any other place this time.
 func (r *roles) draw(g *generator, at []string, boundary *spec.Clause) (any, bool) {
 	is := func(role []string) bool { return role != nil && slices.Equal(role, at) }
 	switch {
@@ -98,12 +98,12 @@ func (r *roles) drawMessage(g *generator, boundary *spec.Clause) mark {
 	case !g.bare && r.longest > 0 && g.rng.IntN(3) == 0:
 		m.length = r.longest - g.rng.IntN(min(r.longest-r.shortest, 120)+1)
 	}
-	m.text = strings.Repeat("x", r.standing(m.length))
+	m.text = strings.Repeat("x", r.standInLength(m.length))
 	return m
 }
 
-// standing is how long a stand-in for a message of a length is.
-func (r *roles) standing(length int) int {
+// standInLength is how long a stand-in for a message of a length is.
+func (r *roles) standInLength(length int) int {
 	const usual = 250
 	switch {
 	case length > 0:
@@ -125,8 +125,9 @@ func isEVM(blockchain any) bool {
 	return b.Format == wallet.EVM
 }
 
-// settle makes a body with a sign-in one that can be signed: the wallet's own
-// address, on a blockchain of EVM. Where that is not to be, the sign-in goes.
+// settle sees to it that the sign-in of a drawn body can be signed. That takes the
+// wallet's own address, on a blockchain of EVM; a body that was drawn with another
+// blockchain gets one of those if the sign-in is wished for, and else loses the sign-in.
 func (r *roles) settle(g *generator, tree any) any {
 	signIns := where(tree, r.siwe)
 	if !r.signing || len(signIns) == 0 {
@@ -164,14 +165,14 @@ func put(tree any, place []string, v any) any {
 	return tree
 }
 
-// freshCustomer is who a request is for: nobody whom another request is for.
+// freshCustomer is whom a request is for: nobody whom another request is for.
 type freshCustomer struct {
 	id  string
 	key [32]byte // from which the wallet is made
 }
 
-// newIdentity is the same each time for the same seed, case and attempt.
-func newIdentity(seed uint64, number, attempt int) freshCustomer {
+// newFreshCustomer is the same each time for the same seed, case and attempt.
+func newFreshCustomer(seed uint64, number, attempt int) freshCustomer {
 	who := freshCustomer{id: fmt.Sprintf("kycspec-%d-%d", seed, number)}
 	if attempt > 0 {
 		who.id += fmt.Sprintf("-%d", attempt)

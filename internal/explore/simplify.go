@@ -43,7 +43,7 @@ func (s *shrinker) simplerMarks(m mark, at pointer) []any {
 	if m.length == 0 {
 		return nil
 	}
-	list := []any{mark{kind: m.kind, text: strings.Repeat("x", s.roles.standing(0))}}
+	list := []any{mark{kind: m.kind, text: strings.Repeat("x", s.roles.standInLength(0))}}
 	if plain := strings.Repeat("x", m.length); m.text != plain {
 		for _, n := range s.limits(at, outcome.Characters) {
 			if length := int(n.Int64()); n.IsInt64() && 0 < length && length < generate.MostCharacters {

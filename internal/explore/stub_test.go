@@ -164,7 +164,7 @@ func TestWhatFailsIsMadeSmall(t *testing.T) {
 			r := run(t, s.options(500))
 			at := slices.IndexFunc(r.Failures, func(f Failure) bool { return f.What == test.what })
 			if at < 0 {
-				t.Fatalf("it was not found: %s", told(r))
+				t.Fatalf("it was not found: %s", rendered(r))
 			}
 			f := r.Failures[at]
 			if got := smallest(t, f); !slices.Contains(test.body, got) {
@@ -200,7 +200,7 @@ func TestAFailureThatDoesNotComeBack(t *testing.T) {
 	o.Concurrency = 1
 	r := run(t, o)
 	if len(r.Failures) != 1 || !r.Failures[0].Unsettled || !slices.Equal(r.Failures[0].Clauses, []string{"status"}) {
-		t.Errorf("%+v %s", r, told(r))
+		t.Errorf("%+v %s", r, rendered(r))
 	}
 	if n := s.asked.Load(); n != 51 {
 		t.Errorf("asked %d times, want 50 and once again", n)
@@ -274,7 +274,7 @@ func TestATargetThatDies(t *testing.T) {
 		t.Errorf("stopped: %q, want %q", r.Stopped, want)
 	}
 	if len(r.Failures) == 0 || r.Failures[0].Unsettled {
-		t.Errorf("what was found before is lost: %s", told(r))
+		t.Errorf("what was found before is lost: %s", rendered(r))
 	}
 	if n := s.asked.Load(); n != 100 {
 		t.Errorf("asked %d times", n)
@@ -308,13 +308,13 @@ func TestATargetThatIsGoneWhenItIsAskedAgain(t *testing.T) {
 			}
 			r := run(t, o)
 			if len(r.Failures) == 0 || r.Failures[0].Unsettled || again != test.again {
-				t.Errorf("asked %d times when it was gone: %s", again, told(r))
+				t.Errorf("asked %d times when it was gone: %s", again, rendered(r))
 			}
 		})
 	}
 }
 
-func TestOneTroubleInFourDoesNotFail(t *testing.T) {
+func TestOneUnjudgedInFourDoesNotFail(t *testing.T) {
 	s := &stub{contract: published()}
 	o := s.options(100)
 	var n atomic.Int32
@@ -349,7 +349,7 @@ func TestStoppingKeepsWhatWasFound(t *testing.T) {
 		t.Errorf("%v %+v", err, r)
 	}
 	if len(r.Failures) != 1 || r.Failures[0].Unsettled || len(r.Failures[0].Cases) < 12 {
-		t.Errorf("%s", told(r))
+		t.Errorf("%s", rendered(r))
 	}
 }
 

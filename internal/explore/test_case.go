@@ -93,7 +93,9 @@ func (x *explorer) valid(number, nth int, rng *rand.Rand) *testCase {
 	return &testCase{number: number, tree: x.plain}
 }
 
-// avoid makes room for what a boundary rules out: what is to be left out cannot be signed.
+// avoid leaves the sign-in out of a body that could not be signed if it is to stand
+// at the boundary of a clause: that the sign-in may be left out, that the
+// blockchain is one without sign-ins, or any on the address, which is the wallet's.
 func (g *generator) avoid(c spec.Clause) {
 	if c.Keyword == spec.KeywordOptional && g.roles.isSignIn(append(spec.SplitPlace(c.Place), asText(c.Value))) {
 		g.signed = false
@@ -128,7 +130,7 @@ func (x *explorer) broken(number int, c spec.Clause, two bool, rng *rand.Rand) *
 	return nil
 }
 
-// layout draws how a text is laid out: plainly half the time.
+// layout draws how a text is laid out: plainly, which is 0, half the time.
 func layout(rng *rand.Rand) uint64 {
 	if drawn := rng.Uint64(); drawn&1 == 1 {
 		return drawn
@@ -163,15 +165,15 @@ func (x *explorer) breakAll(t *testCase, clauses []spec.Clause, rng *rand.Rand) 
 }
 
 // isIntended says whether the request, written with stand-ins, breaks exactly the
-// clauses that it is to break, and can be held against the API.
+// clauses that it is to break, and whether the API is to blame if it fails.
 func (x *explorer) isIntended(t *testCase) bool {
-	tree := x.roles.fill(t.tree, newIdentity(x.Seed, t.number, t.attempt), nil)
+	tree := x.roles.fill(t.tree, newFreshCustomer(x.Seed, t.number, t.attempt), nil)
 	return x.isFair(t, tree) && x.asIntended(t, t.text(tree))
 }
 
 // standIn is the request's text with stand-ins for what is signed when it is sent.
 func (x *explorer) standIn(t *testCase) []byte {
-	return t.text(x.roles.fill(t.tree, newIdentity(x.Seed, t.number, t.attempt), nil))
+	return t.text(x.roles.fill(t.tree, newFreshCustomer(x.Seed, t.number, t.attempt), nil))
 }
 
 // isFair says whether a request is for nobody whom the target knows, and, if it
@@ -218,7 +220,8 @@ func (x *explorer) asIntended(t *testCase, text []byte) bool {
 	return n == len(have)
 }
 
-// text writes a tree without marks as the request has it.
+// text writes a tree in which no marks are left as the request has it: laid out,
+// and malformed if it is to be.
 func (t *testCase) text(tree any) []byte {
 	var rng *rand.Rand
 	if t.layout != 0 {
@@ -231,10 +234,10 @@ func (t *testCase) text(tree any) []byte {
 	return text
 }
 
-// question writes the request for its identity, signed. Where the signer's
-// text is not what the contract allows here, the request goes without, if it may.
+// question writes the request for its customer, signed. Where the contract does
+// not allow the signer's text here, the request goes without a sign-in, if it may.
 func (x *explorer) question(t *testCase) (q Question, ok bool) {
-	who := newIdentity(x.Seed, t.number, t.attempt)
+	who := newFreshCustomer(x.Seed, t.number, t.attempt)
 	q = Question{SIWERequired: t.siwe, ContentType: t.contentType, Accept: x.accept, Anonymous: t.anonymous}
 	if t.contentType == "" {
 		q.ContentType = x.mediaType

@@ -86,7 +86,7 @@ func RequestChecks() []RequestCheck {
 type resolvedFaults struct {
 	Faults
 	skipMedia, skipToken, skipRequired       bool // clauses that are ignored
-	refuseMedia, refuseToken, refuseRequired bool // clauses that are refused at their edge
+	refuseMedia, refuseToken, refuseRequired bool // clauses that are refused at their boundary
 }
 
 func (f Faults) resolve(c *contract.Contract) resolvedFaults {

@@ -18,7 +18,7 @@ const (
 type Evidence string
 
 const (
-	BoundaryAccepted  Evidence = "boundary-accepted"  // a request at the clause's very edge was accepted
+	BoundaryAccepted  Evidence = "boundary-accepted"  // a request at the clause's boundary was accepted
 	ViolationRejected Evidence = "violation-rejected" // a request that breaks it and nothing else was refused as documented
 	Observed          Evidence = "observed"           // an answer carried a value that it judges
 )

@@ -75,7 +75,7 @@ func TestOtherShapesOfRequests(t *testing.T) {
 			}
 			s := &stub{contract: c}
 			if r := run(t, s.options(100)); len(r.Failures) > 0 || r.Inconclusive > 0 {
-				t.Errorf("%v %s", r.Why, told(r))
+				t.Errorf("%v %s", r.Why, rendered(r))
 			}
 		})
 	}
