@@ -8,7 +8,6 @@ import (
 	"kycspec/internal/client"
 	"kycspec/internal/contract"
 	"kycspec/internal/gherkin"
-	"kycspec/internal/outcome"
 )
 
 var resilienceSentences = []gherkin.Sentence{
@@ -39,6 +38,7 @@ func requestFasterThan(ctx context.Context, rate float64) error {
 		return unsupported("rate limit", "the target cannot be asked for a low rate limit, and its own would hold back every other scenario")
 	}
 	s.token = token
+	ctx = unpromised(ctx)
 	began := s.env.Now()
 	for range tooMany {
 		if err := s.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Given, Value: s.token}, ExpectThrottle: true}); err != nil {
@@ -56,25 +56,39 @@ func requestFasterThan(ctx context.Context, rate float64) error {
 	return contract.Keep(s.env.Contract.Answered(s.answer, http.StatusTooManyRequests, nil)...)
 }
 
-// requestAfterWaiting asks when the time is over that the last 429 named. If the
-// answer is a 429 again, that may be the limit of others: the client waits for it
-// as for any, and no promise is broken.
+// mostWaits is how often the application waits as it is told. A limit that it is
+// told of the second time may be that of others; one that never ends is no limit.
+const mostWaits = 3
+
+// requestAfterWaiting asks when the time is over that the last 429 named.
 func requestAfterWaiting(ctx context.Context) error {
 	s := fromContext(ctx)
 	if s.answer == nil || s.token == "" {
 		return misuse{errNotAsked}
 	}
-	if err := s.env.Sender.Await(ctx, s.answer); err != nil {
-		return err
+	ctx = unpromised(ctx)
+	for range mostWaits {
+		if untold := s.env.Contract.TellsWhen(s.answer); untold != nil {
+			return contract.Keep(untold...)
+		}
+		if err := s.env.Sender.Await(ctx, s.answer); err != nil {
+			return err
+		}
+		if err := s.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Given, Value: s.token}, ExpectThrottle: true}); err != nil {
+			return err
+		}
+		if s.answer.Status() != http.StatusTooManyRequests {
+			return nil
+		}
 	}
-	return s.ask(ctx, client.Call{Auth: client.Auth{Kind: client.Given, Value: s.token}})
+	return contract.Keep(s.env.Contract.StillThrottled(s.answer))
 }
 
 // requestWhileFailing asks the target to answer as it would if it failed, by a
 // preference (RFC 7240). Its answer is judged whether it honours that or not.
 func requestWhileFailing(ctx context.Context, status string) error {
 	s, preference := fromContext(ctx), "code="+status
-	if err := s.ask(ctx, client.Call{Header: http.Header{"Prefer": {preference}}}); err != nil {
+	if err := s.ask(unpromised(ctx), client.Call{Header: http.Header{"Prefer": {preference}}}); err != nil {
 		return err
 	}
 	if !client.Applied(s.answer.Header(), preference) {
@@ -89,12 +103,5 @@ func isToldToWait(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, ok := client.RetryAfter(answer.Header(), s.env.Now()); ok {
-		return nil
-	}
-	got := outcome.Term{Kind: outcome.GotNoRetryAfter}
-	if value := answer.Header().Get("Retry-After"); value != "" {
-		got = outcome.Term{Kind: outcome.GotRetryAfter, Text: value}
-	}
-	return contract.Keep(s.env.Contract.Unkept(answer, "", outcome.Term{Kind: outcome.WantRetryAfter}, got))
+	return contract.Keep(s.env.Contract.TellsWhen(answer)...)
 }

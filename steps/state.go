@@ -123,6 +123,10 @@ func (s *scenarioState) promiseBroken(ctx context.Context, broken []outcome.Viol
 	return unkept.Violations
 }
 
+// unpromised is a step's context for requests of which the next step promises
+// nothing: they lead up to the one that it is about, or may turn out to be none.
+func unpromised(ctx context.Context) context.Context { return gherkin.WithNext(ctx, gherkin.Step{}) }
+
 // ofFormOnly says whether all violations are of the form of an answer whose status
 // is documented: of what its header and body must be, not of what was asked.
 func (s *scenarioState) ofFormOnly(broken []outcome.Violation) bool {

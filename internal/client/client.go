@@ -7,6 +7,7 @@ package client
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -102,13 +103,18 @@ func (c *Client) note(text string) {
 }
 
 // Await sleeps until the time that an answer's Retry-After names, on the
-// client's clock; without a Retry-After that can be read it returns at once.
+// client's clock; without a Retry-After that can be read it returns at once. The
+// error is always an [*Inconclusive].
 func (c *Client) Await(ctx context.Context, e *exchange.Exchange) error {
-	wait, ok := RetryAfter(e.Header(), c.options.Clock.Now())
-	if !ok {
-		return nil
+	wait, _ := exchange.RetryAfter(e.Header(), c.options.Clock.Now())
+	if wait > longestWait {
+		return &Inconclusive{Kind: Throttled, Failure: "told to wait for too long",
+			Reason: fmt.Sprintf("the target says to wait for %s; %s is the longest that is waited for", wait, longestWait)}
 	}
-	return c.options.Clock.Sleep(ctx, min(wait, longestWait))
+	if err := c.options.Clock.Sleep(ctx, wait); err != nil {
+		return interrupted(err)
+	}
+	return nil
 }
 
 // String names the target, and nothing of what the client knows.

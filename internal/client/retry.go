@@ -78,7 +78,7 @@ func (c *Client) deliver(ctx context.Context, d delivery) (*exchange.Exchange, e
 func (c *Client) pause(ctx context.Context, header http.Header, tried int) error {
 	now := c.options.Clock.Now()
 	wait := delay(header, now, tried)
-	if named, _ := RetryAfter(header, now); named > 0 {
+	if named, _ := exchange.RetryAfter(header, now); named > 0 {
 		c.pace.suspend(wait)
 		return nil
 	}

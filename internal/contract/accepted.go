@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"bytes"
 	"net/http"
 
 	"kycspec/internal/exchange"
@@ -21,7 +22,7 @@ func (j *judgement) accepted() {
 		}
 	}
 	var value any
-	if len(e.RequestBody()) > 0 || c.bundle.Manifest.Request.Required {
+	if !c.mayBeNothing(e.RequestBody()) {
 		document, broken := j.acceptedBody()
 		if document == nil || broken {
 			return
@@ -31,6 +32,12 @@ func (j *judgement) accepted() {
 	if e.SIWERequired() && e.Status() != http.StatusOK {
 		j.unsigned(value)
 	}
+}
+
+// mayBeNothing says whether a request's body is none, or null, where the contract
+// requires no body: nothing in it can break anything then.
+func (c *Contract) mayBeNothing(body []byte) bool {
+	return !c.bundle.Manifest.Request.Required && (len(body) == 0 || string(bytes.TrimSpace(body)) == "null")
 }
 
 // acceptedBody adds what is wrong with a request's body that was accepted, and

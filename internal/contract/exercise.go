@@ -50,6 +50,7 @@ func (x *exercised) clauses() []spec.Clause { return x.contract.bundle.Manifest.
 func (x *exercised) answer(r *compiledResponse) (isAnswer bool) {
 	x.add(spec.StatusClause, spec.Observed)
 	x.add("status/"+r.Status, spec.Observed)
+	x.retryAfter(r.Status)
 	if r.body == nil {
 		return true
 	}
@@ -114,7 +115,7 @@ func (x *exercised) violationRejected() {
 		if e.Status() == http.StatusUnsupportedMediaType && len(broken) == 0 {
 			x.add("media/request/"+c.bundle.Manifest.Request.MediaTypes[0], spec.ViolationRejected)
 		}
-	case len(e.RequestBody()) == 0 && !c.bundle.Manifest.Request.Required: // which breaks nothing
+	case c.mayBeNothing(e.RequestBody()):
 	case media != "" && len(broken) == 1 && c.refusedForBody(e.Status()):
 		x.add(broken[0].Clause, spec.ViolationRejected)
 	case len(broken) == 0 && e.SIWERequired() && !refusedForAsking(e.Status()):

@@ -22,6 +22,7 @@ func (c *Contract) Judge(e *exchange.Exchange) []outcome.Violation {
 		j.add(outcome.FaultStatus, j.clause(c.index[spec.StatusClause]), "", outcome.Term{Kind: outcome.WantStatuses, Names: c.statuses()}, j.undocumented())
 	} else {
 		j.answer(c.responses[key])
+		j.retryAfter(key)
 	}
 	if e.Status()/100 == 2 {
 		j.accepted()

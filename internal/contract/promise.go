@@ -83,7 +83,7 @@ func (c *Contract) RefusedAsDocumented(e *exchange.Exchange, about []string) []o
 	}
 	j := &judgement{contract: c, exchange: e}
 	came := c.cameInstead(e)
-	for _, v := range c.JudgeRequest(e.RequestBody()) {
+	for _, v := range c.brokenBy(e.RequestBody()) {
 		clause, _ := c.Clause(v.Clause)
 		j.add(outcome.FaultStatus, clause, v.Pointer, outcome.Term{Kind: outcome.WantDocumented}, came)
 	}
@@ -91,6 +91,14 @@ func (c *Contract) RefusedAsDocumented(e *exchange.Exchange, about []string) []o
 		j.add(outcome.FaultStatus, c.promised(e, about), "", outcome.Term{Kind: outcome.WantClientError}, came)
 	}
 	return j.sorted()
+}
+
+// brokenBy is what a request's body breaks; nothing where it need not be there.
+func (c *Contract) brokenBy(body []byte) []outcome.Violation {
+	if c.mayBeNothing(body) {
+		return nil
+	}
+	return c.JudgeRequest(body)
 }
 
 // promised is the clause that a request, which breaks none of its schema, was to be refused for.

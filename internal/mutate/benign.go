@@ -43,6 +43,10 @@ func (m *maker) benign() {
 	m.free("base64-unpadded", "Base64 comes without padding.", m.base64("=", ""))
 	m.free("base64-url", "Base64 comes in the URL-safe alphabet.", m.base64("+", "-", "/", "_"))
 	m.reasons()
+	if !m.manifest.Request.Required {
+		m.add(Mutant{ID: "no-body", Kind: Benign, Says: "A request without a body, which the contract does not require, is served.",
+			Faults: sandbox.Faults{NeedsNoBody: true}})
+	}
 	m.openObjects()
 	m.optional()
 	m.alternatives()

@@ -34,6 +34,10 @@ func (m *maker) lenientParsers() {
 		}
 		for _, r := range m.lenientReadings(clause) {
 			id := m.brokenBy(clause)
+			if len(path) == 0 && r.name == asNull && !m.manifest.Request.Required {
+				m.equivalent(OverAccepting, id+"/"+r.name, "the contract requires no body, so null says no more than none")
+				continue
+			}
 			m.add(Mutant{
 				ID: id + "/" + r.name, Kind: OverAccepting, Clause: id,
 				Says: fmt.Sprintf("In a request, %s %s.", placeName(strings.Join(path, ".")), r.says),
@@ -92,12 +96,15 @@ func (m *maker) lenientReadings(c spec.Clause) []lenientReading {
 	return nil
 }
 
+// asNull is the reading of null as a value of any type.
+const asNull = "as-null"
+
 // mistyped are values of another type that servers convert, or take for nothing.
 func mistyped(allowed []string) []lenientReading {
 	may := func(name string) bool { return slices.Contains(allowed, name) }
 	var list []lenientReading
 	if !may("null") {
-		list = append(list, lenientReading{"as-null", "may be null", func(v any) bool { return v == nil }})
+		list = append(list, lenientReading{asNull, "may be null", func(v any) bool { return v == nil }})
 	}
 	if may("integer") && !may("number") {
 		list = append(list, lenientReading{"as-fraction", "may have a fraction", func(v any) bool {

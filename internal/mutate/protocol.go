@@ -32,6 +32,7 @@ func (m *maker) protocol() {
 		m.bodies(response.Status)
 	}
 	m.tenth()
+	m.limits()
 }
 
 // swap answers with another status than it should be.

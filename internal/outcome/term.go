@@ -50,6 +50,7 @@ const (
 	WantSession         TermKind = "session"          // Text: its id
 	WantSessionID       TermKind = "session-id"       // as in the contract's example
 	WantRetryAfter      TermKind = "retry-after"      // seconds or a date (RFC 9110 section 10.2.3)
+	WantServed          TermKind = "served"           // after waiting as told
 	WantExampleBase64   TermKind = "example-base64"   // base64 of JSON, as in the contract's example
 	WantExampleProperty TermKind = "example-property" // Text: where, as in the contract's example
 	WantExampleKind     TermKind = "example-kind"     // Text: where; Names: what it is in the contract's example

@@ -52,6 +52,7 @@ var phrases = map[TermKind]string{
 	WantSession:         "the session {text}",
 	WantSessionID:       "a session's id in it, as in the contract's example",
 	WantRetryAfter:      "a Retry-After in seconds or as a date (RFC 9110 section 10.2.3)",
+	WantServed:          "an end of the limit once the application has waited as it was told, three times",
 	WantExampleBase64:   "base64 of JSON, as in the contract's example",
 	WantExampleProperty: "{text}, as in the contract's example",
 	WantExampleKind:     "{text} to be {names}, as in the contract's example",

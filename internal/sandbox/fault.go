@@ -34,6 +34,8 @@ type Faults struct {
 	SkipOnly func(body any) bool
 	// Takes are media types that bodies may have beside the contract's.
 	Takes []string
+	// NeedsNoBody serves a request without a body, or with null for one.
+	NeedsNoBody bool
 	// BanEverybody answers every customer as banned.
 	BanEverybody bool
 	// SameSession gives all customers one session.

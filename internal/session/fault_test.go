@@ -122,7 +122,7 @@ var faults = map[string]fault{
 
 	"resilience: there is no limit": {without(sandbox.CheckRateLimit), []string{"status/429"}, []string{"resilience"}},
 	"resilience: nobody says how long to wait": {rewriting(429, func(a *sandbox.Answer) { a.Header.Del("Retry-After") }),
-		[]string{"status/429"}, []string{"resilience"}},
+		[]string{"http/429/retry-after"}, []string{"resilience"}},
 	"resilience: a failure is a page": {rewriting(500, page(http.StatusInternalServerError)),
 		[]string{"media/500/application/json", "response/500/$/json"}, []string{"resilience"}},
 }

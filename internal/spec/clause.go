@@ -12,6 +12,7 @@ const (
 	MediaPart    Part = "media"    // the media types of either body
 	SecurityPart Part = "security" // the credentials
 	SemanticPart Part = "semantic" // what a description promises beyond the schemas
+	StandardPart Part = "standard" // what a standard demands that the contract builds on
 )
 
 // Evidence is what it takes to call a clause covered.

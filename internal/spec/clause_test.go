@@ -232,6 +232,7 @@ func TestClausesOfTheContract(t *testing.T) {
 		check(status, strings.Replace(lines, "68 ", first+" ", 1), part(spec.ResponsePart, status))
 	}
 	check("semantic", semanticClauses, func(c spec.Clause) bool { return c.Part == spec.SemanticPart })
+	check("standards", "96 http/429/retry-after\n", func(c spec.Clause) bool { return c.Part == spec.StandardPart })
 	check("statuses, media types and security", otherClauses, func(c spec.Clause) bool {
 		return c.Part == spec.StatusPart || c.Part == spec.SecurityPart || c.Part == spec.MediaPart && c.Status != ""
 	})
@@ -260,6 +261,8 @@ func lineOf(c spec.Clause) string {
 		return "responses:"
 	case c.Part == spec.StatusPart:
 		return "'" + value + "':"
+	case c.Part == spec.StandardPart:
+		return "'" + c.Status + "':"
 	case c.Part == spec.SecurityPart:
 		return "scheme: bearer"
 	case c.Part == spec.SemanticPart:

@@ -168,6 +168,7 @@ func (d *documentReader) extractResponse(status, n *yaml.Node, b *Bundle, w *wal
 	d.checkHeaders(n, where)
 	content, root := d.readContent(n, where)
 	w.documented(response)
+	w.standards(response)
 	if root != nil {
 		response.Body = Body{MediaTypes: content.names, Schema: "response-" + status.Value + ".json"}
 		b.Schemas[response.Schema] = withDraft(root.toJSONSchema(writing{}))

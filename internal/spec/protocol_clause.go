@@ -2,6 +2,8 @@ package spec
 
 import (
 	"fmt"
+	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -11,6 +13,8 @@ const (
 	KeywordMedia = "media"
 	// KeywordStatus: the status is documented; its Value is the status, or empty for the whole list.
 	KeywordStatus = "status"
+	// KeywordRetryAfter: the answer says when to ask again (RFC 9110 section 10.2.3).
+	KeywordRetryAfter = "retry-after"
 	// KeywordBearer: a bearer token (RFC 6750) is asked for.
 	KeywordBearer = "bearer"
 )
@@ -35,6 +39,16 @@ func (w *walker) documented(r Response) {
 	}
 	w.add(Clause{ID: "status/" + r.Status, Keyword: KeywordStatus, Value: r.Status, Line: r.Line,
 		Sentence: sentence + ".", Needs: []Evidence{Observed}})
+}
+
+// standards lists what HTTP demands of an answer with a status.
+func (w *walker) standards(r Response) {
+	if r.Status != strconv.Itoa(http.StatusTooManyRequests) {
+		return
+	}
+	w.part, w.status = StandardPart, r.Status
+	w.add(Clause{ID: "http/" + r.Status + "/" + KeywordRetryAfter, Keyword: KeywordRetryAfter, Line: r.Line, Needs: []Evidence{Observed},
+		Sentence: "A " + r.Status + " answer says when to ask again, in seconds or as a date, and then the application is served (RFC 9110 section 10.2.3)."})
 }
 
 func (w *walker) response(status string, c content, root *schema) {
