@@ -119,8 +119,8 @@ Scenarios touched (0)
 schemas/openapi.yaml (v1.0.0) → new.yaml (v1.0.0)
 
 Not breaking (1)
-  In a request, the blockchain of the wallet of the customer may now be a\u001b[31m b.
-    new.yaml:194   request/customer.wallet.blockchain/enum/a\u001b[31m b and 1 more
+  In a request, the blockchain of the wallet of the customer may now be a\x1b[31m b.
+    new.yaml:194   request/customer.wallet.blockchain/enum/a\x1b[31m b and 1 more
 
 Clauses: +1 −0 ~1
 TOUCHED
