@@ -2,7 +2,9 @@ package cli
 
 import (
 	"fmt"
+	"go/ast"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -33,6 +35,58 @@ func TestTheReadmeTellsOfTheMockWhatWasFound(t *testing.T) {
 	if diff := cmp.Diff(rows[1], rows[0]); diff != "" || len(rows[1]) == 0 {
 		t.Errorf("README.md (-found +told):\n%s", diff)
 	}
+}
+
+// readmeLink is a link in Markdown to a file or folder of the project, by a name that it may have in code.
+var readmeLink = regexp.MustCompile(`\[(` + "`?([^`\\]]*)`?" + `)\]\(([^):]+)\)`)
+
+// identifier is how a name in code is written.
+var identifier = regexp.MustCompile(`^[A-Za-z]\w*$`)
+
+// TestTheReadmeLeadsToWhatThereIs resolves every link of the README: the file is
+// there, and a name that it is linked by is declared in it.
+func TestTheReadmeLeadsToWhatThereIs(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(project, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, linked := sources(t), map[string]bool{}
+	for _, link := range readmeLink.FindAllStringSubmatch(string(text), -1) {
+		name, file := link[2], link[3]
+		linked[file] = true
+		if _, err := os.Stat(filepath.Join(project, file)); err != nil {
+			t.Errorf("%s leads nowhere: %v", link[0], err)
+		}
+		if source, isGo := files[file]; isGo && strings.HasPrefix(link[1], "`") && identifier.MatchString(name) && !source.declares(name) {
+			t.Errorf("%s: %s is not declared there", link[0], name)
+		}
+	}
+	for file := range files {
+		if dir := path.Dir(file); strings.Count(dir, "/") == 1 && strings.HasPrefix(dir, "internal/") && !linked[dir] {
+			t.Errorf("README.md does not say what %s is", dir)
+			linked[dir] = true
+		}
+	}
+}
+
+// declares says whether the file declares the name, of whatever kind.
+func (s source) declares(name string) bool {
+	found := false
+	ast.Inspect(s.syntax, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			found = found || n.Name.Name == name
+			return false
+		case *ast.TypeSpec:
+			found = found || n.Name.Name == name
+		case *ast.ValueSpec:
+			for _, declared := range n.Names {
+				found = found || declared.Name == name
+			}
+		}
+		return true
+	})
+	return found
 }
 
 // TestTheReadmeCountsWhatThereIs holds the numbers of the README to the project.
