@@ -47,7 +47,8 @@ func (m *mailbox) Send(_ context.Context, call client.Call) (*exchange.Exchange,
 		answer = m.answers[0]
 		m.answers = m.answers[min(1, len(m.answers)-1):]
 	}
-	request := exchange.Request{Method: http.MethodPost, URL: "https://kyc.test/x", Header: http.Header{}, Body: call.Body, Credential: exchange.Granted}
+	request := exchange.Request{Method: http.MethodPost, URL: "https://kyc.test/x", Header: http.Header{}, Body: call.Body, Credential: exchange.Granted,
+		SignIn: call.SignIn, SIWERequired: call.App.SIWERequired}
 	return exchange.New(request, answer, time.Unix(0, 0), 0, redact.New()), nil
 }
 

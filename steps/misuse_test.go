@@ -62,10 +62,10 @@ func TestAStepOutOfPlaceSaysWhatToDo(t *testing.T) {
 		"a value and more":                    {[]string{"a customer"}, "the application requests KYC with the level given as 1 2", "1 2 is no JSON value: write texts in quotes"},
 		"a value and a bracket":               {[]string{"a customer"}, "the application requests KYC with the level given as 1}", "1} is no JSON value: write texts in quotes"},
 		"a limit that there is not":           {[]string{"a customer"}, "the application requests KYC with the level at its longest", `the contract sets no limit "longest" to level (action.level)`},
-		"a message of an unknown kind":        {[]string{"a customer"}, "the customer signs a message that rhymes", `no message that "rhymes" is known: say one that expires on a day that is not, has a UUID for its nonce, `},
-		"a signature whose v is no byte":      {[]string{"a customer who signs in with the wallet"}, "the signature has v 256", `no signature that "has v 256" is known: say one that begins with 0X, ends with a line break, `},
-		"a signature whose v is no number":    {[]string{"a customer who signs in with the wallet"}, "the signature has v 29x", `no signature that "has v 29x" is known: say one that begins with 0X, ends with a line break, `},
-		"a signature of an unknown kind":      {[]string{"a customer who signs in with the wallet"}, "the signature is purple", `no signature that "is purple" is known: say one that begins with 0X, ends with a line break, `},
+		"a message of an unknown kind":        {[]string{"a customer"}, "the customer signs a message that rhymes", `no message that "rhymes" is known: kycspec steps lists those that are`},
+		"a signature whose v is no byte":      {[]string{"a customer who signs in with the wallet"}, "the signature has v 256", `no signature that "has v 256" is known: kycspec steps lists those that are`},
+		"a signature whose v is no number":    {[]string{"a customer who signs in with the wallet"}, "the signature has v 29x", `no signature that "has v 29x" is known: kycspec steps lists those that are`},
+		"a signature of an unknown kind":      {[]string{"a customer who signs in with the wallet"}, "the signature is purple", `no signature that "is purple" is known: kycspec steps lists those that are`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			ctx, _, box := newScenario(t)

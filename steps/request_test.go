@@ -86,7 +86,7 @@ func TestHowSentencesSend(t *testing.T) {
 		"where signatures must be": {[]string{"an application that requires wallet signatures", "a customer", asks}, client.Call{App: client.Application{ID: "siwe", SIWERequired: true}}, ""},
 		"where none must be": {[]string{"an application that requires wallet signatures", "an application that requires no wallet signatures", "a customer", asks},
 			client.Call{}, ""},
-		"a signature once": {[]string{"a customer who signs in with the wallet", asks}, client.Call{Once: true}, ""},
+		"a signature once": {[]string{"a customer who signs in with the wallet", asks}, client.Call{Once: true, SignIn: exchange.SignIn{Demand: spec.KeywordSIWESignature}}, ""},
 		"a text":           {[]string{asks + ` with the body {"a": `}, client.Call{}, `{"a": `},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -44,6 +44,7 @@ var (
 	errNoCustomer = errors.New(`there is no customer yet: say "Given a customer" first`)
 	errNotAsked   = errors.New(`nothing was asked yet: a step such as "When the application requests KYC" comes first`)
 	errNoSession  = errors.New(`there is no KYC session from before: say "Given a customer for whom KYC was started" first`)
+	errNotTwice   = errors.New(`nothing was asked twice: say "When the application requests KYC twice at the same moment" first`)
 	errNotSigned  = errors.New(`the customer has not signed in: say "Given a customer who signs in with the wallet" first`)
 )
 
@@ -81,16 +82,21 @@ func (s *scenarioState) send(ctx context.Context, call client.Call) error {
 	if call.App == (client.Application{}) {
 		call.App = s.app
 	}
-	call.Once = call.Once || s.signed.text != ""
+	call.Once, call.SignIn = call.Once || s.signed.text != "", s.signed.about
 	answer, err := s.env.Sender.Send(ctx, call)
 	if err != nil {
 		return err
 	}
+	s.header = call.Accept != nil || call.ContentType != nil
+	return s.take(ctx, answer)
+}
+
+// take judges an answer, which is then what promises are about.
+func (s *scenarioState) take(ctx context.Context, answer *exchange.Exchange) error {
 	s.before, s.answer = s.answer, answer
 	if s.watch != nil {
 		s.watch(answer)
 	}
-	s.header = call.Accept != nil || call.ContentType != nil
 	exchange.Attach(ctx, outcome.RequestMediaType, s.env.Contract.Request(answer))
 	broken := s.env.Contract.Judge(answer)
 	return contract.Keep(append(s.promiseBroken(ctx, broken), broken...)...)

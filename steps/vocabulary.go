@@ -12,7 +12,7 @@ import (
 
 // Vocabulary lists every sentence.
 func Vocabulary() gherkin.Vocabulary {
-	return slices.Concat(customerSentences, signatureSentences, requestSentences,
+	return slices.Concat(customerSentences, signatureSentences, replaySentences, requestSentences,
 		valueSentences, accessSentences, resilienceSentences, answerSentences, widgetSentences, explorationSentences)
 }
 

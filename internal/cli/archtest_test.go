@@ -27,7 +27,7 @@ var mayImport = map[string][]string{
 	"internal/spec":              {"schemas"},
 	"internal/config":            {"schemas"},
 	"internal/wallet":            {"schemas"},
-	"internal/contract":          {"internal/spec"},
+	"internal/contract":          {"internal/spec", "internal/wallet"},
 	"internal/client":            {},
 	"internal/sandbox":           {"internal/contract", "internal/spec", "internal/wallet"},
 	"internal/gherkin":           {},

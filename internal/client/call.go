@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+
+	"kycspec/internal/exchange"
 )
 
 // Application is an application of the target, with its credentials.
@@ -49,6 +51,8 @@ type Call struct {
 	Once bool
 	// Aside marks the exchange as none that its step is about, see [exchange.Record].
 	Aside bool
+	// SignIn says what the wallet's sign-in in the body is about.
+	SignIn exchange.SignIn
 }
 
 const jsonType = "application/json"

@@ -87,6 +87,7 @@ func TestJudgeAcceptsAcceptance(t *testing.T) {
 		"a signature for no one":                accepted(201, body(with(validRequest, `"wallet":{`, `"wallet":{`+siwe+","))),
 		"a signature that is asked for":         accepted(201, unsigned(with(validRequest, `"wallet":{`, `"wallet":{`+siwe+","))),
 		"a banned customer without a signature": accepted(200, unsigned(validRequest)),
+		"a wallet that cannot sign":             accepted(201, unsigned(with(validRequest, "sepolia", "solana_devnet"))),
 		"a stray property of the action":        accepted(201, body(with(validRequest, `"action":{`, `"action":{"note":1,`))),
 		"a level that is written 2.0":           accepted(201, body(with(validRequest, `"level":1`, `"level":2.0`))),
 		"a level that is written 40e-1":         accepted(201, body(with(validRequest, `"level":1`, `"level":40e-1`))),

@@ -7,6 +7,7 @@ import (
 	"kycspec/internal/exchange"
 	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
+	"kycspec/internal/wallet"
 )
 
 // accepted adds what the contract rules out and the API took all the same. It
@@ -29,7 +30,7 @@ func (j *judgement) accepted() {
 		}
 		value = document.value
 	}
-	if e.SIWERequired() && e.Status() != http.StatusOK {
+	if c.mustSign(e) && e.Status() != http.StatusOK {
 		j.unsigned(value)
 	}
 }
@@ -38,6 +39,26 @@ func (j *judgement) accepted() {
 // requires no body: nothing in it can break anything then.
 func (c *Contract) mayBeNothing(body []byte) bool {
 	return !c.bundle.Manifest.Request.Required && (len(body) == 0 || string(bytes.TrimSpace(body)) == "null")
+}
+
+// mustSign says whether a request must have a wallet's signature: the application
+// is configured so, and the wallet is one that can make the signatures that the
+// contract cites a standard for, which is for EVM alone. Of others it is silent.
+func (c *Contract) mustSign(e *exchange.Exchange) bool {
+	if !e.SIWERequired() {
+		return false
+	}
+	document, malformed := decode(e.RequestBody())
+	if malformed != nil {
+		return true
+	}
+	for _, s := range spots(document.value, spec.SplitPlace(c.Names().Place(spec.RoleBlockchain)), "") {
+		if name, ok := s.value.(string); ok {
+			chain, _ := wallet.Lookup(name)
+			return chain.Format == wallet.EVM
+		}
+	}
+	return true
 }
 
 // acceptedBody adds what is wrong with a request's body that was accepted, and

@@ -88,10 +88,22 @@ func (x *exercised) boundariesAccepted() {
 		x.add("media/request/"+key, spec.BoundaryAccepted)
 	}
 	for _, clause := range x.clauses() {
-		if clause.Part == spec.SecurityPart || clause.Keyword == spec.KeywordSIWE && e.SIWERequired() && x.has(clause.Place) {
+		if clause.Part == spec.SecurityPart || x.signedAs(clause) {
 			x.add(clause.ID, spec.BoundaryAccepted)
 		}
 	}
+}
+
+// signedAs says whether the request has a sign-in that does what a clause demands.
+func (x *exercised) signedAs(clause spec.Clause) bool {
+	e := x.exchange
+	switch {
+	case clause.Keyword == spec.KeywordSIWE:
+		return e.SIWERequired() && x.has(clause.Place)
+	case clause.Standard != "":
+		return e.SignIn().Demand != "" && !e.SignIn().Broken && x.has(clause.Place)
+	}
+	return false
 }
 
 // has says whether the request's body has a value at a place.
@@ -109,7 +121,11 @@ func (x *exercised) violationRejected() {
 	switch {
 	case e.Credential() == exchange.Worthless:
 		if e.Status() == http.StatusUnauthorized && len(broken) == 0 && isJSON {
-			x.all(spec.SecurityPart, "")
+			for _, clause := range x.clauses() {
+				if clause.Part == spec.SecurityPart {
+					x.add(clause.ID, spec.ViolationRejected)
+				}
+			}
 		}
 	case !isJSON:
 		if e.Status() == http.StatusUnsupportedMediaType && len(broken) == 0 {
@@ -118,15 +134,19 @@ func (x *exercised) violationRejected() {
 	case c.mayBeNothing(e.RequestBody()):
 	case media != "" && len(broken) == 1 && c.refusedForBody(e.Status()):
 		x.add(broken[0].Clause, spec.ViolationRejected)
-	case len(broken) == 0 && e.SIWERequired() && !refusedForAsking(e.Status()):
-		x.all(spec.SemanticPart, spec.KeywordSIWE)
+	case len(broken) == 0 && !refusedForAsking(e.Status()):
+		x.signInRejected()
 	}
 }
 
-// all adds the clauses of a part, and of a keyword if it is not empty, that the request's body has no value for.
-func (x *exercised) all(part spec.Part, keyword string) {
+// signInRejected: the request was refused, and all that the contract has against
+// it is its sign-in, or that there is none.
+func (x *exercised) signInRejected() {
+	signIn := x.exchange.SignIn()
+	unsigned := x.contract.mustSign(x.exchange)
 	for _, clause := range x.clauses() {
-		if clause.Part == part && (keyword == "" || clause.Keyword == keyword && !x.has(clause.Place)) {
+		absent := clause.Keyword == spec.KeywordSIWE && unsigned && !x.has(clause.Place)
+		if absent || clause.Standard != "" && signIn.Broken && clause.Keyword == signIn.Demand {
 			x.add(clause.ID, spec.ViolationRejected)
 		}
 	}

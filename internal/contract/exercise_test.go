@@ -32,6 +32,7 @@ type asked struct {
 	mediaType  string // of the request; empty: JSON
 	credential exchange.Credential
 	required   bool // the application requires wallet signatures
+	signIn     exchange.SignIn
 	status     int
 	answer     string // empty: the contract's sample
 	answerType string // of the answer; empty: JSON
@@ -51,7 +52,7 @@ func (a asked) exchange(c *Contract) *exchange.Exchange {
 		a.answer = spec.Literal(c.Sample(a.status))
 	}
 	return exchange.New(exchange.Request{Method: "POST", URL: "http://127.0.0.1/compliance/v2/kyc", Header: http.Header{"Content-Type": {a.mediaType}},
-		Body: []byte(a.body), Credential: a.credential, SIWERequired: a.required},
+		Body: []byte(a.body), Credential: a.credential, SIWERequired: a.required, SignIn: a.signIn},
 		exchange.Answer{Status: a.status, Header: http.Header{"Content-Type": {a.answerType}}, Body: []byte(a.answer)},
 		time.Time{}, 0, redact.New())
 }
@@ -60,7 +61,10 @@ const (
 	plain    = `{"action":{"type":"OCC_RULES_ENGINE","level":4},"customer":{"external_id":"a","wallet":{"address":"a","blockchain":"sepolia"}}}`
 	tooHigh  = `{"action":{"type":"OCC_RULES_ENGINE","level":5},"customer":{"external_id":"a","wallet":{"address":"a","blockchain":"sepolia"}}}`
 	fraction = `{"action":{"type":"OCC_RULES_ENGINE","level":4.5},"customer":{"external_id":"a","wallet":{"address":"a","blockchain":"sepolia"}}}`
-	twoBad   = `{"action":{"type":"OCC_RULES_ENGINE","level":5},"customer":{"external_id":"a","wallet":{"address":"a","blockchain":"doge"}}}`
+	signedIn = `{"action":{"type":"OCC_RULES_ENGINE","level":4},"customer":{"external_id":"a","wallet":{"address":"a","blockchain":"sepolia","siwe":{"message":"` +
+		`....!....!....!....!....!....!....!....!....!....!....!....!....!....!....!....!....!....!....!....!","signature":"0x` +
+		`0da30e13183dfe0be9d7e6108f92dd2d0561807b684b8c68e6a8257e9faee8a51823dcddd56560cea25d33102e73c7a25f0be96749d733dc18683742ca1924d01b"}}}}`
+	twoBad = `{"action":{"type":"OCC_RULES_ENGINE","level":5},"customer":{"external_id":"a","wallet":{"address":"a","blockchain":"doge"}}}`
 )
 
 func TestExercised(t *testing.T) {
@@ -111,6 +115,29 @@ func TestExercised(t *testing.T) {
 		"an application that requires signatures, refused without one": {
 			asked{body: plain, status: 422, required: true},
 			[]Exercise{{"semantic/request/customer.wallet.siwe/siwe-required", rejected}}, nil,
+		},
+		"a wallet that cannot sign, refused without a signature": {
+			asked{body: strings.Replace(plain, "sepolia", "solana", 1), status: 422, required: true}, nil,
+			[]Exercise{{"semantic/request/customer.wallet.siwe/siwe-required", rejected}},
+		},
+		"a sign-in that is accepted keeps all that its standard demands": {
+			asked{body: signedIn, status: 201, required: true, signIn: exchange.SignIn{Demand: spec.KeywordSIWETimes}},
+			[]Exercise{{"semantic/request/customer.wallet.siwe/siwe-required", accepted}, {"semantic/request/customer.wallet.siwe/eip-4361-times", accepted},
+				{"semantic/request/customer.wallet.siwe/eip-4361-domain", accepted}}, nil,
+		},
+		"one that breaks a demand and is accepted keeps none": {
+			asked{body: signedIn, status: 201, signIn: exchange.SignIn{Demand: spec.KeywordSIWETimes, Broken: true}}, nil,
+			[]Exercise{{"semantic/request/customer.wallet.siwe/siwe-required", accepted}, {"semantic/request/customer.wallet.siwe/eip-4361-times", accepted},
+				{"semantic/request/customer.wallet.siwe/eip-4361-domain", accepted}},
+		},
+		"one that breaks a demand and is refused defends that alone": {
+			asked{body: signedIn, status: 422, required: true, signIn: exchange.SignIn{Demand: spec.KeywordSIWETimes, Broken: true}},
+			[]Exercise{{"semantic/request/customer.wallet.siwe/eip-4361-times", rejected}},
+			[]Exercise{{"semantic/request/customer.wallet.siwe/siwe-required", rejected}, {"semantic/request/customer.wallet.siwe/eip-4361-domain", rejected}},
+		},
+		"one that is good and refused defends nothing": {
+			asked{body: signedIn, status: 422, required: true, signIn: exchange.SignIn{Demand: spec.KeywordSIWETimes}}, nil,
+			[]Exercise{{"semantic/request/customer.wallet.siwe/eip-4361-times", rejected}},
 		},
 		"what a form asks is observed in a value of that form only": {
 			asked{body: tooHigh, status: 422, answer: `{"error":{"status":422,"reason":"r","code":7}}`},

@@ -26,7 +26,7 @@ func (c *Contract) Answered(e *exchange.Exchange, status int, about []string) []
 	came := c.cameInstead(e)
 	j.add(outcome.FaultStatus, c.statusClause(status), "", outcome.Status(status), came)
 	if status/100 == 2 && c.refusedForBody(e.Status()) && e.Credential() == exchange.Granted {
-		for _, clause := range c.allowing(e.RequestBody(), about) {
+		for _, clause := range c.allowing(e, about) {
 			j.add(outcome.FaultRefused, clause, "", outcome.Term{Kind: outcome.WantAcceptance}, came)
 		}
 	}
@@ -35,11 +35,15 @@ func (c *Contract) Answered(e *exchange.Exchange, status int, about []string) []
 
 // allowing lists the clauses by which the contract allows what a valid request
 // has at some places: the boundaries at which it stands there, or else the bounds
-// that it keeps. Of a request that is about nothing, it is what it leaves out.
-func (c *Contract) allowing(text []byte, about []string) []spec.Clause {
-	ids := c.Boundaries(text)
+// that it keeps. Of a request that is about nothing, it is what it leaves out;
+// of one whose sign-in is about what a standard demands, it is that demand.
+func (c *Contract) allowing(e *exchange.Exchange, about []string) []spec.Clause {
+	ids := c.Boundaries(e.RequestBody())
 	if len(ids) == 0 {
 		return nil // not one that the contract allows
+	}
+	if demand := e.SignIn().Demand; demand != "" && demand != spec.KeywordSIWESignature {
+		return c.demanded(demand)
 	}
 	var boundaries, bounds []spec.Clause
 	standing := map[string]bool{}
@@ -59,11 +63,31 @@ func (c *Contract) allowing(text []byte, about []string) []spec.Clause {
 		}
 	}
 	for _, clause := range c.Clauses() {
-		if clause.Part == spec.SemanticPart && clause.Status == "" && concerns(clause, about) {
+		if clause.Part == spec.SemanticPart && clause.Status == "" && concerns(clause, about) && c.isAsked(clause, e) {
 			boundaries = append(boundaries, clause)
 		}
 	}
 	return append(boundaries, bounds...)
+}
+
+// isAsked says whether a request asks for what a clause of sign-ins allows: that
+// there is one where it is required, or what its own is about.
+func (c *Contract) isAsked(clause spec.Clause, e *exchange.Exchange) bool {
+	if clause.Keyword == spec.KeywordSIWE {
+		return e.SIWERequired()
+	}
+	return clause.Standard == "" || clause.Keyword == e.SignIn().Demand
+}
+
+// demanded lists the clauses of what a standard demands.
+func (c *Contract) demanded(keyword string) []spec.Clause {
+	var list []spec.Clause
+	for _, clause := range c.Clauses() {
+		if clause.Standard != "" && clause.Keyword == keyword {
+			list = append(list, clause)
+		}
+	}
+	return list
 }
 
 // concerns says whether a clause is of one of the places, or of one that it is within.
@@ -75,8 +99,9 @@ func concerns(clause spec.Clause, about []string) bool {
 
 // RefusedAsDocumented says whether the answer is one of the documented client
 // errors. The violations name what should have been refused: the clauses that
-// the request breaks, or what a description promises of the places that the
-// request was written for, or else the promise itself.
+// the request breaks, or what a standard demands of its sign-in, or what a
+// description promises of the places that the request was written for, or else
+// the promise itself.
 func (c *Contract) RefusedAsDocumented(e *exchange.Exchange, about []string) []outcome.Violation {
 	if _, documented := c.Documented(e.Status()); documented && e.Status()/100 == 4 {
 		return nil
@@ -103,11 +128,14 @@ func (c *Contract) brokenBy(body []byte) []outcome.Violation {
 
 // promised is the clause that a request, which breaks none of its schema, was to be refused for.
 func (c *Contract) promised(e *exchange.Exchange, about []string) spec.Clause {
+	if demanded := c.demanded(e.SignIn().Demand); len(demanded) > 0 {
+		return demanded[0]
+	}
 	for _, clause := range c.Clauses() {
-		if clause.Part != spec.SemanticPart || clause.Status != "" {
+		if clause.Part != spec.SemanticPart || clause.Status != "" || clause.Standard != "" {
 			continue
 		}
-		if concerns(clause, about) || e.SIWERequired() && clause.Keyword == spec.KeywordSIWE {
+		if concerns(clause, about) || c.mustSign(e) && clause.Keyword == spec.KeywordSIWE {
 			return clause
 		}
 	}

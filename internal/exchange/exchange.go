@@ -26,6 +26,15 @@ const (
 	Worthless Credential = "worthless"
 )
 
+// SignIn says what the wallet's sign-in of a request is about, as its sender
+// knows it: a message for another domain and one for the right one look alike.
+type SignIn struct {
+	// Demand is the keyword of the clause that it is about: what a standard demands
+	// of sign-ins. It is empty where there is no sign-in, or it is about none of them.
+	Demand string
+	Broken bool // it does not do what is demanded, and nothing else is wrong with it
+}
+
 // Request is what is about to be sent. Header and Body are exactly what goes
 // over the wire; a nil Body is no body at all.
 type Request struct {
@@ -37,6 +46,7 @@ type Request struct {
 	Credential   Credential
 	SIWERequired bool // the application is configured to require wallet signatures
 	Aside        bool // see [Record.Aside]
+	SignIn       SignIn
 }
 
 // Answer is what came back, its content coding removed.
@@ -105,6 +115,9 @@ func (e *Exchange) Credential() Credential { return e.request.Credential }
 
 // SIWERequired says whether the application requires wallet signatures.
 func (e *Exchange) SIWERequired() bool { return e.request.SIWERequired }
+
+// SignIn says what the wallet's sign-in is about.
+func (e *Exchange) SignIn() SignIn { return e.request.SignIn }
 
 // Status is the answer's HTTP status code.
 func (e *Exchange) Status() int { return e.answer.Status }

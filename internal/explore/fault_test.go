@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"kycspec/internal/contract"
+	"kycspec/internal/jsonpointer"
 	"kycspec/internal/sandbox"
 )
 
@@ -169,6 +170,21 @@ func TestWhatTheSmallestRequestHasTooIsNotSuspected(t *testing.T) {
 			if !strings.HasPrefix(f.Clauses[0], "request/customer.external_id/") {
 				t.Errorf("by seed %d it is said to be %v", seed, f.Clauses)
 			}
+		}
+	}
+}
+
+// The contract says nothing of wallets that cannot sign, in an application that requires signatures.
+func TestNothingIsDemandedOfWalletsThatCannotSign(t *testing.T) {
+	faults := sandbox.Faults{SkipChecks: map[sandbox.RequestCheck]bool{sandbox.CheckSIWERequired: true}, SkipOnly: func(body any) bool {
+		chain, _ := jsonpointer.Find(body, []string{"customer", "wallet", "blockchain"})
+		return !isEVM(chain)
+	}}
+	for seed := range uint64(3) {
+		o := newRig(t, published(), faults).options(60)
+		o.Only, o.Seed = regexp.MustCompile("siwe-required$"), seed
+		if r := run(t, o); rendered(r) != "" || r.BrokenByOne == 0 {
+			t.Errorf("seed %d: %d broken by one, failures:\n%s", seed, r.BrokenByOne, rendered(r))
 		}
 	}
 }

@@ -50,7 +50,7 @@ func (b *breaker) textOutOfRange() (any, bool) {
 	}
 	text := b.asked.DrawText(b.rng, n)
 	if m, ok := b.is.(mark); ok && m.kind == theMessage && n > 0 {
-		return mark{kind: theMessage, length: n, exact: true, text: text}, true
+		return mark{kind: theMessage, length: n, text: text}, true
 	}
 	return text, true
 }

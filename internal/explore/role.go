@@ -30,7 +30,6 @@ type roles struct {
 type mark struct {
 	kind   markKind
 	length int    // of a message, in characters; 0: as it comes
-	exact  bool   // the length is what it is about: better no whole message than another length
 	text   string // what stands there while the body is judged beforehand
 }
 
@@ -94,7 +93,7 @@ func (r *roles) drawMessage(g *generator, boundary *spec.Clause) mark {
 	length, sized := sizeAt(boundary, outcome.Characters)
 	switch {
 	case sized:
-		m.length, m.exact = length, true
+		m.length = length
 	case !g.bare && r.longest > 0 && g.rng.IntN(3) == 0:
 		m.length = r.longest - g.rng.IntN(min(r.longest-r.shortest, 120)+1)
 	}

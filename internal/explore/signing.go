@@ -12,8 +12,6 @@ type Signing struct {
 	By         *wallet.Wallet
 	Blockchain string
 	Length     int // of the message, in characters; 0: any
-	// Fragment asks for the beginning of a message where none that is whole can be so short.
-	Fragment bool
 }
 
 // Signer signs in as the target expects it.
@@ -24,11 +22,6 @@ type Signer struct {
 
 // lifetime is how long a message is good for: long enough for any clock to be a little wrong.
 const lifetime = 10 * time.Minute
-
-// shortestMessage is the fewest characters that a message of EIP-4361 can have,
-// whatever it is for.
-var shortestMessage = wallet.Message{Domain: "a", Address: "0x0000000000000000000000000000000000000000", URI: "a:",
-	ChainID: 1, Nonce: "00000000"}.MinLength()
 
 // Sign gives a message and the wallet's signature over it; false where no
 // message has that length, or the blockchain is not one of EVM.
@@ -45,11 +38,7 @@ func (s Signer) Sign(wanted Signing) (message, signature string, ok bool) {
 	message = m.String()
 	if wanted.Length > 0 {
 		var err error
-		message, err = m.OfLength(wanted.Length)
-		switch {
-		case err != nil && wanted.Fragment && wanted.Length < shortestMessage:
-			message = m.Fragment(wanted.Length)
-		case err != nil:
+		if message, err = m.OfLength(wanted.Length); err != nil {
 			return "", "", false
 		}
 	}
@@ -103,7 +92,7 @@ func (f *markFiller) signIn(v any, sign func(Signing) (string, string, bool)) (m
 	case !isMark || sign == nil:
 		return m.text, nobodys
 	}
-	wanted := Signing{By: f.wallet(), Blockchain: f.blockchain, Length: m.length, Fragment: m.exact}
+	wanted := Signing{By: f.wallet(), Blockchain: f.blockchain, Length: m.length}
 	if m.length > 0 {
 		if message, signature, ok := sign(wanted); ok {
 			return message, signature
@@ -112,7 +101,7 @@ func (f *markFiller) signIn(v any, sign func(Signing) (string, string, bool)) (m
 			return m.text, f.wallet().Sign(m.text) // its length is what is wrong with it
 		}
 	}
-	wanted.Length, wanted.Fragment = f.roles.messageLength, false
+	wanted.Length = f.roles.messageLength
 	message, signature, ok := sign(wanted)
 	if !ok {
 		return m.text, nobodys

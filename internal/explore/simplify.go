@@ -47,10 +47,10 @@ func (s *shrinker) simplerMarks(m mark, at pointer) []any {
 	if plain := strings.Repeat("x", m.length); m.text != plain {
 		for _, n := range s.limits(at, outcome.Characters) {
 			if length := int(n.Int64()); n.IsInt64() && 0 < length && length < generate.MostCharacters {
-				list = append(list, mark{kind: m.kind, length: length, exact: m.exact, text: strings.Repeat("x", length)})
+				list = append(list, mark{kind: m.kind, length: length, text: strings.Repeat("x", length)})
 			}
 		}
-		list = append(list, mark{kind: m.kind, length: m.length, exact: m.exact, text: plain})
+		list = append(list, mark{kind: m.kind, length: m.length, text: plain})
 	}
 	return list
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"kycspec/internal/contract"
 	"kycspec/internal/generate"
 	"kycspec/internal/jsonpointer"
 	"kycspec/internal/spec"
@@ -74,18 +73,16 @@ func (x *explorer) valid(number, nth int, rng *rand.Rand) *testCase {
 		t := &testCase{number: number, layout: layout(rng)}
 		g := x.generator(rng)
 		g.signed = x.signed != nil && rng.IntN(5) < 2
-		required, fragment := false, false
+		required := false
 		if try < mostTries/2 && len(x.atBoundary) > 0 {
 			c := x.atBoundary[nth%len(x.atBoundary)]
 			required = c.Keyword == spec.KeywordSIWE
-			// An application that requires signatures can want whole messages.
-			fragment = contract.LimitOf(c.Keyword) == contract.Shortest && slices.Equal(spec.SplitPlace(c.Place), x.roles.message)
 			g.wishes = []wish{{place: spec.SplitPlace(c.Place), boundary: &c}}
 			g.avoid(c)
 		}
 		t.tree = x.roles.settle(g, g.draw([]*generate.Node{x.root}, nil))
 		isSigned := len(where(t.tree, x.roles.siwe)) > 0
-		t.siwe = x.SIWE && isSigned && x.signed != nil && !fragment && (required || rng.IntN(2) == 0)
+		t.siwe = x.SIWE && isSigned && x.signed != nil && (required || rng.IntN(2) == 0)
 		if x.isIntended(t) {
 			return t
 		}
@@ -177,7 +174,8 @@ func (x *explorer) standIn(t *testCase) []byte {
 }
 
 // isFair says whether a request is for nobody whom the target knows, and, if it
-// is valid, whether its sign-in is one that holds.
+// is valid, whether its sign-in is one that holds. Of wallets that cannot sign the
+// contract does not say whether they have to.
 func (x *explorer) isFair(t *testCase, filled any) bool {
 	for _, place := range [][]string{x.roles.customer, x.roles.address} {
 		for _, at := range where(filled, place) {
@@ -187,7 +185,11 @@ func (x *explorer) isFair(t *testCase, filled any) bool {
 			}
 		}
 	}
-	if len(t.breaks) > 0 || len(where(t.tree, x.roles.siwe)) == 0 {
+	signIns := len(where(t.tree, x.roles.siwe))
+	if t.siwe && signIns == 0 && !x.canSign(t.tree) {
+		return false
+	}
+	if len(t.breaks) > 0 || signIns == 0 {
 		return true
 	}
 	for _, place := range [][]string{x.roles.address, x.roles.message, x.roles.signature} {
@@ -197,12 +199,15 @@ func (x *explorer) isFair(t *testCase, filled any) bool {
 			}
 		}
 	}
-	for _, at := range where(t.tree, x.roles.blockchain) {
-		if v, _ := jsonpointer.Find(t.tree, at); !isEVM(v) {
-			return false
-		}
-	}
-	return x.signed != nil
+	return x.signed != nil && x.canSign(t.tree)
+}
+
+// canSign says whether the wallets of a body are of blockchains whose wallets can sign in.
+func (x *explorer) canSign(tree any) bool {
+	return !slices.ContainsFunc(where(tree, x.roles.blockchain), func(at pointer) bool {
+		v, _ := jsonpointer.Find(tree, at)
+		return !isEVM(v)
+	})
 }
 
 // asIntended says whether a text breaks exactly the clauses of the body that the request is to break.

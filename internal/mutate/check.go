@@ -133,14 +133,21 @@ func (m *maker) enforced(check sandbox.RequestCheck) (clause string, noticedBy [
 		clause = m.statusOf(http.StatusForbidden)
 	case check == sandbox.CheckBan:
 		clause = m.statusOf(http.StatusOK)
+	case check == sandbox.CheckSIWERequired:
+		return m.rejects(spec.KeywordSIWE)
 	case check.OfSIWE():
-		clause = m.first(func(c spec.Clause) bool { return c.Keyword == spec.KeywordSIWE })
-		return clause, []contract.Exercise{observed(m.statusOf(http.StatusUnprocessableEntity))}
+		return m.rejects(check.Demand())
 	default:
 		clause = m.first(func(c spec.Clause) bool { return c.Part == spec.SecurityPart })
 		return clause, []contract.Exercise{{Clause: clause, Evidence: spec.ViolationRejected}}
 	}
 	return clause, []contract.Exercise{observed(clause)}
+}
+
+// rejects is the clause of a keyword, with the evidence of a request that was refused for that alone.
+func (m *maker) rejects(keyword string) (clause string, noticedBy []contract.Exercise) {
+	clause = m.first(func(c spec.Clause) bool { return c.Keyword == keyword })
+	return clause, []contract.Exercise{{Clause: clause, Evidence: spec.ViolationRejected}}
 }
 
 func (m *maker) statusOf(status int) string {

@@ -42,7 +42,7 @@ func refusesAll(clause spec.Clause) bool {
 // overRejecting refuses each thing that the contract allows.
 func (m *maker) overRejecting() {
 	for _, clause := range m.manifest.Clauses {
-		isBody := clause.Part == spec.RequestPart || clause.Part == spec.SemanticPart && clause.Status == ""
+		isBody := clause.Part == spec.RequestPart || clause.Part == spec.SemanticPart && clause.Status == "" && clause.Standard == ""
 		if !isBody || !slices.Contains(clause.Needs, spec.BoundaryAccepted) || refusesAll(clause) {
 			continue
 		}

@@ -14,8 +14,8 @@ type Faults struct {
 	// IgnoreClauses are ids of clauses that are not enforced on requests. A
 	// request that breaks nothing but such clauses counts as a valid one, and
 	// its wallet signature, which may be what is broken, is not verified. Beside
-	// clauses of the body there are those of the media type, of the token, and
-	// of the signature that an application requires.
+	// clauses of the body there are those of the media type, of the token, of the
+	// signature that an application requires, and of what EIP-4361 demands of one.
 	IgnoreClauses map[string]bool
 	// Accept says which bodies that break the contract are accepted all the same,
 	// by their decoded JSON with numbers as [json.Number]; what is no JSON never
@@ -32,6 +32,13 @@ type Faults struct {
 	// SkipOnly says of which bodies [CheckSIWERequired], [CheckForbid] and [CheckBan]
 	// are not made, if they are in SkipChecks; nil: of all.
 	SkipOnly func(body any) bool
+	// Trusts says which checks are not made of a sign-in, beside those of SkipChecks;
+	// nil: none. It is called by many at once.
+	Trusts func(check wallet.Check, s SignIn) bool
+	// UseNonce says in place of the sandbox whether a sign-in, which holds in every
+	// other way, has a nonce that was not used before, and uses it up. It is called
+	// by many at once.
+	UseNonce func(s SignIn) bool
 	// Takes are media types that bodies may have beside the contract's.
 	Takes []string
 	// NeedsNoBody serves a request without a body, or with null for one.
@@ -69,6 +76,15 @@ const (
 // SIWECheck is the check of a request that is one check of its wallet signature.
 func SIWECheck(check wallet.Check) RequestCheck { return RequestCheck(siwePrefix + string(check)) }
 
+// Demand is the keyword of what EIP-4361 demands and a check of wallet signatures
+// enforces; of all of them together it is that somebody signed.
+func (c RequestCheck) Demand() string {
+	if c == CheckSIWE {
+		return spec.KeywordSIWESignature
+	}
+	return Demand(wallet.Check(strings.TrimPrefix(string(c), siwePrefix)))
+}
+
 // OfSIWE says whether a check is one of wallet signatures.
 func (c RequestCheck) OfSIWE() bool {
 	return c == CheckSIWE || strings.HasPrefix(string(c), siwePrefix)
@@ -87,12 +103,13 @@ func RequestChecks() []RequestCheck {
 // resolvedFaults are Faults, and what they say of clauses that are not about the body.
 type resolvedFaults struct {
 	Faults
-	skipMedia, skipToken, skipRequired       bool // clauses that are ignored
-	refuseMedia, refuseToken, refuseRequired bool // clauses that are refused at their boundary
+	skipMedia, skipToken, skipRequired       bool            // clauses that are ignored
+	refuseMedia, refuseToken, refuseRequired bool            // clauses that are refused at their boundary
+	skipDemands                              map[string]bool // keywords of what is ignored of EIP-4361
 }
 
 func (f Faults) resolve(c *contract.Contract) resolvedFaults {
-	resolved := resolvedFaults{Faults: f}
+	resolved := resolvedFaults{Faults: f, skipDemands: map[string]bool{}}
 	if len(f.IgnoreClauses) == 0 && len(f.RefuseBoundaries) == 0 {
 		return resolved
 	}
@@ -108,6 +125,8 @@ func (f Faults) resolve(c *contract.Contract) resolvedFaults {
 		case clause.Keyword == spec.KeywordSIWE:
 			resolved.skipRequired = resolved.skipRequired || ignored
 			resolved.refuseRequired = resolved.refuseRequired || refused
+		case clause.Standard != "" && ignored:
+			resolved.skipDemands[clause.Keyword] = true
 		}
 	}
 	return resolved

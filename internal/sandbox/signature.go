@@ -8,10 +8,6 @@ import (
 	"kycspec/internal/wallet"
 )
 
-// shortestMessage is the fewest characters that an EIP-4361 message can have.
-var shortestMessage = wallet.Message{Domain: "a", Address: "0x0000000000000000000000000000000000000000", URI: "a:",
-	ChainID: 1, Nonce: "00000000"}.MinLength()
-
 // formChecks are the checks that a text too short for a message cannot pass.
 var formChecks = []wallet.Check{wallet.CheckFormat, wallet.CheckVersion, wallet.CheckNonceForm, wallet.CheckTimes}
 
@@ -40,9 +36,13 @@ func (s *Sandbox) checkSignature(c *incoming) *refusal {
 		return nil
 	}
 	blockchain, _ := wallet.Lookup(c.ask.blockchain)
-	verifier := wallet.Verifier{
-		Domain: s.fixtures.SIWEDomain, URI: s.fixtures.SIWEURI, ChainID: blockchain.ChainID,
-		Now: s.now, UseNonce: s.useNonce, Skip: s.skippedChecks(c, blockchain),
+	verifier := wallet.Verifier{Domain: s.fixtures.SIWEDomain, URI: s.fixtures.SIWEURI, ChainID: blockchain.ChainID,
+		Now: s.now, Skip: s.skippedChecks(c, blockchain)}
+	verifier.UseNonce = func(nonce string) bool {
+		if s.faults.UseNonce != nil {
+			return s.faults.UseNonce(s.signInOf(c, nonce))
+		}
+		return s.nonces.add(nonce, struct{}{})
 	}
 	var refused *wallet.FailedCheck
 	if err := verifier.Verify(c.ask.message, c.ask.signature, c.ask.address); errors.As(err, &refused) {
@@ -57,11 +57,9 @@ func unsigned(code, message string) *refusal {
 	return r
 }
 
-func (s *Sandbox) useNonce(nonce string) bool { return s.nonces.add(nonce, struct{}{}) }
-
 func (s *Sandbox) skippedChecks(c *incoming, blockchain wallet.Blockchain) map[wallet.Check]bool {
-	short := !c.token.siwe && utf8.RuneCountInString(c.ask.message) < shortestMessage
-	if blockchain.Format == wallet.EVM && !short {
+	short := !c.token.siwe && utf8.RuneCountInString(c.ask.message) < wallet.ShortestMessage
+	if blockchain.Format == wallet.EVM && !short && s.faults.Trusts == nil {
 		return s.skipChecks
 	}
 	skip := maps.Clone(s.skipChecks)
@@ -71,15 +69,9 @@ func (s *Sandbox) skippedChecks(c *incoming, blockchain wallet.Blockchain) map[w
 			skip[check] = true
 		}
 	}
-	return skip
-}
-
-// skipChecks are the verifier's checks that faults leave out.
-func (f *resolvedFaults) skipChecks() map[wallet.Check]bool {
-	skip := map[wallet.Check]bool{}
-	for _, check := range wallet.Checks() {
-		if f.skips(SIWECheck(check)) {
-			skip[check] = true
+	if trusts := s.faults.Trusts; trusts != nil {
+		for _, check := range wallet.Checks() {
+			skip[check] = skip[check] || trusts(check, s.signInOf(c, ""))
 		}
 	}
 	return skip

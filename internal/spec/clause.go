@@ -51,6 +51,9 @@ type Clause struct {
 	Locations []string `json:"locations,omitempty"`
 	// Needs is the evidence that covers the clause.
 	Needs []Evidence `json:"needs"`
+	// Standard is the one that demands this, such as "EIP-4361", where the contract
+	// only cites it; empty for what the contract itself says.
+	Standard string `json:"standard,omitempty"`
 	// Unprovokable is why no client can bring the evidence about; empty if one can.
 	Unprovokable string `json:"unprovokable,omitempty"`
 }

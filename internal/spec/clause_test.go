@@ -181,6 +181,15 @@ const (
 `
 	semanticClauses = `
 203 semantic/request/customer.wallet.siwe/siwe-required
+203 semantic/request/customer.wallet.siwe/eip-4361-form
+203 semantic/request/customer.wallet.siwe/eip-4361-domain
+203 semantic/request/customer.wallet.siwe/eip-4361-address
+203 semantic/request/customer.wallet.siwe/eip-4361-uri
+203 semantic/request/customer.wallet.siwe/eip-4361-chain-id
+203 semantic/request/customer.wallet.siwe/eip-4361-nonce
+203 semantic/request/customer.wallet.siwe/eip-4361-times
+203 semantic/request/customer.wallet.siwe/eip-4361-validity
+203 semantic/request/customer.wallet.siwe/eip-4361-signature
 265 semantic/200/data.widget_data/null
 265 semantic/200/data.error_code/not-null
 312 semantic/201/data.error_code/null

@@ -97,6 +97,8 @@ type Keyword struct {
 	OfStatus bool
 	// Permits says whether the limit is a permission, not a constraint. Nil: none is.
 	Permits func(limit any) bool
+	// Standard is the one that demands this, where the contract only cites it; else empty.
+	Standard string
 
 	// read checks a limit as a document has it, and gives it as it is kept, or
 	// what is wanted instead. Nil: the keyword's value is more than a limit.
@@ -110,7 +112,7 @@ type Keyword struct {
 
 var byName = func() map[string]*Keyword {
 	rows := map[string]*Keyword{}
-	for _, table := range [][]Keyword{keywords, promises} {
+	for _, table := range [][]Keyword{keywords, promises, demands} {
 		for i := range table {
 			rows[table[i].Name] = table[i].filled()
 		}

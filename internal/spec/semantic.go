@@ -26,6 +26,7 @@ func (w *walker) semantics(s *schema, at position) {
 		if saysSIWE.MatchString(s.description) {
 			w.semantic(s, at.place, KeywordSIWE, []Evidence{BoundaryAccepted, ViolationRejected})
 		}
+		w.signIn(s, at)
 		return
 	}
 	observed := []Evidence{Observed}
@@ -58,7 +59,7 @@ func (w *walker) semantic(s *schema, path []string, keyword string, needs []Evid
 	}
 	c := Clause{ID: strings.Join([]string{"semantic", owner, place, keyword}, "/"), Line: s.lines["description"],
 		Status: w.status, Place: place, Keyword: keyword, Needs: needs}
-	c.Sentence = sentence(c, nil)
+	c.Sentence, c.Standard = sentence(c, nil), c.Row().Standard
 	w.part = SemanticPart
 	w.add(c)
 	w.part = part

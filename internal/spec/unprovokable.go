@@ -18,6 +18,7 @@ const (
 	otherForm   = "a value that breaks one form may still be of another, so this is never broken alone"
 	itsForm     = "which form a value has is the API's to choose, so no client can bring about one that this judges"
 	otherWay    = "the contract keeps this property out of this body (readOnly, writeOnly)"
+	noMessage   = "no message of EIP-4361, which the description asks for, is as short as this, so a text that is may be accepted or refused"
 	nullHere    = "the contract promises null here, so no value comes that this judges"
 )
 

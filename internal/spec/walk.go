@@ -184,6 +184,7 @@ func (w *walker) values(s *schema, at position) {
 		}
 		c := Clause{Keyword: word.name, Value: word.value, Line: word.line}
 		w.neverAlone(s, &c)
+		w.neverAccepted(s, &c)
 		w.bodyKeyword(at, c, word.name)
 	}
 }

@@ -68,6 +68,20 @@ func WrongChecksum(address string) (string, error) {
 	return "", errors.New("spoil checksum: the address has fewer than two letters")
 }
 
+// Neighbour gives the EVM address whose last digit is another one, with its own
+// EIP-55 checksum. A text that is no EVM address is an error.
+func Neighbour(address string) (string, error) {
+	if !evmForm.MatchString(address) {
+		return "", fmt.Errorf("find neighbour: want 0x and 40 hex digits, have %s", shown(address))
+	}
+	last := len(address) - 1
+	digit := byte('0')
+	if address[last] == digit {
+		digit = '1'
+	}
+	return checksummed(address[:last] + string(digit)), nil
+}
+
 func swapCase(digits string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

@@ -223,3 +223,15 @@ func message(err error) string {
 	}
 	return err.Error()
 }
+
+func TestNeighbour(t *testing.T) {
+	for _, address := range eip55 {
+		neighbour, err := Neighbour(address)
+		if err != nil || valid(EVM, neighbour) != nil || strings.EqualFold(neighbour, address) || !strings.EqualFold(neighbour[:41], address[:41]) {
+			t.Errorf("%s has the neighbour %s, error %v", address, neighbour, err)
+		}
+	}
+	if _, err := Neighbour("0x"); message(err) != `find neighbour: want 0x and 40 hex digits, have "0x"` {
+		t.Errorf("error %v", err)
+	}
+}

@@ -10,6 +10,10 @@ import (
 
 const shortestNonce = 8
 
+// ShortestMessage is how many characters the shortest message of EIP-4361 has:
+// one for a domain of one letter, a URI such as "a:" and a chain id of one digit.
+const ShortestMessage = 174
+
 // MinLength is the least that [Message.OfLength] can do, in characters: 170 and
 // the lengths of the domain, of the URI and of the chain id's digits. So no
 // message of EIP-4361 has fewer than 174 characters (a domain of one letter, a
