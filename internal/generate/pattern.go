@@ -9,11 +9,11 @@ import (
 	"unicode/utf8"
 )
 
-// Matching writes a text for a pattern of RE2, of n characters if the pattern has
+// matching writes a text for a pattern of RE2, of n characters if the pattern has
 // such texts, else of nearly so many. Assertions such as \b are left to chance,
 // and so is what an unanchored pattern leaves free. Without chance, the first
 // alternative and the plainest characters are taken.
-func Matching(rng *rand.Rand, pattern string, n int) string {
+func matching(rng *rand.Rand, pattern string, n int) string {
 	parsed, err := syntax.Parse(pattern, syntax.Perl)
 	if err != nil {
 		return ""

@@ -68,7 +68,7 @@ func TestTextsForPatterns(t *testing.T) {
 		compiled := regexp.MustCompile(test.pattern)
 		matched := 0
 		for i := range uint64(200) {
-			text := Matching(rand.New(rand.NewPCG(1, i)), test.pattern, test.length)
+			text := matching(rand.New(rand.NewPCG(1, i)), test.pattern, test.length)
 			if compiled.MatchString(text) {
 				matched++
 			}

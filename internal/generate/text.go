@@ -54,7 +54,7 @@ func fitting(rng *rand.Rand, patterns []string, n int) string {
 		if rng == nil {
 			n += min(try, 1) // without chance only another length gives another text
 		}
-		text = Matching(rng, patterns[try%len(patterns)], n)
+		text = matching(rng, patterns[try%len(patterns)], n)
 		if matchesAll(patterns, text) {
 			return text
 		}

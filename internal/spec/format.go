@@ -36,14 +36,14 @@ func FormatRange(format string) (least, greatest *big.Rat, ok bool) {
 	return least, new(big.Rat).SetInt(half.Sub(half, big.NewInt(1))), true
 }
 
-// FormatJudges says whether a judged format has anything to say of values of a
+// formatJudges says whether a judged format has anything to say of values of a
 // type of JSON Schema.
-func FormatJudges(format, typ string) bool {
+func formatJudges(format, typ string) bool {
 	ofNumbers := formatBits[format] > 0
 	return Judged(format) && ofNumbers == (typ == "number" || typ == "integer") && (ofNumbers || typ == "string")
 }
 
-func judgesFormat(limit, v any) bool { return FormatJudges(Text(limit), typeOf(v)) }
+func judgesFormat(limit, v any) bool { return formatJudges(Text(limit), typeOf(v)) }
 
 func saysFormat(limit any) (verb, complement string) {
 	if bits := formatBits[Text(limit)]; bits > 0 {

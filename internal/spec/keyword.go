@@ -187,5 +187,5 @@ func (k *Keyword) Judges(limit, v any) bool {
 	return slices.Contains(k.Types, typeOf(v))
 }
 
-// AnyType says whether the keyword judges values of every type.
-func (k *Keyword) AnyType() bool { return k.Types == nil && k.judges == nil }
+// anyType says whether the keyword judges values of every type.
+func (k *Keyword) anyType() bool { return k.Types == nil && k.judges == nil }

@@ -107,7 +107,7 @@ func (w *walker) keyword(at position, c Clause, id ...string) {
 		c.Needs = slices.DeleteFunc(slices.Clone(c.Needs), func(e Evidence) bool { return e == ViolationRejected })
 		c.Unprovokable = otherForm
 	}
-	if w.part == ResponsePart && at.branch && (len(at.relative) > 0 || !c.Row().AnyType()) {
+	if w.part == ResponsePart && at.branch && (len(at.relative) > 0 || !c.Row().anyType()) {
 		c.Needs, c.Unprovokable = []Evidence{}, itsForm
 	}
 	w.add(c)
@@ -178,7 +178,7 @@ func (w *walker) values(s *schema, at position) {
 		w.bodyKeyword(at, Clause{Keyword: KeywordEnum, Value: values(s.enum), Line: s.lines[KeywordEnum]}, KeywordEnum)
 	}
 	for _, word := range s.words {
-		if format, _ := word.value.(string); word.name == KeywordFormat && (!Judged(format) || s.typ != "" && !FormatJudges(format, s.typ)) {
+		if format, _ := word.value.(string); word.name == KeywordFormat && (!Judged(format) || s.typ != "" && !formatJudges(format, s.typ)) {
 			w.notes = append(w.notes, fmt.Sprintf("line %d: the format %q is not judged", word.line, format))
 			continue
 		}
