@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kycspec/internal/client"
+	"kycspec/internal/combination"
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
 	"kycspec/internal/wallet"
@@ -24,6 +25,7 @@ type Customer struct{ ExternalID, Address, Blockchain string }
 type Environment struct {
 	Sender   Sender
 	Contract *contract.Contract
+	Design   func() *combination.Design // of the contract's requests, for this target
 	Now      func() time.Time
 	SignedAt func() time.Time // by the clock of who checks signatures; nil: Now
 

@@ -78,7 +78,13 @@ func signMessageOf(ctx context.Context, side, limit string) error {
 	if s.draft == nil {
 		return misuse{errNoCustomer}
 	}
-	bound, err := s.env.Contract.Limit(spec.RoleMessage, contract.Limit(limit), side == "just past")
+	return s.signOf(contract.Limit(limit), side == "just past")
+}
+
+// signOf signs a message at a limit to its length, or just past it. The error is a
+// misuse where the contract sets no such limit, or skips the scenario.
+func (s *scenarioState) signOf(limit contract.Limit, past bool) error {
+	bound, err := s.env.Contract.Limit(spec.RoleMessage, limit, past)
 	if err != nil {
 		return misuse{err}
 	}

@@ -29,6 +29,7 @@ type scenarioState struct {
 
 	answer, before *exchange.Exchange // the last one and the one before it
 	explored       *explore.Conclusion
+	asked          int // requests of arrays
 }
 
 type stateKey struct{}

@@ -13,7 +13,7 @@ import (
 // Vocabulary lists every sentence.
 func Vocabulary() gherkin.Vocabulary {
 	return slices.Concat(customerSentences, signatureSentences, replaySentences, requestSentences,
-		valueSentences, accessSentences, resilienceSentences, answerSentences, widgetSentences, explorationSentences)
+		valueSentences, accessSentences, resilienceSentences, answerSentences, widgetSentences, explorationSentences, combinationSentences)
 }
 
 func given(pattern, wording string, do any, choices ...string) gherkin.Sentence {

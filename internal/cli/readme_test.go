@@ -12,8 +12,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kycspec/internal/combination"
 	"kycspec/internal/gherkin"
 	"kycspec/internal/session"
+	"kycspec/internal/view"
 	"kycspec/steps"
 )
 
@@ -103,8 +105,8 @@ func TestTheReadmeCountsWhatThereIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	covered := c.NewCoverage().Report()
-	covered.Covered = covered.Clauses
+	covered := view.Coverage{CoverageReport: c.NewCoverage().Report(), Pairs: combination.New(c, true).NewCoverage().Report()}
+	covered.Covered, covered.Pairs.Covered = covered.Clauses, covered.Pairs.Pairs
 	flow, _ := c.Clause("response/201/data.flow/enum")
 	for _, want := range []string{
 		fmt.Sprintf("\n%d passed in ", len(suite.Scenarios())),

@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kycspec/internal/contract"
 	"kycspec/internal/gherkin"
 	"kycspec/internal/outcome"
 	"kycspec/internal/report"
@@ -145,7 +144,7 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 	if err := f.writeProposal(screen, result.Run); err != nil {
 		remembered = worst(remembered, inconclusive(err))
 	}
-	if err := f.writeCoverage(result.Covered); err != nil {
+	if err := f.writeCoverage(view.Coverage{CoverageReport: result.Covered, Pairs: result.Pairs}); err != nil {
 		remembered = worst(remembered, inconclusive(err))
 	}
 	remembered = worst(s.CheckSound(cmd.Context(), result.Run), remembered)
@@ -185,7 +184,7 @@ func (f *runFlags) writeProposal(screen *view.Terminal, run *report.Run) error {
 }
 
 // writeCoverage writes the file that was asked for, if any.
-func (f *runFlags) writeCoverage(covered contract.CoverageReport) error {
+func (f *runFlags) writeCoverage(covered view.Coverage) error {
 	if f.coverage == "" {
 		return nil
 	}

@@ -35,7 +35,7 @@ which line to add where. Nothing is sent: the scenarios are rehearsed within thi
 		},
 	}
 	f.add(cmd)
-	cmd.Flags().BoolVar(&f.strict, "strict", false, "fail if there is a clause that no scenario aims at")
+	cmd.Flags().BoolVar(&f.strict, "strict", false, "fail if there is a clause that no scenario aims at, or a pair that none asks for")
 	return cmd
 }
 
@@ -65,9 +65,10 @@ func (f *validateFlags) validate(cmd *cobra.Command) error {
 	if len(f.paths) > 0 {
 		return nil // a part of the suite need not aim at everything
 	}
-	gaps := rehearsal.Gaps(c, suite, os.DirFS("."))
+	gaps, pairs := rehearsal.Gaps(c, suite, os.DirFS(".")), rehearsal.PairGaps(suite, os.DirFS("."))
 	view.Gaps(f.stdout, gaps)
-	if f.strict && len(gaps) > 0 {
+	view.PairGaps(f.stdout, pairs, rehearsal.Pairs)
+	if f.strict && len(gaps)+len(pairs) > 0 {
 		return exitCode(exitMisused)
 	}
 	return nil

@@ -53,6 +53,8 @@ type Call struct {
 	Aside bool
 	// SignIn says what the wallet's sign-in in the body is about.
 	SignIn exchange.SignIn
+	// Number is which of many requests of a step it is, see [exchange.Record].
+	Number int
 }
 
 const jsonType = "application/json"

@@ -59,7 +59,7 @@ func (c *Client) call(ctx context.Context, call Call, authorization string, wort
 		request: exchange.Request{
 			Method: c.options.Operation.Method, URL: c.options.BaseURL + c.options.Operation.Path,
 			Header: header, Body: call.Body,
-			Credential: worth, SIWERequired: call.App.SIWERequired, Aside: call.Aside, SignIn: call.SignIn,
+			Credential: worth, SIWERequired: call.App.SIWERequired, Aside: call.Aside, SignIn: call.SignIn, Number: call.Number,
 		},
 		expectThrottle: call.ExpectThrottle,
 		once:           call.Once,

@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"fmt"
 	"sync"
 
 	"kycspec/internal/exchange"
@@ -92,18 +91,4 @@ func (c *Coverage) Report() CoverageReport {
 		report.List = append(report.List, covered)
 	}
 	return report
-}
-
-// String is the coverage in one line.
-func (r CoverageReport) String() string {
-	percent := 100.0
-	if r.Clauses > 0 {
-		// Rounded down: 100 % is said only of all.
-		percent = float64(1000*r.Covered/r.Clauses) / 10
-	}
-	text := fmt.Sprintf("Coverage: %d of %d clauses of the contract (%g %%)", r.Covered, r.Clauses, percent)
-	if r.Apart > 0 {
-		text += fmt.Sprintf("; %d that no client can provoke, wholly or in part, are counted apart", r.Apart)
-	}
-	return text + "."
 }

@@ -202,7 +202,7 @@ func TestCoverage(t *testing.T) {
 	coverage := c.NewCoverage()
 	empty := coverage.Report()
 	if empty.Covered != 0 || empty.Clauses == 0 || empty.Apart == 0 || len(empty.List) != len(c.Clauses()) {
-		t.Errorf("nothing was asked: %s", empty)
+		t.Errorf("nothing was asked: %v", empty)
 	}
 	coverage.Add(asked{body: plain, status: 201}.exchange(c))
 	half := coverage.Report()
@@ -216,12 +216,5 @@ func TestCoverage(t *testing.T) {
 	}
 	if both := find(whole, "request/action.level/maximum"); !both.Covered || both.Count[spec.BoundaryAccepted] != 1 || both.Count[spec.ViolationRejected] != 1 {
 		t.Errorf("accepted and rejected: %+v", both)
-	}
-	if text := whole.String(); strings.Contains(text, "100 %") || !strings.HasPrefix(text, "Coverage: ") {
-		t.Errorf("%q", text)
-	}
-	almost := CoverageReport{Covered: 9999, Clauses: 10000}
-	if want := "Coverage: 9999 of 10000 clauses of the contract (99.9 %)."; almost.String() != want {
-		t.Errorf("%q, want %q", almost, want)
 	}
 }

@@ -37,7 +37,7 @@ func (c *Contract) Request(e *exchange.Exchange) outcome.Request {
 		shown := formatter(e.Redact).text(e.RequestHeader().Get(name))
 		f.add(outcome.Factor{Kind: outcome.FactorHeader, Name: name, Value: shown.Text})
 	}
-	return outcome.Request{Factors: f.list, Status: e.Status()}
+	return outcome.Request{Factors: f.list, Status: e.Status(), Number: e.Number()}
 }
 
 // factors are those of one request, each once.

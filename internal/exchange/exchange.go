@@ -47,6 +47,7 @@ type Request struct {
 	SIWERequired bool // the application is configured to require wallet signatures
 	Aside        bool // see [Record.Aside]
 	SignIn       SignIn
+	Number       int // see [Record.Number]
 }
 
 // Answer is what came back, its content coding removed.
@@ -118,6 +119,9 @@ func (e *Exchange) SIWERequired() bool { return e.request.SIWERequired }
 
 // SignIn says what the wallet's sign-in is about.
 func (e *Exchange) SignIn() SignIn { return e.request.SignIn }
+
+// Number says which of many requests of its step it is, see [Record.Number].
+func (e *Exchange) Number() int { return e.request.Number }
 
 // Status is the answer's HTTP status code.
 func (e *Exchange) Status() int { return e.answer.Status }

@@ -33,6 +33,9 @@ type Record struct {
 	// Aside says that its step is about something else: it is a token call, or
 	// one of many requests that were generated.
 	Aside bool `json:"aside,omitempty"`
+	// Number is which of many requests of its step it is, counted from 1; 0 where a
+	// step asks once.
+	Number int `json:"number,omitempty"`
 }
 
 // Field is one header field (RFC 9110 section 5).
@@ -57,6 +60,7 @@ func (e *Exchange) Record() Record {
 		Milliseconds:   float64(e.duration.Microseconds()) / 1000,
 		Curl:           e.Curl(),
 		Aside:          e.request.Aside,
+		Number:         e.request.Number,
 	}
 }
 

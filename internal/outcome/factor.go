@@ -36,6 +36,7 @@ const RequestMediaType = "application/vnd.kycspec.request+json"
 type Request struct {
 	Factors []Factor `json:"factors"`
 	Status  int      `json:"status"`
+	Number  int      `json:"number,omitempty"` // of many requests of one step, counted from 1
 }
 
 // Cause is the smallest thing that all of some broken scenarios share and no

@@ -28,6 +28,11 @@ type Violation struct {
 	Want     Term        `json:"want"`
 	Got      Term        `json:"got"`
 	Branches []Violation `json:"branches,omitempty"` // why each alternative of a oneOf or anyOf did not fit
+
+	// Of many requests of one step, which one broke it, counted from 1, and what
+	// that had chosen. 0 and nil where a step asks once.
+	Number  int      `json:"number,omitempty"`
+	Choices []Choice `json:"choices,omitempty"`
 }
 
 // String is the violation in one line, and one more for each branch, indented.
@@ -39,6 +44,9 @@ func (v Violation) String() string {
 
 func (v Violation) write(b *strings.Builder, indent string) {
 	fmt.Fprintf(b, "%s%s   %s: want %s, got %s   (%s:%d)", indent, v.Clause, v.Place(), v.Want, v.Got, v.Document, v.Line)
+	if v.Number > 0 {
+		fmt.Fprintf(b, wordOfRequest, v.Number, Chosen(v.Choices))
+	}
 	for _, branch := range v.Branches {
 		b.WriteByte('\n')
 		branch.write(b, indent+"    ")

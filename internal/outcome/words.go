@@ -99,6 +99,8 @@ const (
 	wordAndMore = " and %d more"
 	wordBecause = " (the contract wants %s)"
 	wordAtByte  = ", at byte %d"
+
+	wordOfRequest = "   in request %d: %s"
 )
 
 // plurals are the units of more than one, and of none.

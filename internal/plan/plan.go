@@ -38,10 +38,13 @@ type Plan struct {
 	Rate     float64  `json:"rate"`    // requests a second; 0: no limit
 	Seconds  float64  `json:"seconds"` // that the requests take at least under that rate
 
-	Covered int             `json:"covered"`
-	Clauses int             `json:"clauses"`
-	Gaps    []Gap           `json:"gaps"`
-	Known   []KnownScenario `json:"known"`
+	Covered int `json:"covered"`
+	Clauses int `json:"clauses"`
+	// PairsCovered are of Pairs, that a request can have.
+	PairsCovered int             `json:"pairs_covered"`
+	Pairs        int             `json:"pairs"`
+	Gaps         []Gap           `json:"gaps"`
+	Known        []KnownScenario `json:"known"`
 }
 
 // Area is one folder of features, with what changed in it since the last run.

@@ -32,7 +32,7 @@ const (
 // propose finds a request whose answer would be evidence for a clause of the
 // request, and tries it on the contract.
 func (s suggester) propose(clause spec.Clause, evidence spec.Evidence) proposal {
-	name := nameOf(s.contract.Names(), target(clause))
+	name := s.contract.Names().Called(target(clause))
 	proves := func(change func(*contract.Draft) error) bool {
 		draft := s.contract.Draft()
 		return change(draft) == nil && s.proves(draft, clause, evidence)
@@ -55,7 +55,7 @@ func (s suggester) propose(clause spec.Clause, evidence spec.Evidence) proposal 
 		return proposal{where, name, string(limit)}
 	}
 	if text, found := s.value(clause, evidence); found {
-		return proposal{hasValue, nameOf(s.contract.Names(), clause.Place), text}
+		return proposal{hasValue, s.contract.Names().Called(clause.Place), text}
 	}
 	return proposal{}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"kycspec/internal/combination"
 	"kycspec/internal/contract"
 	"kycspec/internal/spec"
 )
@@ -19,6 +20,7 @@ type ModelScenario struct {
 	IsRow     bool
 	Text      string // of that line
 	Exercised []contract.Exercise
+	Paired    []combination.Pair // that it covers
 }
 
 // Gap is a clause that no scenario aims at, with the evidence that it misses
@@ -176,7 +178,7 @@ func (s suggester) row(text string, other, clause spec.Clause, missing spec.Evid
 		case slices.Contains(limits, cell):
 			return "", false // a row about a limit, which the clause is not
 		case names.Place(cell) == target(other):
-			list[i], named = nameOf(names, target(clause)), true
+			list[i], named = names.Called(target(clause)), true
 		case json.Valid([]byte(cell)) && !s.fits(cell, clause, missing):
 			if value, found := s.value(clause, missing); found {
 				list[i] = value
@@ -192,15 +194,6 @@ func target(c spec.Clause) string {
 		return c.PropertyPlace()
 	}
 	return c.Place
-}
-
-func nameOf(names spec.Names, place string) string {
-	for _, name := range names.All() {
-		if names.Place(name) == place {
-			return name
-		}
-	}
-	return place
 }
 
 // subject is the word by which a row would name what a clause is about.

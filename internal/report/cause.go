@@ -49,8 +49,18 @@ func (r *Run) Causes() []Entry {
 	for i, e := range entries {
 		list[i] = Entry{Cause: e.cause, Violations: f.proof(e)}
 		list[i].Likewise = e.likewise(list[i].Violations)
-		for _, at := range e.members {
-			list[i].Outcomes = append(list[i].Outcomes, f.run.Scenarios[at])
+		list[i].Outcomes = f.outcomes(e)
+	}
+	return list
+}
+
+// outcomes are those that an entry broke, each once: of the requests of one step, the first.
+func (f *finder) outcomes(e entry) []Outcome {
+	var list []Outcome
+	for _, at := range e.members {
+		o := f.run.Scenarios[at]
+		if n := len(list); n == 0 || list[n-1].Address() != o.Address() {
+			list = append(list, o)
 		}
 	}
 	return list

@@ -3,26 +3,23 @@ package report
 import (
 	"slices"
 
+	"kycspec/internal/exchange"
 	"kycspec/internal/outcome"
 )
 
 // finder finds causes in a run.
 type finder struct {
-	run      *Run
+	run      *Run              // in which each request that broke something is an outcome of its own
 	kept     []outcome.Request // of scenarios that were kept, and of what broken ones asked before they broke
 	accepted map[string]bool   // clauses at whose boundary a request was accepted
 	found    []outcome.Cause   // of statuses that came in place of others
 }
 
 func newFinder(r *Run) *finder {
-	f := &finder{run: r, accepted: map[string]bool{}}
+	f := &finder{run: &Run{}, accepted: map[string]bool{}}
 	for _, o := range r.Scenarios {
-		switch n := len(o.Requests); {
-		case o.Verdict.Kept():
-			f.kept = append(f.kept, o.Requests...)
-		case o.Verdict == outcome.Broken && n > 0:
-			f.kept = append(f.kept, o.Requests[:n-1]...)
-		}
+		parts, kept := o.byRequest()
+		f.run.Scenarios, f.kept = append(f.run.Scenarios, parts...), append(f.kept, kept...)
 	}
 	for _, request := range f.kept {
 		for _, factor := range request.Factors {
@@ -32,6 +29,38 @@ func newFinder(r *Run) *finder {
 		}
 	}
 	return f
+}
+
+// byRequest gives an outcome for each request that a broken scenario broke with, and
+// the requests that were kept. A step that asks many times says of each violation
+// which request it is of ([outcome.Violation.Number]); any other scenario ends with
+// the request that it breaks with.
+func (o Outcome) byRequest() (parts []Outcome, kept []outcome.Request) {
+	n := len(o.Requests)
+	switch {
+	case o.Verdict.Kept():
+		return []Outcome{o}, o.Requests
+	case o.Verdict != outcome.Broken || n == 0:
+		return []Outcome{o}, nil
+	case len(o.Violations) == 0 || o.Violations[0].Number == 0:
+		return []Outcome{o}, o.Requests[:n-1]
+	}
+	broken := map[int]bool{}
+	for _, v := range o.Violations {
+		if !broken[v.Number] {
+			parts = append(parts, o.ofRequest(v.Number))
+		}
+		broken[v.Number] = true
+	}
+	return parts, slices.DeleteFunc(slices.Clone(o.Requests), func(r outcome.Request) bool { return broken[r.Number] })
+}
+
+// ofRequest is what of an outcome is about one of many requests of a step.
+func (o Outcome) ofRequest(number int) Outcome {
+	o.Violations = slices.DeleteFunc(slices.Clone(o.Violations), func(v outcome.Violation) bool { return v.Number != number })
+	o.Requests = slices.DeleteFunc(slices.Clone(o.Requests), func(r outcome.Request) bool { return r.Number != number })
+	o.Exchanges = slices.DeleteFunc(slices.Clone(o.Exchanges), func(e exchange.Record) bool { return e.Number != number })
+	return o
 }
 
 // last is the request that a scenario broke with; nil where none is known.

@@ -148,6 +148,7 @@ func TestEachFaultIsNoticedAtItsClause(t *testing.T) {
 			area, _, _ := strings.Cut(name, ":")
 			run := stage(t, f.faults)
 			clauses, areas := breaks(run)
+			areas = slices.DeleteFunc(areas, func(area string) bool { return area == "combinations" }) // which asks for all of them
 			if diff := cmp.Diff(f.clauses, clauses); diff != "" {
 				t.Errorf("clauses (-want +got):\n%s", diff)
 			}

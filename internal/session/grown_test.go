@@ -93,7 +93,7 @@ func settingsOf(t *testing.T) config.Config {
 func TestAnotherContract(t *testing.T) {
 	t.Parallel()
 	c, features := edited(t, another.Replace)
-	load := func() (*gherkin.Suite, error) { return gherkin.Load(features, gherkin.Selection{Tags: "not @matrix"}) }
+	load := func() (*gherkin.Suite, error) { return gherkin.Load(features, gherkin.Selection{Tags: "not @pairs"}) }
 	suite, err := load()
 	if err != nil {
 		t.Fatal(err)
@@ -119,7 +119,7 @@ func TestAnotherContract(t *testing.T) {
 func TestMutantsOfAnotherContract(t *testing.T) {
 	t.Parallel()
 	c, features := edited(t, another.Replace)
-	load := func() (*gherkin.Suite, error) { return gherkin.Load(features, gherkin.Selection{Tags: "not @matrix"}) }
+	load := func() (*gherkin.Suite, error) { return gherkin.Load(features, gherkin.Selection{Tags: "not @pairs"}) }
 	mutants, _ := mutate.List(c)
 	if testing.Short() {
 		mutants, _ = mutate.Only(mutants, nil, regexp.MustCompile("days_left|^benign/key-order"))
@@ -146,7 +146,7 @@ func TestMutantsOfAnotherContract(t *testing.T) {
 func gapsIn(t *testing.T, edit func(string) string) []plan.Gap {
 	t.Helper()
 	c, features := edited(t, edit)
-	suite, err := gherkin.Load(features, gherkin.Selection{Tags: "not @matrix"})
+	suite, err := gherkin.Load(features, gherkin.Selection{Tags: "not @pairs"})
 	if err != nil {
 		t.Fatal(err)
 	}

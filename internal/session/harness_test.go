@@ -39,7 +39,7 @@ func some[V any](table map[string]V) map[string]V {
 }
 
 // stage runs the project's own features against a sandbox with faults; in short
-// without the matrix, which asks the same 176 times.
+// without the pairs, which asks 800 times.
 func stage(t testing.TB, faults sandbox.Faults, paths ...string) *report.Run {
 	t.Helper()
 	var collector report.Collector
@@ -60,7 +60,7 @@ func stageInto(t testing.TB, faults sandbox.Faults, paths []string, sinks ...run
 	}
 	selection := gherkin.Selection{Paths: paths}
 	if testing.Short() {
-		selection.Tags = "not @matrix"
+		selection.Tags = "not @pairs"
 	}
 	suite, err := LoadSuiteFrom(os.DirFS(project), selection)
 	if err != nil {

@@ -54,6 +54,7 @@ func Plan(ctx context.Context, o PlanOptions) (*plan.Plan, error) {
 	p.Requests.Probe = requests
 	p.Pace(o.Settings.Rate)
 	p.Covered, p.Clauses = r.Covered.Covered, r.Covered.Clauses
+	p.PairsCovered, p.Pairs = r.Pairs.Covered, r.Pairs.Pairs
 	p.Gaps = append(p.Gaps, plan.Gaps(o.Contract, r.Covered, nil)...)
 	return p, nil
 }

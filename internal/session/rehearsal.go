@@ -10,6 +10,7 @@ import (
 	"github.com/cucumber/messages/go/v34"
 
 	"kycspec/internal/client"
+	"kycspec/internal/combination"
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
@@ -27,7 +28,11 @@ type Rehearsal struct {
 	Run       *report.Run
 	Requests  plan.Requests
 	Covered   contract.CoverageReport
+	Pairs     combination.Report
 	Exercised map[string][]contract.Exercise // by the address of a scenario
+	Paired    map[string][]combination.Pair  // likewise: the pairs that it covers
+
+	design *combination.Design
 }
 
 // RehearsalOptions say how a suite is rehearsed.
@@ -39,6 +44,8 @@ type RehearsalOptions struct {
 	AsConfigured bool
 	Throttle     bool // ask for the rate limit, whatever the settings' target is
 	RunOnly      bool // and leave out what is covered and exercised, which takes time
+	// Design is that of the sandbox as it is configured; nil: it is made when it is needed.
+	Design *combination.Design
 }
 
 // Rehearse runs a suite against a sandbox within this process: nothing goes over
@@ -49,7 +56,8 @@ func Rehearse(ctx context.Context, c *contract.Contract, suite *gherkin.Suite, o
 		return nil, err
 	}
 	defer t.Close()
-	coverage, r := c.NewCoverage(), &Rehearsal{Exercised: map[string][]contract.Exercise{}}
+	coverage, pairs := c.NewCoverage(), t.Environment.Design().NewCoverage()
+	r := &Rehearsal{Exercised: map[string][]contract.Exercise{}, Paired: map[string][]combination.Pair{}, design: t.Environment.Design()}
 	var mu sync.Mutex
 	watch := func(s gherkin.Scenario, e *exchange.Exchange) {
 		if o.RunOnly {
@@ -57,9 +65,11 @@ func Rehearse(ctx context.Context, c *contract.Contract, suite *gherkin.Suite, o
 		}
 		t.sent.watch(c, e)
 		list := coverage.Add(e)
+		covered := pairs.Add(e, list)
 		mu.Lock()
 		defer mu.Unlock()
 		r.Exercised[s.Address()] = append(r.Exercised[s.Address()], list...)
+		r.Paired[s.Address()] = append(r.Paired[s.Address()], covered...)
 	}
 	var collector report.Collector
 	sink := func(envelope *messages.Envelope) error {
@@ -72,7 +82,7 @@ func Rehearse(ctx context.Context, c *contract.Contract, suite *gherkin.Suite, o
 	if ctx.Err() != nil {
 		return nil, &Unjudged{ctx.Err()}
 	}
-	r.Run, r.Requests, r.Covered = collector.Run(), t.sent.requests(), coverage.Report()
+	r.Run, r.Requests, r.Covered, r.Pairs = collector.Run(), t.sent.requests(), coverage.Report(), pairs.Report()
 	return r, nil
 }
 
@@ -85,6 +95,7 @@ func OpenSandbox(c *contract.Contract, o RehearsalOptions) (*Target, error) {
 	listener, clock := newPipe(), &client.JumpClock{}
 	t.embed(listener, sandbox.Options{Contract: c, Now: clock.Now, Faults: o.Faults})
 	t.needs = needs{t.Settings, o.Throttle}
+	t.design = o.Design
 	if o.AsConfigured {
 		t.needs.settings = o.Settings
 	}

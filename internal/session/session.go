@@ -15,6 +15,7 @@ import (
 	"github.com/cucumber/messages/go/v34"
 
 	"kycspec/internal/client"
+	"kycspec/internal/combination"
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
@@ -63,6 +64,7 @@ type Session struct {
 	stopper    *stopper
 	known      *knownBreaks // nil: none are declared
 	coverage   *contract.Coverage
+	pairs      *combination.Coverage
 	signatures signatureWatch
 }
 
@@ -108,7 +110,8 @@ func newSession(ctx context.Context, t *Target, o Options) *Session {
 	if o.Stopping == nil {
 		o.Stopping = func() {}
 	}
-	s := &Session{Target: t, Memory: o.Memory, options: o, coverage: o.Contract.NewCoverage(), unlock: func() {}}
+	s := &Session{Target: t, Memory: o.Memory, options: o, coverage: o.Contract.NewCoverage(),
+		pairs: t.Environment.Design().NewCoverage(), unlock: func() {}}
 	s.stopper = newStopper(ctx, o.Limit, o.Stopping)
 	return s
 }
@@ -127,6 +130,7 @@ func (s *Session) Close() {
 type RunResult struct {
 	Run     *report.Run
 	Covered contract.CoverageReport
+	Pairs   combination.Report
 	Notes   []string // what the client noted of the target
 	// SignaturesRefused says that no wallet's signature was accepted, which the
 	// settings may be the cause of.
@@ -149,7 +153,7 @@ func (s *Session) Run() (*RunResult, error) {
 		sinks = append(sinks, runner.NDJSON(s.log))
 	}
 	watch := func(_ gherkin.Scenario, e *exchange.Exchange) {
-		s.coverage.Add(e)
+		s.pairs.Add(e, s.coverage.Add(e))
 		s.signatures.watch(e)
 	}
 	options := s.Target.options(watch, sinks...)
@@ -171,7 +175,7 @@ func (s *Session) Run() (*RunResult, error) {
 		return nil, &Unjudged{fmt.Errorf("run: %w", err)}
 	}
 	run := collector.Run()
-	return &RunResult{Run: run, Covered: s.coverage.Report(), Notes: s.Target.Client.Notes(),
+	return &RunResult{Run: run, Covered: s.coverage.Report(), Pairs: s.pairs.Report(), Notes: s.Target.Client.Notes(),
 		SignaturesRefused: s.signatures.refused(s.options.Contract, run), observation: s.observe(run)}, nil
 }
 

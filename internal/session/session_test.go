@@ -95,7 +95,7 @@ func TestASessionFromOpeningToRemembering(t *testing.T) {
 	ended := 0
 	first, result := target.run(t, func(o *Options) { o.Ended = func(c *report.Collector) { ended += c.Progress().Ended } })
 	if result.Run.Verdict() != outcome.Passed || result.Covered.Covered == 0 || ended != 1 {
-		t.Errorf("%s, %s, %d ended", result.Run.Verdict(), result.Covered, ended)
+		t.Errorf("%s, %d covered, %d ended", result.Run.Verdict(), result.Covered.Covered, ended)
 	}
 	log, err := os.Open(first.LogFile)
 	if err != nil {

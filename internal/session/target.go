@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"sync"
 
 	"kycspec/internal/client"
+	"kycspec/internal/combination"
 	"kycspec/internal/config"
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
@@ -26,9 +28,10 @@ type Target struct {
 	Secrets     *redact.Secrets
 	Settings    config.Config // the embedded sandbox has its own
 
-	needs needs
-	sent  *counter // of a sandbox that no network leads to
-	stop  func()   // of the embedded sandbox
+	needs  needs
+	design *combination.Design // nil: it is made when it is needed
+	sent   *counter            // of a sandbox that no network leads to
+	stop   func()              // of the embedded sandbox
 }
 
 // embeddedName is what people read of the sandbox of this program.
@@ -72,6 +75,7 @@ func (t *Target) connect(c *contract.Contract, clock client.Clock, transport htt
 		Clock: clock, Secrets: t.Secrets, HTTP: transport,
 	})
 	t.Environment = &steps.Environment{
+		Design: sync.OnceValue(func() *combination.Design { return t.newDesign(c) }),
 		Sender: t.Client, Contract: c, Now: clock.Now, SignedAt: t.Client.TargetTime, Wallet: w,
 		App:        client.Application{ID: t.Settings.App.ID, Secret: t.Settings.App.Secret},
 		SIWEApp:    client.Application{ID: t.Settings.SIWEApp.ID, Secret: t.Settings.SIWEApp.Secret, SIWERequired: true},
@@ -79,6 +83,15 @@ func (t *Target) connect(c *contract.Contract, clock client.Clock, transport htt
 		Banned: steps.Customer(t.Settings.Banned), Forbidden: steps.Customer(t.Settings.Forbidden),
 	}
 	return nil
+}
+
+// newDesign is the design of the target's requests.
+func (t *Target) newDesign(c *contract.Contract) *combination.Design {
+	if t.design != nil {
+		return t.design
+	}
+	_, unsigned := t.needs.settings.Missing("siwe")
+	return combination.New(c, !unsigned)
 }
 
 func openWallet(key string) (*wallet.Wallet, error) {

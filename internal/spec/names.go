@@ -77,6 +77,16 @@ func (n Names) Place(name string) string {
 	return name
 }
 
+// Called is the first name that is bound to a place; the place itself where none is.
+func (n Names) Called(place string) string {
+	for _, name := range n.All() {
+		if n.places[name] == place {
+			return name
+		}
+	}
+	return place
+}
+
 // Known says whether a name is bound.
 func (n Names) Known(name string) bool { return n.places[name] != "" }
 

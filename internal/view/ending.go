@@ -5,7 +5,7 @@ import "kycspec/internal/session"
 // Ending prints what there is to say of a run beside its scenarios: how much of
 // the contract it covered, what was noted of the target, and where its log is.
 func Ending(w *Writer, r *session.RunResult, target, log string) {
-	w.Printf("%s\n", r.Covered)
+	w.Printf("%s\n", Coverage{r.Covered, r.Pairs})
 	for _, note := range r.Notes {
 		w.Printf("Note: %s\n", note)
 	}

@@ -34,7 +34,7 @@ func Plan(w *Writer, p *plan.Plan) {
 		w.Printf("\nCannot run (%d): it %s.\n", len(b.Addresses), b.Reason)
 	}
 	planRequests(w, p, total)
-	w.Printf("It would cover %d of %d clauses of the contract.\n", p.Covered, p.Clauses)
+	w.Printf("It would cover %d of %d clauses of the contract, and %d of %d pairs that a request can have.\n", p.Covered, p.Clauses, p.PairsCovered, p.Pairs)
 	for i, g := range p.Gaps {
 		if i == mostListed {
 			w.Printf("  and %d more not; --json lists them\n", len(p.Gaps)-i)

@@ -12,6 +12,9 @@ import (
 // proof shows where a scenario was broken, and by what.
 func (t *Terminal) proof(o report.Outcome) {
 	t.where(o)
+	if len(o.Violations) > 0 && o.Violations[0].Number > 0 {
+		t.Printf("  Request %d of the step: %s\n", o.Violations[0].Number, outcome.Chosen(o.Violations[0].Choices))
+	}
 	if len(o.Violations) > 0 {
 		t.violations(o.Violations, "  ")
 	} else {

@@ -60,3 +60,10 @@ func Lookup(name string) (Blockchain, bool) {
 	}
 	return Blockchain{Name: name, Format: EVM}, false
 }
+
+// Signs says whether wallets on a blockchain can sign in with Ethereum
+// (EIP-4361): those with EVM addresses.
+func Signs(blockchain string) bool {
+	b, _ := Lookup(blockchain)
+	return b.Format == EVM
+}
