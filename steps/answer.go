@@ -15,20 +15,17 @@ var answerSentences = []gherkin.Sentence{
 	then("KYC is started", "KYC is started", isStarted),
 	then("the request is refused as documented", "the request is refused as documented", isRefused),
 	then("the request is served, or refused as documented", "the request is served, or refused as documented", isServedOrRefused),
-	then("the request is refused as (\\d{3}) (.+)", "the request is refused as <status and its name>", isNamed),
-	then("the answer is (\\d{3}) (.+)", "the answer is <status and its name>", isNamed),
+	then(refusedAs+aStatus, refusedAs+"<status and its name>", isNamed),
+	then(answerIs+aStatus, answerIs+"<status and its name>", isNamed),
 	then("the customer is (not )?reported as banned", "the customer is [not] reported as banned", isBanned),
 	then("the error code is (\\S+)", "the error code is <code>", hasErrorCode),
 }
 
-// renamed are the names of statuses that RFC 9110 changed, and Go did not.
-var renamed = map[int]string{http.StatusRequestEntityTooLarge: "Content Too Large", http.StatusUnprocessableEntity: "Unprocessable Content"}
-
-// isNamed checks that the status has the name that the feature gives it, because
-// people read the name, and then that the answer has the status.
+// isNamed checks that the status has the name that the feature gives it, and then
+// that the answer has the status.
 func isNamed(ctx context.Context, status int, name string) error {
-	if known := http.StatusText(status); known != "" && name != known && name != renamed[status] {
-		return misuse{fmt.Errorf("%d is not %q: say %d %s", status, name, status, known)}
+	if right := rightName(status, name); right != "" {
+		return misuse{advice(fmt.Sprintf("%d is not %q", status, name), fmt.Sprintf("say %d %s", status, right))}
 	}
 	return isAnswered(ctx, status)
 }

@@ -11,6 +11,7 @@ import (
 
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
+	"kycspec/internal/gherkin"
 	"kycspec/internal/outcome"
 	"kycspec/internal/spec"
 	"kycspec/internal/wallet"
@@ -68,7 +69,7 @@ func signMessageThat(ctx context.Context, has string) error {
 	}
 	q, known := qualities[has]
 	if !known {
-		return misuse{fmt.Errorf("no message that %q is known: kycspec steps lists those that are", has)}
+		return misuse{unknownWords("no message that %q is known", has, words(qualities))}
 	}
 	return s.signMessage(has, q)
 }
@@ -172,6 +173,15 @@ func swapped(text, label string) string {
 		lines[i], lines[i+1] = lines[i+1], lines[i]
 	}
 	return strings.Join(lines, "\n")
+}
+
+// unknownWords says that a step has words that nobody knows, and which were meant.
+func unknownWords(wrong, said string, known []string) error {
+	hint := "kycspec steps lists those that are"
+	if near, ok := gherkin.Nearest(said, known); ok {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	return advice(fmt.Sprintf(wrong, said), hint)
 }
 
 // words lists what a step may say.

@@ -39,8 +39,7 @@ var brokenQualities = map[string]map[string]quality{
 		"names an address one digit off": {fields: nameNeighbour},
 	},
 	spec.KeywordSIWENonce: {
-		"has the nonce of the one before": {nonce: func(before string) string { return before },
-			fields: func(m *wallet.Message) error { m.Statement = "Once more."; return nil }},
+		"has the nonce of the one before": {nonce: func(before string) string { return before }},
 	},
 	spec.KeywordSIWEValidity: {
 		"has expired": fields(func(m *wallet.Message) {

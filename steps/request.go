@@ -69,7 +69,7 @@ func requestWithAnother(ctx context.Context) error {
 
 // requestLowered asks with a text of the request in lower case.
 func requestLowered(ctx context.Context, name string) error {
-	return requestChanged(ctx, func(d *contract.Draft) error {
+	return requestNamed(ctx, name, "name a text of the request", func(d *contract.Draft) error {
 		text, ok := d.Get(name).(string)
 		if !ok {
 			return fmt.Errorf("the %s is no text, so there is no lower case of it", name)
@@ -86,7 +86,7 @@ func requestAtLevel(ctx context.Context, level, engine string) error {
 	}
 	number := json.Number(level)
 	if _, err := number.Float64(); err != nil || !json.Valid([]byte(level)) { // Go parses NaN and 01 too
-		return misuse{fmt.Errorf("the level %q is no number: write it in digits", level)}
+		return misuse{advice(fmt.Sprintf("the level %q is no number", level), "write it in digits; any other value goes into \"with the level given as <JSON>\"")}
 	}
 	s.draft.Set(spec.RoleLevel, number)
 	if engine != "" {

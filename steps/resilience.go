@@ -15,7 +15,7 @@ var resilienceSentences = []gherkin.Sentence{
 	needing(given("a customer whose application asked too fast", "a customer whose application asked too fast",
 		func(ctx context.Context) error { fromContext(ctx).newCustomer(""); return requestFasterThan(ctx, 1) }), needsThrottle),
 	when(requests+" again after waiting as it was told", requests+" again after waiting as it was told", requestAfterWaiting),
-	when(requests+" while the API fails with (\\d{3})", requests+" while the API fails with <status>", requestWhileFailing),
+	when(failsWith+`(\d{3})`, failsWith+"<status>", requestWhileFailing),
 	then("the application is told how long to wait", "the application is told how long to wait", isToldToWait),
 }
 

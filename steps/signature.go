@@ -111,7 +111,7 @@ func flawSignature(ctx context.Context, flaw string) error {
 		number, found := strings.CutPrefix(flaw, "has v ")
 		v, err := strconv.ParseUint(number, 10, 8)
 		if !found || err != nil {
-			return misuse{fmt.Errorf("no signature that %q is known: kycspec steps lists those that are", flaw)}
+			return misuse{unknownWords("no signature that %q is known", flaw, words(signatureFlaws, anyV))}
 		}
 		change = func(s signIn) (string, error) { return wallet.TamperV(s.signature, byte(v)), nil }
 	}

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"kycspec/internal/client"
@@ -42,11 +43,11 @@ func fromContext(ctx context.Context) *scenarioState {
 // These errors are of steps that need another one before them: without it, they
 // would pass although nothing was asked, or fail without saying why.
 var (
-	errNoCustomer = errors.New(`there is no customer yet: say "Given a customer" first`)
-	errNotAsked   = errors.New(`nothing was asked yet: a step such as "When the application requests KYC" comes first`)
-	errNoSession  = errors.New(`there is no KYC session from before: say "Given a customer for whom KYC was started" first`)
-	errNotTwice   = errors.New(`nothing was asked twice: say "When the application requests KYC twice at the same moment" first`)
-	errNotSigned  = errors.New(`the customer has not signed in: say "Given a customer who signs in with the wallet" first`)
+	errNoCustomer = advice("there is no customer yet", `say "Given a customer" first`)
+	errNotAsked   = advice("nothing was asked yet", `a step such as "When the application requests KYC" comes first`)
+	errNoSession  = advice("there is no KYC session from before", `say "Given a customer for whom KYC was started" first`)
+	errNotTwice   = advice("nothing was asked twice", `say "When the application requests KYC twice at the same moment" first`)
+	errNotSigned  = advice("the customer has not signed in", `say "Given a customer who signs in with the wallet" first`)
 )
 
 // misuse is a mistake in a feature. It says nothing of the API.
@@ -54,6 +55,14 @@ type misuse struct{ error }
 
 // Verdict is that of the scenario.
 func (misuse) Verdict() outcome.Verdict { return outcome.Inconclusive }
+
+// Proof is that the feature is what is wrong.
+func (m misuse) Proof() outcome.Proof {
+	return outcome.Proof{Obstacle: outcome.Obstacle{Kind: outcome.Misused, Subject: m.Error()}}
+}
+
+// advice is an error that says on a line of its own what to do about it.
+func advice(wrong, hint string) error { return fmt.Errorf("%s\n%s", wrong, hint) }
 
 // unsupported skips a scenario that this target, or nobody, can do; the ability is
 // what such scenarios have in common.

@@ -27,6 +27,9 @@ func widgetStarts(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if data := s.env.Contract.Value(answer, spec.RoleWidgetData); data.Type == gjson.Null { // no widget starts with that, whatever the status
+		return contract.Keep(s.env.Contract.Unkept(answer, spec.RoleWidgetData, outcome.Term{Kind: outcome.WantExampleBase64}, outcome.Term{Kind: outcome.GotNone}))
+	}
 	return contract.Keep(s.env.Contract.LikeExample(answer, spec.RoleWidgetData)...)
 }
 

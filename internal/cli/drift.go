@@ -105,19 +105,19 @@ func (f *driftFlags) check(cmd *cobra.Command) error {
 // open prepares a run that leaves no log, and what it is to be compared with.
 func (f *driftFlags) open(cmd *cobra.Command, screen *view.Terminal) (*session.Session, error) {
 	settings, c, problem := f.loadBoth(cmd)
-	suite, err := session.LoadSuite(f.selection)
+	held, err := session.LoadHeld(cmd.Context(), c, f.selection, session.RehearsalOptions{Settings: settings, RunOnly: true})
 	problem = errors.Join(problem, err)
 	m, err := session.Recall(settings)
 	if problem = errors.Join(problem, err); problem != nil {
 		return nil, misused(problem)
 	}
 	if m.State != nil {
-		f.noteTags(suite)
+		f.noteTags(held.Suite)
 	}
-	if err := m.Comparable(suite); err != nil {
+	if err := m.Comparable(held.Suite); err != nil {
 		return nil, err
 	}
-	return session.Open(cmd.Context(), session.Options{Settings: settings, Contract: c, Suite: suite, Memory: m, Whole: f.selection.IsWhole(),
+	return session.Open(cmd.Context(), session.Options{Settings: settings, Contract: c, Suite: held.Suite, Memory: m, Whole: f.selection.IsWhole(),
 		Version: version(), Now: f.now, Clock: f.clock, Ended: screen.Update})
 }
 
@@ -151,7 +151,6 @@ func (f *driftFlags) ask(cmd *cobra.Command) error {
 	if verdict == nil && drift.Any() {
 		verdict = errChanged
 	}
-	verdict = worst(verdict, s.CheckSound(cmd.Context(), result.Run))
 	if !f.accept {
 		return verdict
 	}

@@ -52,7 +52,11 @@ func (f *mutateFlags) mutate(cmd *cobra.Command) error {
 	if err != nil {
 		return misused(err)
 	}
-	result, err := session.Mutate(cmd.Context(), c, settings, func() (*gherkin.Suite, error) { return session.LoadSuite(gherkin.Selection{}) },
+	held, err := session.LoadHeld(cmd.Context(), c, gherkin.Selection{}, session.RehearsalOptions{Settings: settings})
+	if err != nil {
+		return err
+	}
+	result, err := session.Mutate(cmd.Context(), c, settings, held, func() (*gherkin.Suite, error) { return session.LoadSuite(gherkin.Selection{}) },
 		mutate.Options{Mutants: mutants, Full: f.full, Progress: view.MutantsTried(f.stderr)})
 	f.stderr.Erase()
 	if result == nil {

@@ -52,12 +52,12 @@ Exit codes with --detailed-exitcode: 0 nothing changed since the last run, 2 som
 
 func (f *planFlags) plan(cmd *cobra.Command) error {
 	settings, c, problem := f.loadBoth(cmd)
-	suite, err := session.LoadSuite(f.selection)
+	held, err := session.LoadHeld(cmd.Context(), c, f.selection, session.RehearsalOptions{Settings: settings})
 	if problem = errors.Join(problem, err); problem != nil {
 		return misused(problem)
 	}
-	f.noteTags(suite)
-	p, err := session.Plan(cmd.Context(), session.PlanOptions{Settings: settings, Contract: c, Suite: suite,
+	f.noteTags(held.Suite)
+	p, err := session.Plan(cmd.Context(), session.PlanOptions{Settings: settings, Contract: c, Held: held,
 		Whole: f.selection.IsWhole(), Throttle: f.throttle, Now: f.now})
 	if err != nil {
 		return err

@@ -109,7 +109,7 @@ func (f *runFlags) check() error {
 // sent yet; every error is of use or configuration.
 func (f *runFlags) open(cmd *cobra.Command, screen *view.Terminal) (*session.Session, error) {
 	settings, c, problem := f.loadBoth(cmd)
-	suite, whole, err := session.Choose(f.selection, c, settings, f.throttle)
+	suite, whole, err := session.Choose(cmd.Context(), f.selection, c, settings, f.throttle)
 	problem = errors.Join(problem, err, f.check())
 	memory, err := session.Recall(settings)
 	if problem = errors.Join(problem, err); problem != nil {
@@ -147,7 +147,6 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 	if err := f.writeCoverage(view.Coverage{CoverageReport: result.Covered, Pairs: result.Pairs}); err != nil {
 		remembered = worst(remembered, inconclusive(err))
 	}
-	remembered = worst(s.CheckSound(cmd.Context(), result.Run), remembered)
 	if f.failOnFlaky && result.Run.Count(outcome.Flaky) > 0 {
 		return worst(exitCode(exitBroken), remembered)
 	}

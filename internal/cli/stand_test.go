@@ -45,6 +45,8 @@ var stands = map[string]func(ts *testscript.TestScript) stand{
 			})
 		})
 	},
+	// stern keeps its promises up to level 2, and forbids the higher levels to everybody.
+	"stern": func(ts *testscript.TestScript) stand { return serveSandbox(ts, forbidHighLevels) },
 	"nobody": func(ts *testscript.TestScript) stand {
 		listener, err := net.Listen("tcp", "127.0.0.1:0")
 		ts.Check(err)
@@ -67,6 +69,21 @@ var stands = map[string]func(ts *testscript.TestScript) stand{
 	"tired":      serveTired,
 	"dying":      serveMortal,
 	"unanswered": serveSilence,
+}
+
+func forbidHighLevels(honest http.Handler) http.Handler {
+	const forbidden = `{"error":{"code":"ERR01","reason":"Forbidden","status":403}}`
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		if gjson.GetBytes(body, "action.level").Int() > 2 {
+			w.Header().Set("Content-Type", "application/json")
+			w.WriteHeader(http.StatusForbidden)
+			_, _ = io.WriteString(w, forbidden)
+			return
+		}
+		honest.ServeHTTP(w, r)
+	})
 }
 
 // startTarget starts a target and sets what a run against it needs.
@@ -161,7 +178,7 @@ func serveOddTokens(ts *testscript.TestScript) stand {
 	})
 }
 
-// serveTired serves a sandbox behind a gateway that gives up after some requests.
+// serveTired serves a sandbox, as stern as "stern", behind a gateway that gives up after some requests.
 func serveTired(ts *testscript.TestScript) stand {
 	const strength = 6
 	var served atomic.Int32
@@ -171,7 +188,7 @@ func serveTired(ts *testscript.TestScript) stand {
 				w.WriteHeader(http.StatusGatewayTimeout)
 				return
 			}
-			honest.ServeHTTP(w, r)
+			forbidHighLevels(honest).ServeHTTP(w, r)
 		})
 	})
 }

@@ -188,8 +188,8 @@ func clone(v any) any {
 	return v
 }
 
-// statuses are the keys of the documented answers.
-func (c *Contract) statuses() []string {
+// Statuses are the keys of the documented answers, such as "201", in the document's order.
+func (c *Contract) Statuses() []string {
 	keys := make([]string, 0, len(c.bundle.Manifest.Responses))
 	for _, r := range c.bundle.Manifest.Responses {
 		keys = append(keys, r.Status)

@@ -19,7 +19,7 @@ func (c *Contract) Judge(e *exchange.Exchange) []outcome.Violation {
 	j := &judgement{contract: c, exchange: e}
 	key, documented := c.Documented(e.Status())
 	if !documented {
-		j.add(outcome.FaultStatus, j.clause(c.index[spec.StatusClause]), "", outcome.Term{Kind: outcome.WantStatuses, Names: c.statuses()}, j.undocumented())
+		j.add(outcome.FaultStatus, j.clause(c.index[spec.StatusClause]), "", outcome.Term{Kind: outcome.WantStatuses, Names: c.Statuses()}, j.undocumented())
 	} else {
 		j.answer(c.responses[key])
 		j.retryAfter(key)

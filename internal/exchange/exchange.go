@@ -93,6 +93,11 @@ func New(request Request, answer Answer, started time.Time, duration time.Durati
 	return &Exchange{&parts{request: request, answer: answer, started: started, duration: duration, secrets: secrets}}
 }
 
+// Answered is the same request with another answer.
+func (e *Exchange) Answered(answer Answer) *Exchange {
+	return New(e.request, answer, e.started, e.duration, e.secrets)
+}
+
 // Method is the request's method, such as "POST".
 func (e *Exchange) Method() string { return e.request.Method }
 

@@ -26,13 +26,17 @@ func (c *Compiled) bind(l *lookup) {
 		case "Then":
 			c.Promises = true
 		}
-		if sentence.Needs == nil {
-			continue
+		if sentence.Needs != nil {
+			c.need(sentence.Needs(sentence.Pattern.FindStringSubmatch(step.Text)[1:], c.Needs))
 		}
-		for _, need := range sentence.Needs(sentence.Pattern.FindStringSubmatch(step.Text)[1:], c.Needs) {
-			if !slices.Contains(c.Needs, need) {
-				c.Needs = append(c.Needs, need)
-			}
+	}
+	c.need(c.taggedNeeds())
+}
+
+func (c *Compiled) need(needs []string) {
+	for _, need := range needs {
+		if !slices.Contains(c.Needs, need) {
+			c.Needs = append(c.Needs, need)
 		}
 	}
 }

@@ -12,8 +12,9 @@ import (
 // vocabulary's sentences, or several at once; that have beneath them what their
 // sentence does not take; that stand after another keyword than it goes with;
 // and of sentences that are read as descriptions, because no keyword is before
-// them. A step of an outline or a background is reported once. If the vocabulary
-// itself has mistakes, those are all that is reported, without a place.
+// them. A step of a background is reported once, and one of an outline once for
+// each text that the rows make of it. If the vocabulary itself has mistakes,
+// those are all that is reported, without a place.
 func (s *Suite) Bind(vocabulary Vocabulary) Diagnostics {
 	if flaws := vocabulary.flaws(); flaws != nil {
 		return flaws.sorted()
@@ -47,27 +48,44 @@ func (s *Suite) Match(vocabulary Vocabulary) (sentences map[string]int, diagnost
 func (s *Suite) check(l *lookup) Diagnostics {
 	var diagnostics Diagnostics
 	for _, f := range s.files {
-		diagnostics = append(diagnostics, f.stepsWithoutKeyword(l)...)
+		diagnostics = append(diagnostics, f.stepsWithoutKeyword(l, s.selected)...)
 	}
-	reported := map[*messages.Step]bool{}
+	return append(diagnostics, s.checkSteps(l.check)...).sorted()
+}
+
+// CheckSteps is the diagnostics of all steps, by what a function says to their
+// text: nothing where they are well.
+func (s *Suite) CheckSteps(wrong func(text string) (sentence, hint string)) Diagnostics {
+	return s.checkSteps(func(step *messages.PickleStep) (sentence, hint string) { return wrong(step.Text) }).sorted()
+}
+
+// checkSteps reports each step of a file once, and of an outline's that differ
+// from row to row each text once, with the first row that has it.
+func (s *Suite) checkSteps(wrong func(*messages.PickleStep) (sentence, hint string)) Diagnostics {
+	type said struct {
+		source *messages.Step
+		text   string
+	}
+	var diagnostics Diagnostics
+	reported := map[said]bool{}
 	for _, c := range s.selected {
 		for _, step := range c.Pickle.Steps {
 			source := c.File.steps[step.AstNodeIds[0]]
-			if reported[source] {
+			if reported[said{source, step.Text}] {
 				continue
 			}
-			sentence, hint := l.check(step)
+			reported[said{source, step.Text}] = true
+			sentence, hint := wrong(step)
 			if sentence == "" {
 				continue
 			}
-			reported[source] = true
 			if len(step.AstNodeIds) > 1 && step.Text != source.Text {
 				sentence += fmt.Sprintf(" (example row at line %d)", c.Line)
 			}
 			diagnostics = append(diagnostics, Diagnostic{c.Path, int(source.Location.Line), sentence, hint})
 		}
 	}
-	return diagnostics.sorted()
+	return diagnostics
 }
 
 // check says what is wrong with a step and what to do about it; both are empty if nothing is.
@@ -103,15 +121,4 @@ var keywordOf = map[messages.PickleStepType]string{messages.PickleStepType_CONTE
 // One that does not would pass: a When that asks nothing, a Then that promises nothing.
 func (s Sentence) goesWith(keyword string) bool {
 	return s.Keyword == "" || keyword == "" || s.Keyword == keyword || s.Keyword == "When" && keyword == "Given"
-}
-
-func (l *lookup) suggest(text string) string {
-	sentences := make([]string, len(l.vocabulary))
-	for i, step := range l.vocabulary {
-		sentences[i] = step.Wording
-	}
-	if near, ok := nearestSentence(text, sentences); ok {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
-	return "use one of the known sentences, or add this one to the vocabulary"
 }

@@ -65,6 +65,7 @@ features/a.feature:17: the sentence "that:" takes a text between """ beneath it;
 features/a.feature:19: the sentence "these:" takes a table beneath it; write it so
 features/a.feature:23: the sentence "a customer" takes nothing beneath it; write it so
 features/a.feature:25: the sentence "two (\\d+) (\\d+)" takes 2 values but its function 1; write it so
+features/a.feature:27: no sentence of the vocabulary is "the application requests KYC at level five" (example row at line 32); did you mean "the application requests KYC at level <level>"?
 features/a.feature:27: no sentence of the vocabulary is "the application requests KYC at level four" (example row at line 31); did you mean "the application requests KYC at level <level>"?`
 	suite := load(t, text)
 	if diff := cmp.Diff(want, suite.Bind(vocabulary).Error()); diff != "" {

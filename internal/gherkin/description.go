@@ -3,6 +3,7 @@ package gherkin
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/cucumber/messages/go/v34"
@@ -54,12 +55,15 @@ func (f *File) readAsDescription(line int, text, keyword string) Diagnostic {
 }
 
 // stepsWithoutKeyword finds sentences of the vocabulary in the descriptions of
-// backgrounds and scenarios. They were meant as steps, but their first word is
+// the selected scenarios and their backgrounds. They were meant as steps, but their first word is
 // no keyword; without this check nobody would notice that they are not run.
-func (f *File) stepsWithoutKeyword(l *lookup) Diagnostics {
+func (f *File) stepsWithoutKeyword(l *lookup, selected []*Compiled) Diagnostics {
 	var diagnostics Diagnostics
 	for _, s := range f.sections {
 		at, description := s.description()
+		if at == nil || !slices.ContainsFunc(selected, func(c *Compiled) bool { return c.covers(int(at.Line)) }) {
+			continue
+		}
 		for line, text := range f.descriptionLines(at, description) {
 			_, rest, _ := strings.Cut(text, " ")
 			if _, reported := f.mistyped(text); reported || len(l.sentences(strings.TrimSpace(rest))) == 0 {

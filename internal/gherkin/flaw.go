@@ -27,7 +27,7 @@ func (f *File) flaws() Diagnostics {
 	if len(f.scenarios) == 0 && diagnostics == nil {
 		diagnostics = Diagnostics{f.diagnostic(document.Location, fmt.Sprintf("the feature %q has no scenarios", document.Name), "write one, or delete the file")}
 	}
-	diagnostics = append(diagnostics, f.knownTagFlaws()...)
+	diagnostics = append(diagnostics, f.tagFlaws()...)
 	return append(diagnostics, f.repeated()...)
 }
 

@@ -15,11 +15,6 @@ type Known struct {
 	Until  time.Time // midnight UTC of the last day on which that is accepted
 }
 
-const (
-	knownTag = "@known:"
-	untilTag = "@until:"
-)
-
 // DaysLeft is for how many days after now's, by UTC, the break is still accepted:
 // 0 on the last day, and less than 0 when the date has passed.
 func (k Known) DaysLeft(now time.Time) int {
@@ -81,27 +76,18 @@ func tagKind(tag string) string {
 	return ""
 }
 
-// knownTagFlaws finds tags of known breaks that cannot be read, or that lack their
-// counterpart. A tag that several scenarios inherit is reported once.
-func (f *File) knownTagFlaws() Diagnostics {
-	var diagnostics Diagnostics
-	reported := map[Diagnostic]bool{}
-	for _, c := range f.scenarios {
-		tags := c.sourceTags()
-		names := make([]string, len(tags))
-		for i, tag := range tags {
-			names[i] = tag.Name
-		}
-		_, at, sentence, hint := knownTags(names)
-		if sentence == "" {
-			continue
-		}
-		if diagnostic := f.diagnostic(tags[at].Location, sentence, hint); !reported[diagnostic] {
-			reported[diagnostic] = true
-			diagnostics = append(diagnostics, diagnostic)
-		}
+// knownTagFlaws finds tags of a known break that cannot be read, or that lack
+// their counterpart.
+func (f *File) knownTagFlaws(tags []*messages.Tag) Diagnostics {
+	names := make([]string, len(tags))
+	for i, tag := range tags {
+		names[i] = tag.Name
 	}
-	return diagnostics
+	_, at, sentence, hint := knownTags(names)
+	if sentence == "" {
+		return nil
+	}
+	return Diagnostics{f.diagnostic(tags[at].Location, sentence, hint)}
 }
 
 // sourceTags are the scenario's own tags and those that it inherits, where they are written.

@@ -64,7 +64,7 @@ func TestLoadSaysWhatIsWrongWithKnownBreaks(t *testing.T) {
 		"an empty ticket":          {"@known: @until:2024-05-01", "3: @known: says nothing" + hint},
 		"no ticket at all":         {"@known @until:2024-05-01", "3: @known says nothing" + hint},
 		"no date at all":           {"@known:A @until", "3: @until says nothing" + hint},
-		"capitals":                 {"@Known:A @until:2024-05-01", "3: @Known:A says nothing" + hint},
+		"capitals":                 {"@Known:A @until:2024-05-01", "3: the tag @Known:A says nothing; did you mean @known:A?"},
 		"two dates":                {"@known:A @until:2024-05-01 @until:2024-05-02", "3: @until:2024-05-02 comes on top of @until:2024-05-01; say one ticket and one date for a scenario"},
 		"another ticket inherited": {"@known:B @until:2024-05-01", ""},
 		"the same inherited":       {"@known:F @until:2024-05-01", ""},

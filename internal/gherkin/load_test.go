@@ -97,6 +97,14 @@ features/a.feature:10: the feature does not parse: inconsistent cell count withi
 			fsys: one("Feture: Greeting\n  Scenario: Hello\n    Given a guest\n"),
 			want: `features/a.feature:1: the line "Feture: Greeting" cannot stand here; did you mean "Feature:"?`,
 		},
+		"a feature line that is missing": {
+			fsys: one("# about greeting\n@smoke\nScenario: Hello\n  Given a guest\n"),
+			want: `features/a.feature:3: no line with "Feature:" is before "Scenario: Hello"; begin the file with "Feature:" and what it is about`,
+		},
+		"a feature line that is missing in another language": {
+			fsys: one("# language: de\nSzenario: Hallo\n  Angenommen ein Gast\n"),
+			want: `features/a.feature:2: no line with "Funktionalität:" is before "Szenario: Hallo"; begin the file with "Funktionalität:" and what it is about`,
+		},
 		"a row with a tag, and one without examples": {
 			fsys: one("Feature: Greeting\n  Scenario Outline: Hello\n    Given <who>\n    Examples: All\n      | who |\n      @late\n      | she |\n"),
 			want: `features/a.feature:7: the file ends too early; write what the last tag or line announces

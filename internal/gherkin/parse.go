@@ -78,7 +78,11 @@ func (f *File) parserDiagnostics(err error) Diagnostics {
 		line, _ := strconv.Atoi(match[1])
 		again := headless
 		headless = strings.Contains(match[2], "#FeatureLine")
-		if !headless || !again {
+		switch {
+		case headless && again:
+		case headless && !endOfFile.MatchString(match[2]):
+			diagnostics = append(diagnostics, f.headless(line))
+		default:
 			diagnostics = append(diagnostics, f.parserDiagnostic(line, match[2]))
 		}
 	}
@@ -86,6 +90,15 @@ func (f *File) parserDiagnostics(err error) Diagnostics {
 		return Diagnostics{{Path: f.Path, Sentence: "the feature does not parse: " + err.Error()}}
 	}
 	return diagnostics
+}
+
+// headless is the diagnostic of a line that stands where the feature is to begin.
+func (f *File) headless(line int) Diagnostic {
+	feature, text := f.spelled("feature")+":", strings.TrimSpace(f.lines[line-1])
+	if _, near := nearestKeyword(text, []string{feature}); near {
+		return Diagnostic{f.Path, line, "the line " + strconv.Quote(text) + " cannot stand here", fmt.Sprintf("did you mean %q?", feature)}
+	}
+	return Diagnostic{f.Path, line, fmt.Sprintf("no line with %q is before %q", feature, text), fmt.Sprintf("begin the file with %q and what it is about", feature)}
 }
 
 // parserDiagnostic makes a diagnostic of one error of the parser.

@@ -135,7 +135,7 @@ func (p selectedPath) missing(fsys fs.FS) Diagnostic {
 			full[form] = name
 		}
 	}
-	if near, ok := nearest(p.path, slices.Sorted(maps.Keys(full))); ok {
+	if near, ok := Nearest(p.path, slices.Sorted(maps.Keys(full))); ok {
 		diagnostic.Hint = fmt.Sprintf("did you mean %s?", full[near])
 	}
 	return diagnostic

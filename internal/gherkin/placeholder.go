@@ -127,7 +127,7 @@ func (f *File) unreplaced(scenario *messages.Scenario, examples *messages.Exampl
 			continue
 		}
 		hint := "the columns are " + strings.Join(columns, ", ")
-		if near, ok := nearest(name.text, columns); ok {
+		if near, ok := Nearest(name.text, columns); ok {
 			hint = fmt.Sprintf("did you mean <%s>?", near)
 		}
 		diagnostics = append(diagnostics, f.diagnostic(name.at, fmt.Sprintf("the examples %q have no column %q", examples.Name, name.text), hint))

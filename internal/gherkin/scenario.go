@@ -21,7 +21,7 @@ type Scenario struct {
 	// What its steps come to, once they are bound to their sentences ([Suite.Bind]).
 	Asks     bool     // a step of it asks
 	Promises bool     // a step of it promises something, after the last that asks
-	Needs    []string // what they need of the target, each once
+	Needs    []string // what they, and its tags, say that it needs of the target, each once
 }
 
 // Compiled is a scenario with what it was compiled from and to.

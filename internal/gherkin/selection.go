@@ -116,7 +116,7 @@ func (s Selection) empty(candidates []*Compiled) Diagnostic {
 	tags := tagsOf(candidates)
 	for _, tag := range s.unknown(tags) {
 		diagnostic.Hint = noSuchTag(tag, tags)
-		if _, near := nearest(tag, tags); !near {
+		if _, near := Nearest(tag, tags); !near {
 			diagnostic.Hint += "; the tags are " + strings.Join(tags, " ")
 		}
 	}
@@ -147,7 +147,7 @@ func (s Selection) unknown(tags []string) []string {
 
 func noSuchTag(tag string, tags []string) string {
 	sentence := "no scenario has the tag " + tag
-	if near, ok := nearest(tag, tags); ok {
+	if near, ok := Nearest(tag, tags); ok {
 		sentence += ": did you mean " + near + "?"
 	}
 	return sentence

@@ -9,6 +9,7 @@ package gherkin
 
 import (
 	"io/fs"
+	"slices"
 
 	"github.com/cucumber/messages/go/v34"
 )
@@ -79,6 +80,34 @@ func (s *Suite) Keep(wanted func(Scenario) bool) *Suite {
 		}
 	}
 	return kept
+}
+
+// Without gives the suite without the scenarios that a diagnostic is of: of the
+// scenario itself, of its row, or of a background that it has.
+func (s *Suite) Without(diagnostics Diagnostics) *Suite {
+	kept := &Suite{newID: s.newID}
+	for _, c := range s.selected {
+		if !slices.ContainsFunc(diagnostics, c.concerned) {
+			kept.add(c)
+		}
+	}
+	return kept
+}
+
+// concerned says whether a diagnostic is of what decides about the scenario's
+// steps. Its tags do not, nor does the head of a file or of a rule.
+func (c *Compiled) concerned(d Diagnostic) bool {
+	if d.Path != c.Path {
+		return false
+	}
+	at, inside := c.File.at(d.Line)
+	switch {
+	case !inside:
+		return true
+	case at.scenario != nil:
+		return d.Line >= int(at.scenario.Location.Line) && c.covers(d.Line)
+	}
+	return at.background != nil && c.covers(d.Line)
 }
 
 // Files are the feature files of the suite, in the order of a run.

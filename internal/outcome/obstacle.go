@@ -10,6 +10,7 @@ const (
 	StepsLeft    ObstacleKind = "steps-left"    // not every step ran
 	UnknownStep  ObstacleKind = "unknown-step"  // a step has no definition, or its status is unknown
 	RunEnded     ObstacleKind = "run-ended"     // the run was stopped before
+	Misused      ObstacleKind = "misused"       // Subject: what the feature asks for and nobody knows
 	Defect       ObstacleKind = "defect"        // a mistake in kycspec
 	NotThere     ObstacleKind = "not-there"     // Subject: what the scenario needs and is not configured
 	NotSupported ObstacleKind = "not-supported" // Subject: what this target cannot do

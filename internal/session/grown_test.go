@@ -119,12 +119,17 @@ func TestAnotherContract(t *testing.T) {
 func TestMutantsOfAnotherContract(t *testing.T) {
 	t.Parallel()
 	c, features := edited(t, another.Replace)
-	load := func() (*gherkin.Suite, error) { return gherkin.Load(features, gherkin.Selection{Tags: "not @pairs"}) }
+	selection := gherkin.Selection{Tags: "not @pairs"}
+	held, err := loadHeldFrom(t.Context(), features, c, selection, RehearsalOptions{Settings: settingsOf(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	load := func() (*gherkin.Suite, error) { return gherkin.Load(features, selection) }
 	mutants, _ := mutate.List(c)
 	if testing.Short() {
 		mutants, _ = mutate.Only(mutants, nil, regexp.MustCompile("days_left|^benign/key-order"))
 	}
-	result, err := Mutate(t.Context(), c, settingsOf(t), load, mutate.Options{Mutants: mutants})
+	result, err := Mutate(t.Context(), c, settingsOf(t), held, load, mutate.Options{Mutants: mutants})
 	if err != nil {
 		t.Fatal(err)
 	}

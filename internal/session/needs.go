@@ -1,9 +1,6 @@
 package session
 
 import (
-	"slices"
-	"strings"
-
 	"kycspec/internal/config"
 	"kycspec/internal/gherkin"
 	"kycspec/internal/outcome"
@@ -17,13 +14,9 @@ type needs struct {
 	throttle bool // ask for the rate limit, wherever the target is
 }
 
-// needTag is how the tag begins by which a scenario needs what its steps do not tell.
-const needTag = "@needs:"
-
-// unmet says what a scenario needs and the settings do not have, if there is
-// something. What it needs follows from its steps; tags may add to that.
+// unmet says what a scenario needs and the settings do not have, if there is something.
 func (n needs) unmet(s gherkin.Scenario) (need plan.UnmetNeed, unmet bool) {
-	for _, name := range slices.Concat(s.Needs, taggedNeeds(s.Tags)) {
+	for _, name := range s.Needs {
 		if reason, missing := n.missing(name); missing {
 			return plan.UnmetNeed{Name: name, Reason: reason}, true
 		}
@@ -37,16 +30,6 @@ func (n needs) missing(name string) (reason string, missing bool) {
 		return "asks for the rate limit: say --throttle to ask a remote target", n.settings.Remote() && !n.throttle
 	}
 	return n.settings.Missing(name)
-}
-
-func taggedNeeds(tags []string) []string {
-	var names []string
-	for _, tag := range tags {
-		if name, found := strings.CutPrefix(tag, needTag); found {
-			names = append(names, name)
-		}
-	}
-	return names
 }
 
 // skip is the error of a scenario that needs what is not there.

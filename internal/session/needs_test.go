@@ -20,21 +20,20 @@ func TestWhatAScenarioNeedsIsSkippedWhereItIsNotThere(t *testing.T) {
 		settings config.Config
 		throttle bool
 		needs    []string
-		tags     []string
 		want     plan.UnmetNeed
 	}{
-		"the rate limit":                 {remote, false, []string{"credentials", "throttle"}, nil, plan.UnmetNeed{Name: "throttle", Reason: throttle}},
-		"the rate limit, on demand":      {remote, true, []string{"credentials", "throttle"}, nil, plan.UnmetNeed{}},
-		"nothing of that":                {remote, false, []string{"credentials"}, []string{"@throttle"}, plan.UnmetNeed{}},
-		"the rate limit of this machine": {config.Config{BaseURL: "http://127.0.0.1:8080"}, false, []string{"throttle"}, nil, plan.UnmetNeed{}},
-		"the embedded sandbox":           {config.Config{Embedded: true}, false, []string{"throttle", "siwe", "banned"}, []string{"@needs:KYC_WALLET_PRIVATE_KEY"}, plan.UnmetNeed{}},
-		"the first of several":           {remote, false, []string{"siwe", "banned"}, nil, plan.UnmetNeed{Name: "siwe", Reason: siwe}},
-		"a customer":                     {remote, false, []string{"credentials", "banned"}, nil, plan.UnmetNeed{Name: "banned", Reason: banned}},
-		"a tag's":                        {remote, false, nil, []string{"@siwe", "@needs:KYC_WALLET_PRIVATE_KEY"}, plan.UnmetNeed{Name: "KYC_WALLET_PRIVATE_KEY", Reason: wallet}},
+		"the rate limit":                 {remote, false, []string{"credentials", "throttle"}, plan.UnmetNeed{Name: "throttle", Reason: throttle}},
+		"the rate limit, on demand":      {remote, true, []string{"credentials", "throttle"}, plan.UnmetNeed{}},
+		"nothing of that":                {remote, false, []string{"credentials"}, plan.UnmetNeed{}},
+		"the rate limit of this machine": {config.Config{BaseURL: "http://127.0.0.1:8080"}, false, []string{"throttle"}, plan.UnmetNeed{}},
+		"the embedded sandbox":           {config.Config{Embedded: true}, false, []string{"throttle", "siwe", "banned", "KYC_WALLET_PRIVATE_KEY"}, plan.UnmetNeed{}},
+		"the first of several":           {remote, false, []string{"siwe", "banned"}, plan.UnmetNeed{Name: "siwe", Reason: siwe}},
+		"a customer":                     {remote, false, []string{"credentials", "banned"}, plan.UnmetNeed{Name: "banned", Reason: banned}},
+		"a setting":                      {remote, false, []string{"KYC_WALLET_PRIVATE_KEY"}, plan.UnmetNeed{Name: "KYC_WALLET_PRIVATE_KEY", Reason: wallet}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			n := needs{test.settings, test.throttle}
-			if got, unmet := n.unmet(gherkin.Scenario{Needs: test.needs, Tags: test.tags}); got != test.want || unmet != (test.want.Name != "") {
+			if got, unmet := n.unmet(gherkin.Scenario{Needs: test.needs}); got != test.want || unmet != (test.want.Name != "") {
 				t.Errorf("got %v, want %v", got, test.want)
 			}
 		})

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"kycspec/internal/config"
@@ -15,9 +16,9 @@ import (
 type PlanOptions struct {
 	Settings config.Config
 	Contract *contract.Contract
-	Suite    *gherkin.Suite
-	Whole    bool // nothing was selected: these are all scenarios that there are
-	Throttle bool // ask for the rate limit, wherever the target is
+	Held     *Held // rehearsed with all that it covers
+	Whole    bool  // nothing was selected: these are all scenarios that there are
+	Throttle bool  // ask for the rate limit, wherever the target is
 	Now      func() time.Time
 }
 
@@ -32,20 +33,17 @@ func Plan(ctx context.Context, o PlanOptions) (*plan.Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := Rehearse(ctx, o.Contract, o.Suite, RehearsalOptions{Settings: o.Settings, AsConfigured: true, Throttle: o.Throttle})
+	suite, n := o.Held.Suite, needs{o.Settings, o.Throttle}
+	r, err := o.asConfigured(ctx, n)
 	if err != nil {
-		return nil, err
-	}
-	if err := r.Unsound(); err != nil {
 		return nil, err
 	}
 	manifest := o.Contract.Bundle().Manifest
 	p := &plan.Plan{Version: plan.Version, Target: targetName(o.Settings), Document: manifest.Document, Contract: manifest.Digest,
 		Features: plan.Digest(all.Scenarios()), Areas: []plan.Area{}, Changes: []plan.ScenarioChange{}, Run: []string{}, Blocked: []plan.Blocked{},
 		Gaps: []plan.Gap{}, Known: []plan.KnownScenario{}} // a list that is empty is one in JSON too
-	p.Compare(o.Suite.Scenarios(), known.last(), o.Whole)
-	n := needs{o.Settings, o.Throttle}
-	n.plan(p, o.Suite.Scenarios(), o.Now())
+	p.Compare(suite.Scenarios(), known.last(), o.Whole)
+	n.plan(p, suite.Scenarios(), o.Now())
 	p.Requests = r.Requests
 	tokens, requests := n.probeCost()
 	if p.Requests.Tokens == 0 {
@@ -57,6 +55,15 @@ func Plan(ctx context.Context, o PlanOptions) (*plan.Plan, error) {
 	p.PairsCovered, p.Pairs = r.Pairs.Covered, r.Pairs.Pairs
 	p.Gaps = append(p.Gaps, plan.Gaps(o.Contract, r.Covered, nil)...)
 	return p, nil
+}
+
+// asConfigured is a rehearsal of what the settings let run. Where that is all, the
+// one by which the suite was held to the contract will do.
+func (o PlanOptions) asConfigured(ctx context.Context, n needs) (*Rehearsal, error) {
+	if !slices.ContainsFunc(o.Held.Suite.Scenarios(), func(s gherkin.Scenario) bool { _, unmet := n.unmet(s); return unmet }) {
+		return o.Held.Rehearsal, nil
+	}
+	return Rehearse(ctx, o.Contract, o.Held.Suite, RehearsalOptions{Settings: o.Settings, AsConfigured: true, Throttle: o.Throttle})
 }
 
 // plan says which scenarios would be run and which cannot, and which are known to be broken.

@@ -44,11 +44,11 @@ func TestThePlanCountsWhatARunSends(t *testing.T) {
 
 func planOf(t *testing.T, c *contract.Contract, selection gherkin.Selection, settings config.Config) *plan.Plan {
 	t.Helper()
-	suite, err := LoadSuite(selection)
+	held, err := LoadHeld(t.Context(), c, selection, RehearsalOptions{Settings: settings})
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := Plan(t.Context(), PlanOptions{Settings: settings, Contract: c, Suite: suite, Now: time.Now})
+	p, err := Plan(t.Context(), PlanOptions{Settings: settings, Contract: c, Held: held, Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

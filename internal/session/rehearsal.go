@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -15,7 +14,6 @@ import (
 	"kycspec/internal/contract"
 	"kycspec/internal/exchange"
 	"kycspec/internal/gherkin"
-	"kycspec/internal/outcome"
 	"kycspec/internal/plan"
 	"kycspec/internal/redact"
 	"kycspec/internal/report"
@@ -33,6 +31,7 @@ type Rehearsal struct {
 	Paired    map[string][]combination.Pair  // likewise: the pairs that it covers
 
 	design *combination.Design
+	asked  map[string]*exchange.Exchange // the last one of each scenario, by its address
 }
 
 // RehearsalOptions say how a suite is rehearsed.
@@ -57,17 +56,19 @@ func Rehearse(ctx context.Context, c *contract.Contract, suite *gherkin.Suite, o
 	}
 	defer t.Close()
 	coverage, pairs := c.NewCoverage(), t.Environment.Design().NewCoverage()
-	r := &Rehearsal{Exercised: map[string][]contract.Exercise{}, Paired: map[string][]combination.Pair{}, design: t.Environment.Design()}
+	r := &Rehearsal{Exercised: map[string][]contract.Exercise{}, Paired: map[string][]combination.Pair{}, asked: map[string]*exchange.Exchange{}, design: t.Environment.Design()}
 	var mu sync.Mutex
 	watch := func(s gherkin.Scenario, e *exchange.Exchange) {
-		if o.RunOnly {
-			return
+		var list []contract.Exercise
+		var covered []combination.Pair
+		if !o.RunOnly {
+			t.sent.watch(c, e)
+			list = coverage.Add(e)
+			covered = pairs.Add(e, list)
 		}
-		t.sent.watch(c, e)
-		list := coverage.Add(e)
-		covered := pairs.Add(e, list)
 		mu.Lock()
 		defer mu.Unlock()
+		r.asked[s.Address()] = e
 		r.Exercised[s.Address()] = append(r.Exercised[s.Address()], list...)
 		r.Paired[s.Address()] = append(r.Paired[s.Address()], covered...)
 	}
@@ -108,32 +109,4 @@ func OpenSandbox(c *contract.Contract, o RehearsalOptions) (*Target, error) {
 	}
 	t.sent.RoundTripper = transport
 	return t, t.connect(c, clock, t.sent)
-}
-
-// Unsound lists the scenarios that do not even come to a verdict against the
-// sandbox as it should be: they ask for what is not known. The error is a [Misuse].
-func (r *Rehearsal) Unsound() error {
-	var problems []error
-	for _, o := range r.Run.Scenarios {
-		if o.Verdict == outcome.Inconclusive {
-			problems = append(problems, fmt.Errorf("%s:%d: %s", o.Path, o.FailedStep.Line, o.Why()))
-		}
-	}
-	if problems == nil {
-		return nil
-	}
-	return &Misuse{errors.Join(problems...)}
-}
-
-// checkSound rehearses a suite to find what its scenarios ask for that nobody
-// knows: that is for whoever wrote them, and says nothing of a target.
-func checkSound(ctx context.Context, c *contract.Contract, suite *gherkin.Suite, settings config.Config) error {
-	r, err := Rehearse(ctx, c, suite, RehearsalOptions{Settings: settings, RunOnly: true})
-	switch {
-	case ctx.Err() != nil:
-		return &Unjudged{errors.New(outcome.RunStopped)}
-	case err != nil:
-		return err
-	}
-	return r.Unsound()
 }

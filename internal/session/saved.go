@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -13,13 +14,18 @@ import (
 )
 
 // Choose loads the scenarios that a run was asked for: by a selection, or by a
-// saved plan, which must still be as it was. Whole says that no scenario is left
-// out. The error is a [Misuse]; where the contract or the settings, which are
-// reported already, are wrong, there may be neither a suite nor an error.
-func Choose(selection gherkin.Selection, c *contract.Contract, settings config.Config, throttle bool) (suite *gherkin.Suite, whole bool, err error) {
+// saved plan, which must still be as it was, and holds them to the contract. Whole
+// says that no scenario is left out. The error is a [Misuse] or [Unjudged]; where
+// the contract or the settings, which are reported already, are wrong, there may be
+// neither a suite nor an error.
+func Choose(ctx context.Context, selection gherkin.Selection, c *contract.Contract, settings config.Config, throttle bool) (suite *gherkin.Suite, whole bool, err error) {
+	o := RehearsalOptions{Settings: settings, RunOnly: true}
 	if len(selection.Paths) != 1 || !isPlanFile(selection.Paths[0]) {
-		suite, err = LoadSuite(selection)
-		return suite, selection.IsWhole(), err
+		held, err := LoadHeld(ctx, c, selection, o)
+		if err != nil {
+			return nil, false, err
+		}
+		return held.Suite, selection.IsWhole(), nil
 	}
 	file := selection.Paths[0]
 	if selection.Tags != "" || selection.Name != "" {
@@ -49,7 +55,8 @@ func Choose(selection gherkin.Selection, c *contract.Contract, settings config.C
 		}
 	}
 	suite = all.Keep(func(s gherkin.Scenario) bool { return planned[s.Address()] })
-	return suite, len(suite.Scenarios()) == len(all.Scenarios()), nil
+	_, err = hold(ctx, c, suite, nil, o)
+	return suite, len(suite.Scenarios()) == len(all.Scenarios()), err
 }
 
 // isPlanFile says whether a path is a file that is no feature.

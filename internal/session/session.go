@@ -68,17 +68,12 @@ type Session struct {
 	signatures signatureWatch
 }
 
-// Open prepares the target and the log. The target is sent nothing yet. A suite
-// that asks for what nobody knows is a [Misuse], like everything else but that a
-// rehearsal fails. Somebody who ends the context asks for a stop of the run.
+// Open prepares the target and the log. The target is sent nothing yet. The suite
+// is one that [LoadHeld] gave: what it promises the contract does not rule out.
+// The error is a [Misuse]. Somebody who ends the context asks for a stop of the run.
 func Open(ctx context.Context, o Options) (*Session, error) {
 	if o.Now == nil {
 		o.Now = time.Now
-	}
-	if !o.Settings.Embedded { // on the embedded sandbox a run is its own rehearsal
-		if err := checkSound(ctx, o.Contract, o.Suite, o.Settings); err != nil {
-			return nil, err
-		}
 	}
 	var known []gherkin.KnownEntry
 	if !o.Settings.Embedded { // which breaks nothing
@@ -190,15 +185,6 @@ func (s *Session) probe() {
 	if err := s.Target.probe(going, s.options.Contract, needsToken); err != nil {
 		s.stopper.stop(err.Error())
 	}
-}
-
-// CheckSound finds out, after a run on the embedded sandbox that left something
-// open, whether the suite asks for what nobody knows: that is a [Misuse].
-func (s *Session) CheckSound(ctx context.Context, run *report.Run) error {
-	if !s.Target.Settings.Embedded || run.Stopped || run.Count(outcome.Inconclusive) == 0 {
-		return nil
-	}
-	return checkSound(ctx, s.options.Contract, s.options.Suite, s.Target.Settings)
 }
 
 // Compare says how what the run observed differs from what was observed before.

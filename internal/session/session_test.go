@@ -50,7 +50,7 @@ func serve(t *testing.T) *served {
 	return s
 }
 
-// open opens a session of a feature with these steps against the target.
+// open holds a feature with these steps to the contract, and opens a session of it against the target.
 func (s *served) open(t *testing.T, steps string, change func(*Options)) (*Session, error) {
 	t.Helper()
 	c, err := theContract()
@@ -58,15 +58,15 @@ func (s *served) open(t *testing.T, steps string, change func(*Options)) (*Sessi
 		t.Fatal(err)
 	}
 	features := fstest.MapFS{"features/a.feature": {Data: []byte("Feature: A\n  Scenario: One\n    Given a customer\n" + steps)}}
-	suite, err := LoadSuiteFrom(features, gherkin.Selection{})
+	held, err := loadHeldFrom(t.Context(), features, c, gherkin.Selection{}, RehearsalOptions{Settings: s.settings, RunOnly: true})
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	memory, err := Recall(s.settings)
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := Options{Settings: s.settings, Contract: c, Suite: suite, Memory: memory, Whole: true, Log: true, Clock: &client.JumpClock{}}
+	o := Options{Settings: s.settings, Contract: c, Suite: held.Suite, Memory: memory, Whole: true, Log: true, Clock: &client.JumpClock{}}
 	if change != nil {
 		change(&o)
 	}

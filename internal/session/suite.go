@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"kycspec/internal/config"
@@ -39,18 +40,25 @@ func relative(paths []string) []string {
 
 // LoadSuiteFrom is [LoadSuite] in another folder than the working folder.
 func LoadSuiteFrom(fsys fs.FS, selection gherkin.Selection) (*gherkin.Suite, error) {
-	suite, err := gherkin.Load(fsys, selection)
-	var problems gherkin.Diagnostics
-	if err != nil && !errors.As(err, &problems) {
-		return nil, &Misuse{err}
-	}
-	if suite != nil {
-		problems = problems.And(append(suite.Bind(steps.Vocabulary()), checkShape(suite.Scenarios())...))
-	}
+	suite, problems := load(fsys, selection)
 	if len(problems) > 0 {
 		return nil, &Misuse{problems}
 	}
 	return suite, nil
+}
+
+// load gives what could be read of the selected scenarios, bound to the
+// vocabulary; nil if that is none. The problems are all that are seen without asking.
+func load(fsys fs.FS, selection gherkin.Selection) (*gherkin.Suite, gherkin.Diagnostics) {
+	suite, err := gherkin.Load(fsys, selection)
+	problems, ok := errors.AsType[gherkin.Diagnostics](err)
+	if err != nil && !ok {
+		problems = gherkin.Diagnostics{{Sentence: err.Error()}}
+	}
+	if suite != nil {
+		problems = problems.And(slices.Concat(suite.Bind(steps.Vocabulary()), checkShape(suite.Scenarios()), suite.CheckNeeds(checkNeed)))
+	}
+	return suite, problems
 }
 
 // checkShape finds scenarios that would pass or fail without saying anything
@@ -72,7 +80,6 @@ func checkShape(scenarios []gherkin.Scenario) gherkin.Diagnostics {
 			problems = append(problems, gherkin.Diagnostic{Path: s.Path, Line: s.KeywordLine,
 				Sentence: fmt.Sprintf("the scenario %q %s", s.Name, sentence), Hint: hint + "; kycspec steps lists the sentences"})
 		}
-		problems = append(problems, checkTags(s, reported)...)
 	}
 	return problems
 }
@@ -80,17 +87,12 @@ func checkShape(scenarios []gherkin.Scenario) gherkin.Diagnostics {
 // knownNeeds are what a scenario may be tagged to need, beside single settings.
 var knownNeeds = []string{"credentials", "siwe", "banned", "forbidden"}
 
-func checkTags(s gherkin.Scenario, reported map[string]bool) gherkin.Diagnostics {
-	var problems gherkin.Diagnostics
-	for _, tag := range s.Tags {
-		need, found := strings.CutPrefix(tag, needTag)
-		if !found || config.IsNeed(need) || reported[s.Path+tag] {
-			continue
-		}
-		reported[s.Path+tag] = true
-		problems = append(problems, gherkin.Diagnostic{Path: s.Path, Line: s.KeywordLine,
-			Sentence: fmt.Sprintf("nothing is known that %s could mean", tag),
-			Hint:     "write @needs: and one of " + strings.Join(knownNeeds, ", ") + ", or a setting's name"})
+func checkNeed(need string) (hint string) {
+	if config.IsNeed(need) {
+		return ""
 	}
-	return problems
+	if near, ok := gherkin.Nearest(need, knownNeeds); ok {
+		return "did you mean @needs:" + near + "?"
+	}
+	return "write @needs: and one of " + strings.Join(knownNeeds, ", ") + ", or a setting's name"
 }
