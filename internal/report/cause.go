@@ -41,7 +41,9 @@ func (r *Run) Causes() []Entry {
 	// What was to be accepted tells most of why another status came.
 	slices.SortStableFunc(effects, func(a, b *effect) int { return cmp.Compare(b.weight(), a.weight()) })
 	for _, e := range effects {
-		entries = append(entries, f.split(e)...)
+		for _, part := range e.byClause() {
+			entries = append(entries, f.split(part)...)
+		}
 	}
 	entries = merged(entries)
 	slices.SortStableFunc(entries, func(a, b entry) int { return cmp.Compare(a.members[0], b.members[0]) })
@@ -125,8 +127,17 @@ func (f *finder) split(e *effect) []entry {
 		if e.kind == ofStatus {
 			f.found = append(f.found, cause)
 		}
-		list = append(list, entry{cause, []*effect{e}, met})
-		rest = slices.DeleteFunc(slices.Clone(rest), func(at int) bool { return slices.Contains(met, at) })
+		var others []int
+		for _, at := range rest {
+			switch known := slices.Contains(met, at); {
+			case !known && e.kind == ofStatus && f.explains(cause, e, at):
+				met = append(met, at)
+			case !known:
+				others = append(others, at)
+			}
+		}
+		slices.Sort(met)
+		list, rest = append(list, entry{cause, []*effect{e}, met}), others
 	}
 	groups := map[string]int{}
 	for _, at := range rest {
@@ -167,14 +178,15 @@ func (f *finder) explained(e *effect) (list []entry, rest []int) {
 	return list, rest
 }
 
-// explains says whether a scenario's request has all factors of a cause; of many
-// requests, of which none is known, whether a clause is named that the cause points at.
+// explains says whether a scenario's request has all factors of a cause; where it
+// sent many, and not the last one met with the effect, whether a clause is named
+// that the cause points at.
 func (f *finder) explains(c outcome.Cause, e *effect, at int) bool {
-	request := f.last(at)
-	if request == nil {
-		return slices.ContainsFunc(e.violations[at], func(v outcome.Violation) bool { return pointsAt(c, v.Clause) })
+	if slices.ContainsFunc(e.violations[at], func(v outcome.Violation) bool { return pointsAt(c, v.Clause) }) {
+		return true
 	}
-	return !slices.ContainsFunc(c.Factors, func(factor outcome.Factor) bool { return !slices.Contains(request.Factors, factor) })
+	request := f.last(at)
+	return request != nil && !slices.ContainsFunc(c.Factors, func(factor outcome.Factor) bool { return !slices.Contains(request.Factors, factor) })
 }
 
 // proof is the violations of the entry's first outcome that are of its effects,

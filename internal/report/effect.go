@@ -37,6 +37,27 @@ const (
 // ofForm says that the answer itself is wrong, not what it decides.
 func (e *effect) ofForm() bool { return e.kind == ofAnswer }
 
+// byClause takes what is ruled out and was accepted apart by the clause that rules
+// it out. Other effects are one.
+func (e *effect) byClause() []*effect {
+	if e.kind != ofAccepting {
+		return []*effect{e}
+	}
+	var parts []*effect
+	known := map[string]*effect{}
+	for _, at := range e.members {
+		clause := e.violations[at][0].Clause
+		part := known[clause]
+		if part == nil {
+			part = &effect{kind: e.kind, violations: e.violations, statuses: e.statuses, promised: e.promised}
+			known[clause] = part
+			parts = append(parts, part)
+		}
+		part.members = append(part.members, at)
+	}
+	return parts
+}
+
 // weight orders effects by how much they tell of causes.
 func (e *effect) weight() int {
 	if e.kind == ofStatus && e.promised == acceptance {

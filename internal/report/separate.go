@@ -122,8 +122,8 @@ func (f *finder) separate(members []int, kept []outcome.Request, prefers outcome
 			return pair, members
 		}
 	}
-	if most == 0 || most == 1 && len(members) > 1 && best.Kind.Accidental() {
-		return nil, nil
+	if most == 0 || most < len(members) && (most == 1 && best.Kind.Accidental() || best.Kind == outcome.FactorBreaks) {
+		return nil, nil // what is ruled out by one clause is one cause, in however many ways it is accepted
 	}
 	for _, at := range members {
 		if request := f.last(at); request != nil && slices.Contains(request.Factors, best) {
