@@ -27,8 +27,10 @@ func newValidate(p *process) *cobra.Command {
 		Use:   "validate [folder | file.feature]...",
 		Short: "Check features, schemas and settings without sending anything",
 		Long: `Check the features, their steps, the schemas and the settings, and name everything that
-is wrong with them at once. Say which clauses of the contract no scenario aims at, and
-which line to add where. Nothing is sent: the scenarios are rehearsed within this process.`,
+is wrong with them at once: what is misspelt, and scenarios that contradict the contract. Say
+which clauses of the contract no scenario aims at, and which line to add where; and note what
+is odd, such as a known break whose day has passed. Nothing is sent: the scenarios are
+rehearsed within this process.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.paths = args
 			return f.validate(cmd)
@@ -42,8 +44,10 @@ which line to add where. Nothing is sent: the scenarios are rehearsed within thi
 func (f *validateFlags) validate(cmd *cobra.Command) error {
 	settings, c, problems := f.loadBoth(cmd)
 	problems = errors.Join(problems, checkSchemas("schemas"))
+	var known []gherkin.KnownEntry
 	if c != nil {
-		_, err := session.LoadKnown(c)
+		var err error
+		known, err = session.LoadKnown(c)
 		problems = errors.Join(problems, err)
 	}
 	held, err := session.LoadHeld(cmd.Context(), c, gherkin.Selection{Paths: f.paths}, session.RehearsalOptions{Settings: settings})
@@ -51,7 +55,7 @@ func (f *validateFlags) validate(cmd *cobra.Command) error {
 		return misused(problems)
 	}
 	view.Valid(f.stdout, len(held.Suite.Scenarios()), len(held.Suite.Files()), len(steps.Vocabulary()), len(c.Clauses()))
-	notes := held.Notes(f.now())
+	notes := held.Notes(f.now(), known)
 	for _, note := range notes {
 		view.Note(f.stdout, note.String())
 	}

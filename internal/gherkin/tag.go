@@ -100,13 +100,27 @@ func (s *Suite) Overdue(now time.Time) Diagnostics {
 		}
 		for _, tag := range c.sourceTags() {
 			if strings.HasPrefix(tag.Name, untilTag) {
-				diagnostics = append(diagnostics, c.File.diagnostic(tag.Location, tag.Name+" has passed, so the break counts",
-					fmt.Sprintf("mend %s, or agree on another date", c.Known.Ticket)))
+				diagnostics = append(diagnostics, c.File.diagnostic(tag.Location, tag.Name+hasPassed, c.Known.agreeAnew()))
 			}
 		}
 	}
 	return diagnostics.sorted()
 }
+
+// Overdue lists the entries of [KnownFile] of which the same is true.
+func Overdue(entries []KnownEntry, now time.Time) Diagnostics {
+	var diagnostics Diagnostics
+	for _, e := range entries {
+		if e.DaysLeft(now) < 0 {
+			diagnostics = append(diagnostics, e.Diagnose("until "+e.Until.Format(time.DateOnly)+hasPassed, e.agreeAnew()))
+		}
+	}
+	return diagnostics
+}
+
+const hasPassed = " has passed, so the break counts"
+
+func (k Known) agreeAnew() string { return fmt.Sprintf("mend %s, or agree on another date", k.Ticket) }
 
 // RareTags lists tags that are one letter away from another which more scenarios
 // have: they may be misspelt, and then no selection by the right one has their

@@ -67,8 +67,8 @@ func hold(ctx context.Context, c *contract.Contract, suite *gherkin.Suite, probl
 // Notes are what is odd about a suite that contradicts nothing: promises that the
 // contract leaves free and the sandbox does not keep, known breaks whose day has
 // passed, and tags that may be misspelt.
-func (h *Held) Notes(now time.Time) gherkin.Diagnostics {
-	return h.Free.And(slices.Concat(h.Suite.Overdue(now), h.Suite.RareTags()))
+func (h *Held) Notes(now time.Time, known []gherkin.KnownEntry) gherkin.Diagnostics {
+	return h.Free.And(slices.Concat(h.Suite.Overdue(now), gherkin.Overdue(known, now), h.Suite.RareTags()))
 }
 
 // misuseOf is the error of a suite's problems; nil of none.
