@@ -10,6 +10,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"kycspec/internal/sandbox"
+	"kycspec/internal/sandbox/sandboxtest"
 	"kycspec/internal/state"
 )
 
@@ -17,34 +18,10 @@ func init() { stands["moving"] = serveMoving }
 
 // moves are ways in which a target may come to answer, by a word.
 var moves = map[string]func(*sandbox.Answer){
-	"401":      from422,
-	"property": onStarted(`"widget_data"`, `"expires_at":"soon","widget_data"`),
-	"header":   refusals("X-Powered-By"),
-	"break":    onStarted(`"KYC_OCC"`, `"KYC_OCC_V2"`),
-}
-
-// from422 makes refusals of signatures another status, as the contract allows.
-func from422(a *sandbox.Answer) {
-	if a.Status == http.StatusUnprocessableEntity && bytes.Contains(a.Body, []byte(`"siwe_signer"`)) {
-		a.Status = http.StatusUnauthorized
-		a.Body = bytes.ReplaceAll(a.Body, []byte(`422`), []byte(`401`))
-	}
-}
-
-func onStarted(from, to string) func(*sandbox.Answer) {
-	return func(a *sandbox.Answer) {
-		if a.Status == http.StatusCreated && bytes.Contains(a.Body, []byte("widget_data")) {
-			a.Body = bytes.Replace(a.Body, []byte(from), []byte(to), 1)
-		}
-	}
-}
-
-func refusals(name string) func(*sandbox.Answer) {
-	return func(a *sandbox.Answer) {
-		if a.Status/100 == 4 {
-			a.Header.Set(name, "x")
-		}
-	}
+	"401":      sandboxtest.RefuseWith401,
+	"property": sandboxtest.InStarted(`"widget_data"`, `"expires_at":"soon","widget_data"`),
+	"header":   sandboxtest.WithRefusals("X-Powered-By"),
+	"break":    sandboxtest.InStarted(`"KYC_OCC"`, `"KYC_OCC_V2"`),
 }
 
 // asks says whether a request's body has the text in it.

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kycspec/internal/sandbox"
+	"kycspec/internal/sandbox/sandboxtest"
 	"kycspec/internal/session"
 	"kycspec/internal/state"
 	"kycspec/internal/view"
@@ -73,30 +74,6 @@ func TestAnUnchangedSandboxDoesNotDrift(t *testing.T) {
 	}
 }
 
-// from422 makes refusals of signatures another status, as the contract allows.
-func from422(a *sandbox.Answer) {
-	if a.Status == http.StatusUnprocessableEntity && bytes.Contains(a.Body, []byte(`"siwe_signer"`)) {
-		a.Status = http.StatusUnauthorized
-		a.Body = bytes.ReplaceAll(a.Body, []byte(`422`), []byte(`401`))
-	}
-}
-
-func onStarted(from, to string) func(*sandbox.Answer) {
-	return func(a *sandbox.Answer) {
-		if a.Status == http.StatusCreated && bytes.Contains(a.Body, []byte("widget_data")) {
-			a.Body = bytes.Replace(a.Body, []byte(from), []byte(to), 1)
-		}
-	}
-}
-
-func refusals(name string) func(*sandbox.Answer) {
-	return func(a *sandbox.Answer) {
-		if a.Status/100 == 4 {
-			a.Header.Set(name, "x")
-		}
-	}
-}
-
 // each rewrites one after the other.
 func each(changes ...func(*sandbox.Answer)) sandbox.Faults {
 	return sandbox.Faults{Rewrite: func(a *sandbox.Answer) {
@@ -116,12 +93,12 @@ func TestAFreedomThatMovesIsToldAndNothingElse(t *testing.T) {
 		want          string
 	}{
 		"nothing":        {each(), each(), ""},
-		"a refusal":      {each(from422), each(), forged + " were refused with 401 until 3 November, now with 422."},
-		"a property":     {each(), each(onStarted(widget, expires)), "`data.expires_at` (string) is new in started (201) answers (STARTED scenarios)."},
-		"none any more":  {each(onStarted(widget, expires)), each(), "`data.expires_at` (string) is gone from started (201) answers; there until 3 November (STARTED scenarios)."},
-		"a header":       {each(), each(refusals("x-powered-by")), "The header X-Powered-By is new in 4xx answers (REFUSED scenarios)."},
-		"another header": {each(refusals("X-Powered-By")), each(refusals("Server")), "The header Server is new in 4xx answers (REFUSED scenarios).\nThe header X-Powered-By is gone from 4xx answers; there until 3 November (REFUSED scenarios)."},
-		"everything": {each(from422), each(onStarted(widget, expires), refusals("X-Powered-By")),
+		"a refusal":      {each(sandboxtest.RefuseWith401), each(), forged + " were refused with 401 until 3 November, now with 422."},
+		"a property":     {each(), each(sandboxtest.InStarted(widget, expires)), "`data.expires_at` (string) is new in started (201) answers (STARTED scenarios)."},
+		"none any more":  {each(sandboxtest.InStarted(widget, expires)), each(), "`data.expires_at` (string) is gone from started (201) answers; there until 3 November (STARTED scenarios)."},
+		"a header":       {each(), each(sandboxtest.WithRefusals("x-powered-by")), "The header X-Powered-By is new in 4xx answers (REFUSED scenarios)."},
+		"another header": {each(sandboxtest.WithRefusals("X-Powered-By")), each(sandboxtest.WithRefusals("Server")), "The header Server is new in 4xx answers (REFUSED scenarios).\nThe header X-Powered-By is gone from 4xx answers; there until 3 November (REFUSED scenarios)."},
+		"everything": {each(sandboxtest.RefuseWith401), each(sandboxtest.InStarted(widget, expires), sandboxtest.WithRefusals("X-Powered-By")),
 			forged + " were refused with 401 until 3 November, now with 422.\n`data.expires_at` (string) is new in started (201) answers (STARTED scenarios).\nThe header X-Powered-By is new in 4xx answers (UNMOVED scenarios)."},
 	}) {
 		t.Run(name, func(t *testing.T) {
@@ -153,7 +130,7 @@ func count(seen state.RunObservation, such func(state.Observation) bool) (n int)
 
 func TestAStateHoldsNoSecrets(t *testing.T) {
 	t.Parallel()
-	observation, secrets := look{on: third, faults: each(onStarted(`"widget_data"`, `"token":"eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2VjcmV0","widget_data"`))}.look(t)
+	observation, secrets := look{on: third, faults: each(sandboxtest.InStarted(`"widget_data"`, `"token":"eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2VjcmV0","widget_data"`))}.look(t)
 	f := state.Of(t.TempDir(), "")
 	err := f.Update(t.Context(), state.Lock{}, func(s *state.State) error { s.Remember(observation); return nil })
 	if err != nil {
