@@ -39,7 +39,8 @@ var brokenQualities = map[string]map[string]quality{
 		"names an address one digit off": {fields: nameNeighbour},
 	},
 	spec.KeywordSIWENonce: {
-		"has the nonce of the one before": {nonce: func(before string) string { return before }},
+		"has the nonce of the one before": {nonce: func(before string) string { return before },
+			fields: func(m *wallet.Message) error { m.Statement = "Once more."; return nil }},
 	},
 	spec.KeywordSIWEValidity: {
 		"has expired": fields(func(m *wallet.Message) {

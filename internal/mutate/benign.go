@@ -47,6 +47,7 @@ func (m *maker) benign() {
 		m.add(Mutant{ID: "no-body", Kind: Benign, Says: "A request without a body, which the contract does not require, is served.",
 			Faults: sandbox.Faults{NeedsNoBody: true}})
 	}
+	m.freeVerifiers()
 	m.openObjects()
 	m.optional()
 	m.alternatives()

@@ -69,6 +69,8 @@ func List(c *contract.Contract) ([]Mutant, []Equivalent) {
 	m.lenientParsers()
 	m.overRejecting()
 	m.skippedChecks()
+	m.lenientVerifiers()
+	m.strictVerifiers()
 	m.protocol()
 	m.benign()
 	return m.mutants, m.equivalents

@@ -52,6 +52,15 @@ var whys = map[string]string{
 	"request/$/type":                                                                               noBody,
 	"status/429":                                                                                   "It has no limit.",
 	"semantic/request/customer.wallet.siwe/siwe-required":                                          noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-form":                                          noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-domain":                                        noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-address":                                       noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-uri":                                           noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-chain-id":                                      noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-nonce":                                         noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-times":                                         noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-validity":                                      noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-signature":                                     noWallets,
 }
 
 func TestPrismsMockBreaksWhatAMockCannotKeep(t *testing.T) {

@@ -7,15 +7,15 @@ import (
 
 // SignIn is what a request says of its wallet's sign-in, and what is expected of it.
 type SignIn struct {
-	Message, Signature, Address, Customer, Blockchain string
-	Nonce                                             string // of the message, once it has been read; else empty
-	Application                                       string // the id of the one that asks
-	Domain, URI                                       string // that the message must name
+	Message, Signature, Address, Customer, Blockchain, Level string
+	Nonce                                                    string // of the message, once it has been read; else empty
+	Application                                              string // the id of the one that asks
+	Domain, URI                                              string // that the message must name
 }
 
 func (s *Sandbox) signInOf(c *incoming, nonce string) SignIn {
 	return SignIn{Message: c.ask.message, Signature: c.ask.signature, Address: c.ask.address, Customer: c.ask.externalID,
-		Blockchain: c.ask.blockchain, Nonce: nonce, Application: c.token.application, Domain: s.fixtures.SIWEDomain, URI: s.fixtures.SIWEURI}
+		Blockchain: c.ask.blockchain, Level: c.ask.level, Nonce: nonce, Application: c.token.application, Domain: s.fixtures.SIWEDomain, URI: s.fixtures.SIWEURI}
 }
 
 // demandOf is the keyword of what EIP-4361 demands, by the check that sees to it.

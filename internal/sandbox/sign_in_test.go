@@ -58,7 +58,7 @@ func TestNoncesAreRememberedAsAFaultSays(t *testing.T) {
 		}
 	}
 	f := r.sandbox.Fixtures()
-	want := SignIn{Message: w.message, Signature: w.signature, Address: w.address, Customer: seen[0].Customer, Blockchain: "polygon",
+	want := SignIn{Message: w.message, Signature: w.signature, Address: w.address, Customer: seen[0].Customer, Blockchain: "polygon", Level: "1",
 		Nonce: "abcdefgh12345678", Application: f.SIWEApp.ID, Domain: f.SIWEDomain, URI: f.SIWEURI}
 	if seen[0] != want || seen[0].Customer == "" {
 		t.Errorf("asked of %+v, want %+v", seen[0], want)

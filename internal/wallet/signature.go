@@ -30,8 +30,13 @@ func sign(key *secp256k1.PrivateKey, message string) string {
 // recoverAddress is the EVM address whose key made the signature, with the
 // recovery id given rather than v; false if there is no such key.
 func recoverAddress(message string, signature []byte, id byte) (string, bool) {
+	return recoverFrom(digest(message), signature, id)
+}
+
+// recoverFrom is the same for a signature over a hash.
+func recoverFrom(hash, signature []byte, id byte) (string, bool) {
 	compact := append([]byte{compactOffset + id}, signature[:signatureBytes-1]...)
-	key, _, err := ecdsa.RecoverCompact(compact, digest(message))
+	key, _, err := ecdsa.RecoverCompact(compact, hash)
 	if err != nil {
 		return "", false
 	}

@@ -53,6 +53,24 @@ func (w *Wallet) SignAnew(message string) string { return w.signWith(digest(mess
 // it a personal signature, and that nothing else can be signed with.
 func (w *Wallet) SignBare(message string) string { return w.signWith(keccak([]byte(message)), 0) }
 
+// Signers are the addresses that a personal signature over the message recovers,
+// and BareSigners those that one over the message alone does: one, or none, by a v
+// that has a meaning, up to two by another. A text that is no signature has none.
+func Signers(message, signature string) []string { return recovered(digest(message), signature) }
+
+// BareSigners is described with [Signers].
+func BareSigners(message, signature string) []string {
+	return recovered(keccak([]byte(message)), signature)
+}
+
+func recovered(hash []byte, signature string) []string {
+	read := readSignature(signature)
+	if read.bytes == nil {
+		return nil
+	}
+	return signersOf(hash, read.bytes)
+}
+
 // signWith signs a hash with the number k of that rank (RFC 6979 section 3.2 step h).
 func (w *Wallet) signWith(hash []byte, rank uint32) string {
 	k := secp256k1.NonceRFC6979(w.key.Serialize(), hash, nil, nil, rank)

@@ -115,16 +115,18 @@ func (v Verifier) claim(message, signature, address string) *claim {
 	return c
 }
 
-// signers are the addresses that the signature recovers: one, or none, by a v
-// that has a meaning, and up to two by one that has not.
-func signers(message string, signature []byte) []string {
+// signers are the addresses that the signature over the message recovers: one, or
+// none, by a v that has a meaning, and up to two by one that has not.
+func signers(message string, signature []byte) []string { return signersOf(digest(message), signature) }
+
+func signersOf(hash, signature []byte) []string {
 	ids := []byte{0, 1}
 	if id, known := recoveryID(signature[signatureBytes-1]); known {
 		ids = []byte{id}
 	}
 	var list []string
 	for _, id := range ids {
-		if address, found := recoverAddress(message, signature, id); found {
+		if address, found := recoverFrom(hash, signature, id); found {
 			list = append(list, address)
 		}
 	}
