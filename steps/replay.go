@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 
@@ -64,32 +65,56 @@ func requestForSameWallet(ctx context.Context) error {
 
 // requestTwice sends the request of one sign-in twice without waiting for the first
 // answer. It is the pace that says how soon the second follows: without one they
-// are under way at the same time.
+// are under way at the same time. Which of them is served is chance, and nothing
+// to remember: the one that is comes first.
 func requestTwice(ctx context.Context) error {
 	s := fromContext(ctx)
 	if s.signed.text == "" {
 		return misuse{errNotSigned}
 	}
 	call := client.Call{App: s.app, Body: s.draft.Bytes(), Once: true, SignIn: exchange.SignIn{Demand: spec.KeywordSIWENonce}}
-	type result struct {
-		answer *exchange.Exchange
-		err    error
-	}
-	second := make(chan result, 1)
-	go func() {
-		answer, err := s.env.Sender.Send(ctx, call)
-		second <- result{answer, err}
-	}()
-	answer, err := s.env.Sender.Send(ctx, call)
-	other := <-second
-	if err := errors.Join(err, other.err); err != nil {
+	other := make(chan apart, 1)
+	go func() { other <- s.sendApart(ctx, call) }()
+	first, last := s.sendApart(ctx, call), <-other
+	if err := errors.Join(first.err, last.err); err != nil {
+		first.attach(ctx)
+		last.attach(ctx)
 		return err
 	}
-	first, last := answer, other.answer
-	if first.Status() > last.Status() {
-		first, last = last, first // which of them is served first is chance, and nothing to remember
+	if first.answer.Status() > last.answer.Status() {
+		first, last = last, first
 	}
-	return errors.Join(s.take(ctx, first), s.take(ctx, last))
+	return errors.Join(first.take(ctx, s), last.take(ctx, s))
+}
+
+// apart is what came of a request that was sent beside another one, with what is to be kept of it.
+type apart struct {
+	answer *exchange.Exchange
+	err    error
+	kept   []attachment
+}
+
+type attachment struct {
+	mediaType string
+	body      json.RawMessage
+}
+
+func (s *scenarioState) sendApart(ctx context.Context, call client.Call) (a apart) {
+	keep := func(mediaType string, body []byte) { a.kept = append(a.kept, attachment{mediaType, body}) }
+	a.answer, a.err = s.env.Sender.Send(exchange.WithAttach(ctx, keep), call)
+	return a
+}
+
+// take judges the answer as that of the scenario's next request.
+func (a apart) take(ctx context.Context, s *scenarioState) error {
+	a.attach(ctx)
+	return s.take(ctx, a.answer)
+}
+
+func (a apart) attach(ctx context.Context) {
+	for _, kept := range a.kept {
+		exchange.Attach(ctx, kept.mediaType, kept.body)
+	}
 }
 
 // isStartedOnce checks that of two requests with one sign-in one was served, and
