@@ -73,8 +73,9 @@ func requestTwice(ctx context.Context) error {
 		return misuse{errNotSigned}
 	}
 	call := client.Call{App: s.app, Body: s.draft.Bytes(), Once: true, SignIn: exchange.SignIn{Demand: spec.KeywordSIWENonce}}
-	other := make(chan apart, 1)
-	go func() { other <- s.sendApart(ctx, call) }()
+	again, other := call, make(chan apart, 1)
+	again.SignIn.Broken = true // if the other one is served; if not, this one must be
+	go func() { other <- s.sendApart(ctx, again) }()
 	first, last := s.sendApart(ctx, call), <-other
 	if err := errors.Join(first.err, last.err); err != nil {
 		first.attach(ctx)

@@ -24,6 +24,9 @@ func (c *Contract) Request(e *exchange.Exchange) outcome.Request {
 			f.addClause(outcome.FactorBoundary, id)
 		}
 	}
+	if len(broken) == 0 && e.SignIn().Broken {
+		f.addSignIn(e.SignIn().Demand)
+	}
 	if document, malformed := decode(e.RequestBody()); malformed == nil {
 		f.addParts(document.value)
 	}
@@ -53,6 +56,15 @@ func (f *factors) add(factor outcome.Factor) {
 		}
 	}
 	f.list = append(f.list, factor)
+}
+
+// addSignIn adds the demand that the wallet's sign-in breaks, and the standard
+// whose it is: who checks no sign-in at all accepts what breaks any of its demands.
+func (f *factors) addSignIn(demand string) {
+	for _, clause := range f.contract.demanded(demand) {
+		f.addClause(outcome.FactorBreaks, clause.ID)
+		f.add(outcome.Factor{Kind: outcome.FactorStandard, Name: clause.Standard})
+	}
 }
 
 func (f *factors) addClause(kind outcome.FactorKind, id string) {

@@ -11,6 +11,7 @@ const (
 	FactorHas         FactorKind = "has"         // Name: the clause by which a property may be left out that it has
 	FactorApplication FactorKind = "application" // it is of an application that requires wallet signatures
 	FactorCredential  FactorKind = "credential"  // it comes without a token of the API's
+	FactorStandard    FactorKind = "standard"    // Name: a standard, of which its sign-in breaks a demand
 	FactorHeader      FactorKind = "header"      // Name: a field; Value: what it says, if it is there
 )
 

@@ -77,10 +77,10 @@ const (
 func SIWECheck(check wallet.Check) RequestCheck { return RequestCheck(siwePrefix + string(check)) }
 
 // Demand is the keyword of what EIP-4361 demands and a check of wallet signatures
-// enforces; of all of them together it is that somebody signed.
+// enforces; of all of them together it is that there is a message at all.
 func (c RequestCheck) Demand() string {
 	if c == CheckSIWE {
-		return spec.KeywordSIWESignature
+		return spec.KeywordSIWEForm
 	}
 	return Demand(wallet.Check(strings.TrimPrefix(string(c), siwePrefix)))
 }

@@ -64,6 +64,8 @@ func (t *Terminal) factor(f outcome.Factor) string {
 		return fmt.Sprintf("%s has the property %v", spec.Subject(clause.Place), clause.Value)
 	case outcome.FactorApplication:
 		return "the application requires wallet signatures"
+	case outcome.FactorStandard:
+		return "the wallet's sign-in breaks what " + f.Name + " demands"
 	case outcome.FactorCredential:
 		return "there is no token of the API's"
 	}
