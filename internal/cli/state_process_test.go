@@ -269,7 +269,7 @@ func TestARunWaitsForTheStateAndGivesUp(t *testing.T) {
 		t.Fatal(got, err)
 	}
 	defer lock.Close()
-	const broken = "Feature: B\n\n  Scenario: The one that is broken\n    Given a customer\n    When the application requests KYC\n    Then the request is refused as documented\n"
+	const broken = "Feature: B\n\n  Scenario: The one that is broken\n    Given a customer for whom KYC was started\n    When the application requests KYC\n    Then KYC is started\n    And the KYC session is another\n"
 	if err := os.WriteFile(filepath.Join(w.dir, "features", "b.feature"), []byte(broken), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -86,7 +86,7 @@ func each(changes ...func(*sandbox.Answer)) sandbox.Faults {
 // What moves within the contract's freedom is told, and nothing else.
 func TestAFreedomThatMovesIsToldAndNothingElse(t *testing.T) {
 	const widget, expires = `"widget_data"`, `"expires_at":"soon","widget_data"`
-	forged := `"A signature that is of another wallet" and FORGED more`
+	forged := `"A signature that is of no key at all is of nobody" and FORGED more`
 	paths := []string{"features/access", "features/negotiation", "features/starting_kyc/levels.feature", "features/wallet_signatures"}
 	for name, test := range session.Some(map[string]struct {
 		before, after sandbox.Faults

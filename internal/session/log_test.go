@@ -120,7 +120,7 @@ func (s *stored) asked() int {
 	n := 0
 	for _, list := range s.exchanges {
 		for _, record := range list {
-			if !record.Aside {
+			if !record.Aside || record.Number > 0 {
 				n++
 			}
 		}
