@@ -28,7 +28,8 @@ const kept = "It answers every allowed request with the example of the first suc
 const (
 	anExample  = "Refused with the right status; the body is the example of the schema, which says 404 Not Found whatever the status is."
 	noParser   = "Its parser refuses what is no JSON with 400, which the contract does not document."
-	noBody     = "The contract does not require a body, so none, or null, is taken for a good one; so is one that is not UTF-8."
+	notUTF8    = "A body that is not UTF-8 is taken for a good one."
+	manyAtOnce = "Many requests of one scenario, each ruled out in its own way: see what it does with each alone."
 	noWallets  = "It knows nothing of wallets and applications: signatures are neither required nor checked."
 	ownProblem = "Its own errors are application/problem+json."
 )
@@ -45,22 +46,23 @@ var whys = map[string]string{
 	"semantic/401/error.reason/http-reason semantic/401/error.status/http-status status/201": "It knows the scheme by the spelling Bearer alone.",
 	"status/403": "It forbids nobody anything.",
 	"media/406/application/json response/406/$/additionalProperties response/406/$/required/error": ownProblem,
-	"media/200/application/json response/200/$/json":                                               "JSON of weight 0 beside */* is answered 200, with nothing in it.",
+	"media/200/application/json response/200/$/json status/406":                                    "JSON of weight 0 beside */* is answered 200, with nothing in it.",
 	"media/request/application/json":                                                               "It takes every media type that ends in +json for the contract's.",
 	"status":                                                                                       noParser,
-	"request/$/json":                                                                               noBody,
-	"request/$/type":                                                                               noBody,
-	"status/429":                                                                                   "It has no limit.",
-	"semantic/request/customer.wallet.siwe/siwe-required":                                          noWallets,
-	"semantic/request/customer.wallet.siwe/eip-4361-form":                                          noWallets,
-	"semantic/request/customer.wallet.siwe/eip-4361-domain":                                        noWallets,
-	"semantic/request/customer.wallet.siwe/eip-4361-address":                                       noWallets,
-	"semantic/request/customer.wallet.siwe/eip-4361-uri":                                           noWallets,
-	"semantic/request/customer.wallet.siwe/eip-4361-chain-id":                                      noWallets,
-	"semantic/request/customer.wallet.siwe/eip-4361-nonce":                                         noWallets,
-	"semantic/request/customer.wallet.siwe/eip-4361-times":                                         noWallets,
-	"semantic/request/customer.wallet.siwe/eip-4361-validity":                                      noWallets,
-	"semantic/request/customer.wallet.siwe/eip-4361-signature":                                     noWallets,
+	"request/$/json":                                                                               notUTF8,
+	"semantic/422/error.reason/http-reason semantic/422/error.status/http-status status":                                              manyAtOnce,
+	"semantic/422/error.reason/http-reason semantic/422/error.status/http-status semantic/request/customer.wallet.siwe/siwe-required": manyAtOnce,
+	"status/429": "It has no limit.",
+	"semantic/request/customer.wallet.siwe/siwe-required":      noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-form":      noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-domain":    noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-address":   noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-uri":       noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-chain-id":  noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-nonce":     noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-times":     noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-validity":  noWallets,
+	"semantic/request/customer.wallet.siwe/eip-4361-signature": noWallets,
 }
 
 func TestPrismsMockBreaksWhatAMockCannotKeep(t *testing.T) {
